@@ -1,0 +1,71 @@
+"""`python -m autograder`: what an instructor runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder import deliver, doctor
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 when it did what it says, 1 with a sentence on stderr when not."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except (OSError, ValueError, RuntimeError) as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m autograder", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    release = commands.add_parser("release", help="derive notebooks from the chapters")
+    targets = release.add_subparsers(metavar="WHERE")
+    release.set_defaults(run=_release_work, folder=deliver.WORK)
+    work = targets.add_parser("work", help="student notebooks that work/ lacks (the default)")
+    work.add_argument("folder", nargs="?", type=Path, default=deliver.WORK)
+    work.set_defaults(run=_release_work)
+    course = targets.add_parser(
+        "course", help="assignment sources for nbgrader generate_assignment"
+    )
+    course.add_argument("folder", nargs="?", type=Path, default=deliver.COURSE)
+    course.set_defaults(run=_release_course)
+    public = targets.add_parser(
+        "public", help="the students' repository, for Binder, Colab, nbgitpuller"
+    )
+    public.add_argument("folder", type=Path)
+    public.set_defaults(run=_release_public)
+
+    health = commands.add_parser("doctor", help="tell whether grading can run on this machine")
+    health.set_defaults(run=lambda _: doctor.doctor())
+    return parser
+
+
+def _release_work(options: argparse.Namespace) -> None:
+    added, kept = deliver.to_work(options.folder)
+    for path in added:
+        print(f"added {_short(path)}")
+    for path in kept:
+        print(f"kept  {_short(path)}  (yours; delete or rename it to get a fresh one)")
+
+
+def _release_course(options: argparse.Namespace) -> None:
+    for path in deliver.to_course(options.folder):
+        print(f"wrote {_short(path)}")
+        print(f"next: nbgrader generate_assignment {path.stem}")
+
+
+def _release_public(options: argparse.Namespace) -> None:
+    folder = deliver.to_public(options.folder)
+    print(f"wrote {_short(folder)}; commit and push it as the students' repository")
+
+
+def _short(path: Path) -> str:
+    path = path.resolve()
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -1,0 +1,68 @@
+"""`python -m autograder doctor`: what works on this machine, and what to install or ask for."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass
+
+from autograder.sandbox import selftest
+from autograder.sandbox.bubblewrap import SandboxUnavailableError
+from autograder.sandbox.escapes import WAYS
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.process import Child
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One row: what was looked at, whether it is as grading needs it, and what was found."""
+
+    what: str
+    works: bool
+    found: str
+
+
+def examine() -> list[Finding]:
+    """Look at all that grading needs; stop at the first thing that is not as it should be."""
+    findings = [Finding("machine", True, f"{platform.system()} on {platform.machine()}")]
+    obstacle = selftest.missing()
+    if obstacle:
+        return [*findings, Finding("sandbox", False, obstacle)]
+    findings.append(Finding("bubblewrap", True, _bubblewrap()))
+    try:
+        selftest.prove()
+    except SandboxUnavailableError as error:
+        return [*findings, Finding("sandbox", False, str(error))]
+    findings.append(Finding("sandbox", True, f"active: {len(WAYS)} ways out tried, all shut"))
+    began = time.monotonic()
+    with Child(Limits()):
+        took_s = time.monotonic() - began
+    return [*findings, Finding("start", True, f"{took_s:.2f} s a submission (cold start)")]
+
+
+def table(findings: list[Finding]) -> str:
+    """Set the findings as a table of three columns for a terminal."""
+    width = max(len(finding.what) for finding in findings)
+    return "\n".join(
+        f"{finding.what:{width}}  {'ok' if finding.works else 'no':2}  {finding.found}"
+        for finding in findings
+    )
+
+
+def doctor() -> None:
+    """Print the table; raise RuntimeError with what to do unless grading can run."""
+    findings = examine()
+    print(table(findings))
+    if not all(finding.works for finding in findings):
+        raise RuntimeError("grading cannot run on this machine until this is mended")
+    print("Grading can run here.")
+
+
+def _bubblewrap() -> str:
+    command = shutil.which("bwrap") or "bwrap"
+    said = subprocess.run([command, "--version"], capture_output=True, text=True, check=False)
+    who = "as root" if os.geteuid() == 0 else "as a user"
+    return f"{said.stdout.strip()} at {command}, {who}"

@@ -1,0 +1,156 @@
+"""A submission -> the instructor's notebook, with the student's answers in it and nothing else.
+
+The student's file is only looked through for the text of the answers. Every other part of what is
+graded is the instructor's, so tags, metadata, points, added tests, changed checks, order and cell
+types of a submission have no power: they are never copied, so there is nothing to filter
+(cases points_raised, check_replaced, more_tests, cells_reordered, cell_type_changed, html_around).
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from autograder.attempts import Attempt, Released, attempts
+from autograder.submission_cells import ANSWER_LIMIT_KIB, Cell, Submitted, parse, plain
+from autograder.submission_file import RefusedSubmissionError, read
+
+# Half a surrogate pair cannot be written to any file (case half_a_character); control characters
+# move the cursor of the terminal that a log is read in (case control_characters).
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+DEFINITION = re.compile(r"^(import|from|def|class|async def)\b", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What is graded.
+
+    notebook: the instructor's, with the answers spliced in and no outputs
+    parts: by grade id, the cells of each answer in the order they are to be run. Run each as a
+        cell of its own: a trial call that raises below a right function then harms nothing.
+    notes: sentences for the student, one for each thing that was put right. They hold no text of
+        the student's, so they are safe to show anywhere (test_no_text_of_a_student_is_in_a_note).
+    """
+
+    notebook: NotebookNode
+    parts: Mapping[str, tuple[str, ...]]
+    notes: tuple[str, ...]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Return each answer as one text, as it stands in the notebook; the stub where none is."""
+        return {name: "\n\n\n".join(parts) for name, parts in self.parts.items()}
+
+
+def rebuild(
+    submission: Path,
+    instructor: NotebookNode,
+    *,
+    size_limit_mib: float,
+    root: Path | None = None,
+) -> Intake:
+    """Put a student's answers into the instructor's notebook.
+
+    submission: the file that was handed in; anything at all
+    instructor: the notebook as released, with stubs; it is not changed
+    size_limit_mib: of the submitted file
+    root: a folder of the instructor's, below which no link is followed on the way to the file
+    raises RefusedSubmissionError with a plain text for the student when there is nothing to grade
+    raises ValueError when `instructor` is not a released notebook, OSError when the disk fails
+    """
+    # First: test_a_mistake_of_the_instructors_is_not_told_to_the_student.
+    released = Released.of(instructor)
+    submitted = parse(read(submission, size_limit_mib=size_limit_mib, root=root))
+    found = attempts(submitted.cells, released)
+    parts: dict[str, tuple[str, ...]] = {}
+    notes: list[str] = []
+    for name, stub in released.answers.items():
+        own = [attempt for attempt in found if attempt.answer == name]
+        parts[name], said = _answer(name, stub, own)
+        notes += said
+    notes += _about_the_rest(submitted, released, found)
+    return Intake(_spliced(instructor, parts), parts, tuple(notes))
+
+
+def _answer(name: str, stub: str, own: list[Attempt]) -> tuple[tuple[str, ...], list[str]]:
+    """Choose what is graded as one answer, and say what a student would not expect."""
+    if not own:
+        return (stub,), [f"No cell for the answer {name} was found, so it counts as not done."]
+    # The first: the check that the student looked at stands below it. The later ones are copies.
+    attempt = next((a for a in own if a.is_written(stub)), None) or next(
+        (a for a in own if a.is_written_beside(stub)), own[0]
+    )
+    texts = attempt.parts(stub)
+    notes = []
+    if len(own) > 1 and attempt.is_written_beside(stub):
+        notes.append(
+            f"The answer {name} stood in {len(own)} places; the first that is filled in was graded."
+        )
+    if len(texts) > 1:
+        notes.append(f"The answer {name} was read from {len(texts)} cells, in their order.")
+    if any(cell.kind != "code" for cell in attempt.marked):
+        notes.append(f"The cell of the answer {name} was no code cell; it was read as code.")
+    # case answer_too_long
+    if sum(len(text.encode("utf-8", "surrogatepass")) for text in texts) > ANSWER_LIMIT_KIB * 1024:
+        too_long = f"The answer {name} is longer than {ANSWER_LIMIT_KIB} KiB and was not read."
+        return (stub,), [*notes, too_long]
+    clean = tuple(UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text) for text in texts)
+    if clean != texts:
+        notes.append(
+            f"Characters in the answer {name} that no file can hold, or no screen can show, were "
+            "replaced by \N{REPLACEMENT CHARACTER}."
+        )
+    return clean, notes
+
+
+def _about_the_rest(
+    submitted: Submitted, released: Released, found: Iterable[Attempt]
+) -> list[str]:
+    """Say what of the student's notebook, outside the answers, was not used."""
+    notes = []
+    locked = [cell for cell in submitted.cells if cell.grade_id in released.locked]
+    if sorted((cell.grade_id or "", cell.plain) for cell in locked) != sorted(
+        (name, plain(source)) for name, source in released.locked.items()
+    ):
+        notes.append("Checks were changed, copied or missing; the course's own were used.")
+    read_cells = {id(cell) for attempt in found for cell in attempt.cells}
+    if any(
+        _may_be_missed(cell, released) for cell in submitted.cells if id(cell) not in read_cells
+    ):
+        notes.append(
+            "Imports and functions of yours that stand apart from the answers were not run; an "
+            "answer has to hold what it needs, in its own cell or in one right beside it."
+        )
+    if submitted.kernel is not None and submitted.kernel != released.kernel:
+        notes.append("Your notebook names another kernel; it was graded with the course's.")
+    return notes
+
+
+def _may_be_missed(cell: Cell, released: Released) -> bool:
+    """Whether an answer may rest on a cell that is not run: one the course does not have so."""
+    return (
+        cell.kind == "code"
+        and cell.grade_id not in released.locked
+        and cell.plain not in released.sources
+        and DEFINITION.search(cell.source) is not None
+    )
+
+
+def _spliced(instructor: NotebookNode, parts: Mapping[str, tuple[str, ...]]) -> NotebookNode:
+    notebook = copy.deepcopy(instructor)  # test_the_instructors_notebook_is_not_changed
+    for cell in notebook.cells:
+        if cell.cell_type == "code":  # test_outputs_of_the_instructor_are_dropped_too
+            cell.outputs = []
+            cell.execution_count = None
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name in parts:
+            cell.source = "\n\n\n".join(parts[name])
+    return notebook
+
+
+__all__ = ["ANSWER_LIMIT_KIB", "Intake", "RefusedSubmissionError", "rebuild"]

@@ -1,0 +1,1 @@
+"""Where a student's code runs: a child process that can compute, and can do nothing else."""

@@ -1,0 +1,215 @@
+"""Start a process inside bubblewrap: which parts of this machine it sees, and which it does not."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import shutil
+import signal
+import site
+import socket
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.sandbox.limits import SCRATCH
+from seeing import probes
+
+HERE = Path(__file__).resolve().parent
+COURSE = "/course"  # where the child finds what it imports of ours
+CHILD_MODULES = ("__init__", "child", "confine", "limits", "syscalls", "wire")
+CAPABILITIES = ("SYS_ADMIN", "SYS_RESOURCE", "SETUID", "SETGID", "SETPCAP")  # for confine.py alone
+START_S = 60
+ENVIRONMENT = {
+    "HOME": SCRATCH,
+    "TMPDIR": SCRATCH,
+    "USER": "student",
+    "LOGNAME": "student",
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "PYTHONPATH": COURSE,
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",  # the same submission gets the same grade
+    "OMP_NUM_THREADS": "1",  # threads count as processes, and one core is what a child gets
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "MPLBACKEND": "agg",
+    "MPLCONFIGDIR": f"{SCRATCH}/matplotlib",
+    "IPYTHONDIR": f"{SCRATCH}/ipython",
+}
+
+
+class SandboxUnavailableError(RuntimeError):
+    """Grading cannot run here: the message says why, and what to do."""
+
+
+@dataclass
+class Started:
+    """A process tree inside bubblewrap, seen from outside.
+
+    process: bubblewrap itself
+    init: descriptor of the first process inside; when that one is killed, all inside are
+    """
+
+    process: subprocess.Popen[bytes]
+    init: int
+    pid: int
+
+    def kill(self) -> None:
+        """Kill everything inside; done more than once it does no harm."""
+        try:
+            signal.pidfd_send_signal(self.init, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+
+
+def start(door: socket.socket, hide: Sequence[str] = ()) -> Started:
+    """Start the child, with `door` as its only way out.
+
+    hide: top-level packages, such as "scipy", whose files the child shall not have
+    raises SandboxUnavailableError
+    """
+    bwrap = shutil.which("bwrap")
+    if bwrap is None:
+        raise SandboxUnavailableError("bubblewrap is missing.")
+    info, info_theirs = os.pipe()
+    wait_theirs, go = os.pipe()
+    as_root = os.geteuid() == 0
+    command = [
+        *(bwrap, *_isolation(), *_system(), *_environment(), *_course(), *_hidden(hide)),
+        *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", SCRATCH),
+        *("--info-fd", str(info_theirs)),
+        *(("--userns-block-fd", str(wait_theirs)) if as_root else ()),
+        *("--", sys.executable, "-P", "-m", "autograder.sandbox.child", str(door.fileno())),
+    ]
+    process = subprocess.Popen(
+        command,
+        pass_fds=(door.fileno(), info_theirs, *((wait_theirs,) if as_root else ())),
+        env={},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    os.close(info_theirs)
+    os.close(wait_theirs)
+    try:
+        pid = _first_process(info, process)
+        if as_root:
+            _map_root_and_nobody(pid)
+            os.write(go, b"1")
+        return Started(process, os.pidfd_open(pid), pid)
+    except (OSError, SandboxUnavailableError) as error:
+        process.kill()
+        said = complaint(process)
+        process.communicate()  # so that neither a zombie nor a pipe is left
+        raise SandboxUnavailableError(f"{error} {said}".strip()) from error
+    finally:
+        os.close(info)
+        os.close(go)
+
+
+def complaint(process: subprocess.Popen[bytes]) -> str:
+    """Return what a bubblewrap that has ended, or is about to, wrote to its stderr."""
+    assert process.stderr is not None
+    text = b""
+    while select.select([process.stderr], [], [], 1)[0] and len(text) < 4096:
+        piece = os.read(process.stderr.fileno(), 4096)
+        if not piece:
+            break
+        text += piece
+    return text.decode(errors="replace").strip()
+
+
+def _first_process(info: int, process: subprocess.Popen[bytes]) -> int:
+    text = b""
+    while select.select([info], [], [], START_S)[0]:
+        piece = os.read(info, 4096)
+        text += piece
+        try:
+            return int(json.loads(text)["child-pid"])
+        except ValueError:
+            if not piece:
+                break
+    raise SandboxUnavailableError("bubblewrap did not start.")
+
+
+def _map_root_and_nobody(pid: int) -> None:
+    """Give the namespace a second user for the answers: the kernel does not limit root's forks."""
+    for kind in ("uid", "gid"):
+        Path(f"/proc/{pid}/{kind}_map").write_text("0 0 1\n65534 65534 1\n")
+
+
+def _isolation() -> Iterator[str]:
+    yield from ("--unshare-all", "--unshare-user", "--uid", "0", "--gid", "0")
+    yield from ("--die-with-parent", "--new-session", "--clearenv", "--hostname", "sandbox")
+    yield from ("--cap-drop", "ALL")
+    for capability in CAPABILITIES:
+        yield from ("--cap-add", f"CAP_{capability}")
+    for name, value in ENVIRONMENT.items():
+        yield from ("--setenv", name, value)
+
+
+def _system() -> Iterator[str]:
+    yield from ("--ro-bind", "/usr", "/usr")
+    for name in ("bin", "sbin", "lib", "lib32", "lib64"):
+        path = Path("/", name)
+        if path.is_symlink():
+            yield from ("--symlink", os.readlink(path), str(path))
+        elif path.is_dir():
+            yield from ("--ro-bind", str(path), str(path))
+    yield from ("--dir", "/etc")
+    for name in ("ld.so.cache", "alternatives", "localtime"):
+        yield from ("--ro-bind-try", f"/etc/{name}", f"/etc/{name}")
+    yield from ("--proc", "/proc", "--dev", "/dev", "--dir", "/dev/shm", "--dir", SCRATCH)
+    if not any(folder.is_relative_to("/tmp") for folder in environment_folders()):
+        yield from ("--symlink", SCRATCH, "/tmp")  # for code that names it
+
+
+def environment_folders() -> list[Path]:
+    """Return where Python and its packages lie, as far as that is not in /usr."""
+    python = Path(sys.executable).resolve().parent.parent
+    found = {Path(sys.prefix), Path(sys.base_prefix), python}
+    found |= {path.resolve() for path in found}
+    found -= {path for path in found if path.is_relative_to("/usr")}
+    return sorted(found - {Path("/")})  # /bin/python is no reason to show the whole machine
+
+
+def _environment() -> Iterator[str]:
+    for folder in environment_folders():  # sorted: a folder comes before what lies in it
+        yield from _bind(folder, str(folder))
+
+
+def _course() -> Iterator[str]:
+    package = Path(probes.__file__).resolve().parent
+    yield from _bind(package, f"{COURSE}/seeing")
+    # Module by module: the folders around them hold references and cases.
+    yield from _bind(HERE.parent / "__init__.py", f"{COURSE}/autograder/__init__.py")
+    for name in CHILD_MODULES:
+        yield from _bind(HERE / f"{name}.py", f"{COURSE}/autograder/sandbox/{name}.py")
+
+
+def _bind(source: Path, target: str) -> Iterator[str]:
+    """Let `source` be seen, and not written, at `target`."""
+    for folder in reversed(Path(target).parents[:-1]):
+        yield from ("--dir", str(folder))  # left to bubblewrap, it would be closed to nobody
+    yield from ("--ro-bind", str(source), target)
+
+
+def _hidden(packages: Sequence[str]) -> Iterator[str]:
+    """Put an empty folder over each package, with a module that says why it is empty."""
+    folders = {
+        *site.getsitepackages(),
+        sysconfig.get_path("purelib"),
+        sysconfig.get_path("platlib"),
+    }
+    for package in packages:
+        for folder in sorted(folders):
+            path = Path(folder, package)
+            if path.is_dir():
+                yield from ("--tmpfs", str(path))
+                yield from ("--ro-bind", str(HERE / "absent.py"), str(path / "__init__.py"))
+                yield from ("--remount-ro", str(path))

@@ -1,0 +1,152 @@
+"""The student's process: runs answer cells, then calls what they defined, as often as it is asked.
+
+Started inside bubblewrap as `python -m autograder.sandbox.child FD`, FD being one end of a pair of
+sockets, the only door. Nothing here is trusted by the other side: an answer can change any of it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import socket
+import sys
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from autograder.sandbox import wire
+from autograder.sandbox.confine import confine, silence
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.wire import Bound, Message
+from seeing import probes
+from seeing.probes import Array
+
+PROBES = dict(vars(probes))
+# What the grader sends is not hostile, so this is only generous.
+REQUEST = Bound(header_bytes=2**26, depth=64, arrays=2**12, array_bytes=2**30)
+PATIENCE_S = 24 * 3600  # it ends with the grader, or by a limit
+LONGEST_MESSAGE = 500
+FULL_DISK = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+
+
+class QuietShell(InteractiveShell):
+    """An IPython shell that shows nobody a traceback: it goes out as an error's name instead."""
+
+    def showtraceback(self, *_: Any, **__: Any) -> None:
+        """Show nothing."""
+
+    def showsyntaxerror(self, *_: Any, **__: Any) -> None:
+        """Show nothing."""
+
+
+def main() -> None:
+    """Say that the limits are in place, then serve until the grader closes its end."""
+    door = int(sys.argv[1])
+    os.closerange(3, door)  # bubblewrap leaves its own descriptors open
+    os.closerange(door + 1, os.sysconf("SC_OPEN_MAX"))
+    sock = socket.socket(fileno=door)
+    first = wire.read(sock, REQUEST, time.monotonic() + PATIENCE_S)
+    limits = Limits(**first.fields["limits"])
+    random.seed(first.fields["seed"])
+    np.random.seed(first.fields["seed"])
+    confine(limits)
+    history_off = Config({"HistoryManager": {"enabled": False}})  # it would start a thread
+    shell = QuietShell.instance(config=history_off)
+    silence()
+    wire.send(sock, Message({"turn": 0, "kind": "done"}), time.monotonic() + PATIENCE_S)
+    while True:
+        try:
+            request = wire.read(sock, REQUEST, time.monotonic() + PATIENCE_S)
+            turn = {"turn": request.fields["turn"]}
+            reply = answer(shell, request)
+            reply = Message({**turn, **reply.fields}, reply.arrays)
+            wire.send(sock, reply, time.monotonic() + PATIENCE_S)
+        except wire.Closed:
+            return
+
+
+def answer(shell: Any, request: Message) -> Message:
+    """Run a cell or make a call; whatever goes wrong in it becomes a message too."""
+    try:
+        if "cell" in request.fields:
+            result: Any = shell.run_cell(request.fields["cell"], store_history=False)
+            result.raise_error()
+            return Message({"kind": "done"})
+        return _call(shell, request)
+    except BaseException as error:  # KeyboardInterrupt and SystemExit are answers like any other
+        return _failure(error)
+
+
+def _call(shell: Any, request: Message) -> Message:
+    names, known = request.fields["objects"], shell.user_ns
+    for name in names:
+        if name not in known:
+            raise NameError(f"name '{name}' is not defined")
+    probe = PROBES[request.fields["probe"]]
+    output = probe([known[name] for name in names], _inputs(request))
+    arrays = output if isinstance(output, Mapping) else {"output": output}
+    portable = {name: _portable(array) for name, array in arrays.items()}
+    if sum(array.nbytes for array in portable.values()) > request.fields["array_bytes"]:
+        return Message({"kind": "limit", "limit": "output"})
+    return Message({"kind": "arrays"}, portable)
+
+
+def _inputs(request: Message) -> dict[str, Any]:
+    """Put the inputs together again, in their order; arrays are copies that may be written to."""
+    plain = request.fields["plain"]
+    return {
+        name: plain[name] if name in plain else request.arrays[name].copy()[()]
+        for name in request.fields["inputs"]
+    }
+
+
+def _portable(array: Array) -> Array:
+    if array.dtype.str in wire.DTYPES:
+        return array
+    if array.dtype.kind == "f" and array.dtype.itemsize > 8:
+        return array.astype("<f8")  # a long double has another size on every machine
+    return array.astype(array.dtype.newbyteorder("<"))
+
+
+def _failure(error: BaseException) -> Message:
+    limit = _limit_behind(error)
+    if limit:
+        return Message({"kind": "limit", "limit": limit})
+    try:
+        message = str(error)
+    except BaseException:
+        message = ""
+    name = type(error).__name__
+    return Message(
+        {"kind": "error", "type": name[:LONGEST_MESSAGE], "message": message[:LONGEST_MESSAGE]}
+    )
+
+
+def _limit_behind(error: BaseException) -> str | None:
+    """Name the limit that makes itself felt as this error."""
+    if isinstance(error, MemoryError):
+        return "memory"
+    if isinstance(error, OSError):
+        if error.errno in FULL_DISK:
+            return "disk"
+        if error.errno == errno.EMFILE:
+            return "files"
+        if error.errno == errno.EAGAIN:
+            return "processes"
+        if error.errno == errno.ENOMEM:
+            return "memory"
+    if isinstance(error, RuntimeError):
+        if "can't start new thread" in str(error):
+            return "processes"
+        if "can't allocate memory" in str(error):  # torch
+            return "memory"
+    return None
+
+
+if __name__ == "__main__":
+    main()

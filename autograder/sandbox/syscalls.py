@@ -1,0 +1,83 @@
+"""A seccomp filter: system calls that no answer needs and that would go around the limits."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import platform
+import socket
+import struct
+
+# By name: the number on x86-64, and on arm64.
+DENIED = {
+    # Memory that no limit counts: it outlives the mapping that made it.
+    "shmget": (29, 194),
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
+    # New namespaces and mounts, where a fresh tmpfs would have no cap.
+    "unshare": (272, 97),
+    "setns": (308, 268),
+    "mount": (165, 40),
+    "umount2": (166, 39),
+    "pivot_root": (155, 41),
+    "open_tree": (428, 428),
+    "move_mount": (429, 429),
+    "fsopen": (430, 430),
+    "fsmount": (432, 432),
+    # Other processes, and parts of the kernel that are attacked more than they are used.
+    "ptrace": (101, 117),
+    "process_vm_readv": (310, 270),
+    "process_vm_writev": (311, 271),
+    "add_key": (248, 217),
+    "request_key": (249, 218),
+    "keyctl": (250, 219),
+    "bpf": (321, 280),
+    "perf_event_open": (298, 241),
+    "userfaultfd": (323, 282),
+    "io_uring_setup": (425, 425),
+    "open_by_handle_at": (304, 265),
+}
+SOCKET = (41, 198)
+ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
+
+LOAD, JUMP_IF_EQUAL, JUMP_IF_AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
+NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data
+ALLOW, KILL, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
+X32 = 0x40000000  # the same calls under other numbers, on x86-64
+PR_SET_SECCOMP, FILTER = 22, 2
+
+
+def program(machine: str) -> bytes:
+    """Assemble the filter for a machine as platform.machine() names it.
+
+    raises KeyError for a machine whose numbers are not known here
+    """
+    column, architecture = ARCHITECTURES[machine]
+    steps = [
+        (LOAD, 0, 0, ARCHITECTURE),
+        (JUMP_IF_EQUAL, 1, 0, architecture),
+        (RETURN, 0, 0, KILL),
+        (LOAD, 0, 0, NUMBER),
+        (JUMP_IF_AT_LEAST, 0, 1, X32),
+        (RETURN, 0, 0, ERROR | errno.ENOSYS),
+    ]
+    for numbers in DENIED.values():
+        steps += [(JUMP_IF_EQUAL, 0, 1, numbers[column]), (RETURN, 0, 0, ERROR | errno.EPERM)]
+    steps += [
+        (JUMP_IF_EQUAL, 0, 3, SOCKET[column]),
+        (LOAD, 0, 0, FIRST_ARGUMENT),
+        # Not every family has namespaces: AF_VSOCK leads out of the network namespace.
+        (JUMP_IF_EQUAL, 1, 0, socket.AF_UNIX),
+        (RETURN, 0, 0, ERROR | errno.EAFNOSUPPORT),
+        (RETURN, 0, 0, ALLOW),
+    ]
+    return b"".join(struct.pack("<HBBI", *step) for step in steps)
+
+
+def install(libc: ctypes.CDLL) -> None:
+    """Put the filter over this process and all that it starts; needs no_new_privs."""
+    code = program(platform.machine())
+    buffer = ctypes.create_string_buffer(code, len(code))
+    header = struct.pack("@HP", len(code) // 8, ctypes.addressof(buffer))
+    if libc.prctl(PR_SET_SECCOMP, FILTER, ctypes.c_char_p(header), 0, 0):
+        raise OSError(ctypes.get_errno(), "the system call filter was refused")

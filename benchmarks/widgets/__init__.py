@@ -1,0 +1,1 @@
+"""How soon a widget's picture follows the hand, beside `ipywidgets.interact` with matplotlib."""

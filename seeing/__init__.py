@@ -1,0 +1,1 @@
+"""What a student imports: checks, figures, data and living figures."""

@@ -1,0 +1,53 @@
+"""Instant feedback on one exercise: which cases pass, which mistake it looks like, and where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from IPython.display import display
+
+from seeing.check import answer_key, html, plain_text
+from seeing.check.diagnosis import Report, diagnose
+
+__all__ = ["CheckFailed", "check"]
+
+
+class CheckFailed(AssertionError):
+    """The answer is not right yet; the report above says why."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Give IPython one paragraph: how `check` works inside is of no use to a student."""
+        return [f"CheckFailed: {self}"]
+
+
+def check(name: str, *objects: Any) -> None:
+    """Try an answer on the visible cases of an exercise, and show what comes of it.
+
+    name: the exercise, such as "conv2d"
+    objects: what the exercise asks for, one function in most cases
+    raises CheckFailed unless every case passes, so that nbgrader's Validate button sees it
+
+    >>> check("conv2d", conv2d)  # doctest: +SKIP
+    ✓ conv2d is right in all 24 cases
+    """
+    try:
+        key = answer_key.find(name)
+    except (answer_key.UnknownExerciseError, answer_key.AnswerKeyMissingError) as error:
+        raise CheckFailed(str(error)) from None
+    report = diagnose(key, objects)
+    display(_Shown(report))  # type: ignore[no-untyped-call]  # IPython declares no types here
+    if report.finding:
+        raise CheckFailed(f"{report.headline}. {report.finding.title}. {report.finding.help}")
+
+
+class _Shown:
+    """A report as Jupyter displays it: rich where there is room for it, plain everywhere."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+    def _repr_html_(self) -> str:
+        return html.render(self.report)
+
+    def __repr__(self) -> str:
+        return plain_text.render(self.report)

@@ -1,0 +1,117 @@
+"""Read an exercise's answer key: data that the release made, never code."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from seeing.comparison import Wanted
+
+FOLDER = Path(__file__).resolve().parent.parent / "answer_keys"
+
+
+class AnswerKeyMissingError(FileNotFoundError):
+    """There are no answer keys; the release makes them."""
+
+
+class UnknownExerciseError(LookupError):
+    """No exercise has that name."""
+
+
+@dataclass(frozen=True)
+class KeyCase:
+    """One visible case: its inputs, the right outcome, and what each mistake would give."""
+
+    group: str
+    about: str
+    inputs: Mapping[str, Any]
+    expected: Wanted
+    mistakes: Mapping[str, Wanted]
+    unseen: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Key:
+    """What `check` knows of one exercise.
+
+    probe, measure: names of functions in `seeing.probes`; most exercises have no measure
+    objects: names of what the student hands over
+    groups: points by case group
+    mistakes: one sentence of help by name, the more particular mistakes first
+    """
+
+    name: str
+    points: float
+    probe: str
+    objects: tuple[str, ...]
+    groups: Mapping[str, float]
+    mistakes: Mapping[str, str]
+    cases: tuple[KeyCase, ...]
+    measure: str = ""
+
+
+def find(name: str) -> Key:
+    """Look an exercise up in the keys of all chapters.
+
+    raises AnswerKeyMissingError, or UnknownExerciseError with the nearest name
+    """
+    files = sorted(FOLDER.glob("*.json"))
+    if not files:
+        raise AnswerKeyMissingError(
+            f"there are no answer keys in {FOLDER}; `python -m autograder release` writes them"
+        )
+    known: dict[str, Any] = {}
+    for file in files:
+        known |= json.loads(file.read_text(encoding="utf-8"))["exercises"]
+    if name not in known:
+        near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.4)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
+        raise UnknownExerciseError(f"no exercise is called {name!r}; {hint}")
+    return _key(name, known[name])
+
+
+def _key(name: str, entry: Mapping[str, Any]) -> Key:
+    return Key(
+        name=name,
+        points=entry["points"],
+        probe=entry["probe"],
+        objects=tuple(entry["objects"]),
+        groups=entry["groups"],
+        mistakes=entry["mistakes"],
+        cases=tuple(_case(case, entry["mistakes"]) for case in entry["cases"]),
+        measure=entry.get("measure", ""),
+    )
+
+
+def _case(case: Mapping[str, Any], mistakes: Mapping[str, str]) -> KeyCase:
+    expected = _wanted(case["expected"])
+    shown = case["mistakes"]
+    return KeyCase(
+        group=case["group"],
+        about=case["about"],
+        inputs={name: _value(value) for name, value in case["inputs"].items()},
+        expected=expected,
+        # A mistake that the file leaves out gives the right outcome in this case.
+        mistakes={m: _wanted(shown[m]) if m in shown else expected for m in mistakes},
+        unseen={name: _value(value) for name, value in case.get("unseen", {}).items()},
+    )
+
+
+def _wanted(outcome: Mapping[str, Any]) -> Wanted:
+    if "error" in outcome:
+        return Wanted({}, {}, outcome["error"])
+    arrays = {name: _value(entry) for name, entry in outcome.items()}
+    return Wanted(arrays, {name: entry["tolerance"] for name, entry in outcome.items()})
+
+
+def _value(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    entries = np.array([float(v) for v in value["entries"]], dtype=value["dtype"])
+    return entries.reshape(value["shape"])

@@ -1,0 +1,148 @@
+"""Run a student's code on the visible cases, and say what is wrong with it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from seeing import probes
+from seeing.check.answer_key import Key, KeyCase
+from seeing.check.findings import NOT_WRITTEN, Finding, describe, hand_over_problem
+from seeing.comparison import name_mistake, passes, size_of
+from seeing.probes import Outcome
+
+PRINTED_LIMIT = 2000  # characters kept of what the student's code prints
+
+
+@dataclass(frozen=True)
+class Result:
+    """One case, what the student's code made of it, and whether that counts as right."""
+
+    case: KeyCase
+    outcome: Outcome
+    passed: bool
+
+
+@dataclass(frozen=True)
+class GroupResult:
+    """How the cases of one group went; a group's points are given when all of them pass."""
+
+    name: str
+    points: float
+    passed: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """What `check` has to say.
+
+    finding: what to do next, None where all cases pass
+    example: the counter-example that goes with the finding, if it has one
+    printed: the beginning of what the student's code printed
+    """
+
+    key: Key
+    results: tuple[Result, ...] = ()
+    finding: Finding | None = None
+    example: Result | None = None
+    printed: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Tell whether every visible case passes."""
+        return self.finding is None
+
+    @property
+    def groups(self) -> list[GroupResult]:
+        """Count the passed cases of each group."""
+        rows = []
+        for name, points in self.key.groups.items():
+            marks = [result.passed for result in self.results if result.case.group == name]
+            rows.append(GroupResult(name, points, sum(marks), len(marks)))
+        return rows
+
+    @property
+    def headline(self) -> str:
+        """Say in one line how it went."""
+        right = sum(result.passed for result in self.results)
+        if self.passed:
+            return f"{self.key.name} is right in all {right} cases"
+        if not self.results:
+            return f"{self.key.name} cannot be checked yet"
+        return f"{self.key.name} is right in {right} of {len(self.results)} cases"
+
+
+def diagnose(key: Key, objects: Sequence[Any]) -> Report:
+    """Exercise the student's objects, and find the most useful thing to say.
+
+    objects: what the student handed to `check`, in the order of `key.objects`
+    """
+    problem = hand_over_problem(key, objects)
+    if problem:
+        return Report(key, finding=problem)
+    probe = getattr(probes, key.probe)
+    printed = _FirstWords()
+    with contextlib.redirect_stdout(printed):
+        came = [probes.observe(probe, objects, case.inputs) for case in key.cases]
+    measure = getattr(probes, key.measure) if key.measure else None
+    outcomes = [
+        probes.measured(measure, outcome, case.unseen)
+        for case, outcome in zip(key.cases, came, strict=True)
+    ]
+    passed = passes([case.expected for case in key.cases], outcomes)
+    results = tuple(map(Result, key.cases, outcomes, passed))
+    if all(result.passed for result in results):
+        return Report(key, results, printed=printed.text)
+    if all(isinstance(result.outcome.exception, NotImplementedError) for result in results):
+        return Report(key, finding=NOT_WRITTEN)
+    finding, example = _explain(key, results)
+    return Report(key, results, finding, example, printed.text)
+
+
+def _explain(key: Key, results: Sequence[Result]) -> tuple[Finding, Result]:
+    """Name the mistake if it is a known one; else describe the smallest case that fails."""
+    named = name_mistake(
+        [result.outcome for result in results],
+        [result.case.expected for result in results],
+        {name: [result.case.mistakes[name] for result in results] for name in key.mistakes},
+    )
+    if named:
+        name, explained = named
+        example = smallest([results[i] for i in explained])
+        return Finding(f"Looks like: {name}", key.mistakes[name], mistake=name), example
+    example = smallest([result for result in results if not result.passed])
+    return describe(example.case, example.outcome), example
+
+
+def smallest(failing: Sequence[Result]) -> Result:
+    """Choose the counter-example with the fewest numbers in it.
+
+    A case that should raise comes last: it shows no arithmetic.
+    """
+    return min(failing, key=lambda r: (bool(r.case.expected.error), size_of(r.case.inputs)))
+
+
+@dataclass
+class _FirstWords(io.TextIOBase):
+    """A place to print to that keeps the beginning only; a loop may print without end."""
+
+    parts: list[str] = field(default_factory=list)
+    room: int = PRINTED_LIMIT
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, words: str, /) -> int:
+        self.parts.append(words[: self.room])
+        self.room -= len(self.parts[-1])
+        if not self.parts[-1]:
+            self.parts.pop()
+        return len(words)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)

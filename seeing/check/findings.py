@@ -1,0 +1,187 @@
+"""What to tell a student when no known mistake explains the result: each with a next step."""
+
+from __future__ import annotations
+
+import inspect
+import linecache
+import sysconfig
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from seeing.check.answer_key import Key, KeyCase
+from seeing.comparison import Wanted, differing, is_of_a_fitting_kind
+from seeing.probes import Array, InputChangedError, NothingReturnedError, Outcome, OutputError
+
+# A student's line is the last one of a traceback that is neither ours nor a library's.
+NOT_THE_STUDENTS = (
+    str(Path(__file__).resolve().parent.parent),
+    *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")),
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong, in a title and a sentence or two.
+
+    mistake: the known mistake's name, where one was recognised
+    code: a line of the student's, where one is to blame
+    """
+
+    title: str
+    help: str
+    mistake: str = ""
+    code: str = ""
+
+
+NOT_WRITTEN = Finding(
+    "Not written yet",
+    "Put your own lines where the cell above says `raise NotImplementedError()`, run that cell, "
+    "then run this one again.",
+)
+
+
+def hand_over_problem(key: Key, objects: Sequence[Any]) -> Finding | None:
+    """Look at what was handed to `check` before anything is called."""
+    call = f'check("{key.name}", {", ".join(key.objects)})'
+    if len(objects) != len(key.objects):
+        return Finding(
+            f"{len(objects)} things to check where {len(key.objects)} belong",
+            f"Write the cell as {call}.",
+        )
+    for name, given in zip(key.objects, objects, strict=True):
+        if given is None:
+            return Finding(
+                f"{name} is None",
+                f"Define it first with `def {name}(…)`, run that cell, then this.",
+            )
+        if isinstance(given, np.ndarray | np.generic | int | float | list | tuple):
+            return Finding(
+                f"{name} was called already",
+                f"Hand over the function itself, without parentheses after its name: {call}.",
+            )
+        if not callable(given):
+            return Finding(
+                f"{name} is not a function",
+                f"It is of type {type(given).__name__}; did another cell use the name? "
+                f"Run the cell with `def {name}(…)` again.",
+            )
+    return None
+
+
+def describe(case: KeyCase, outcome: Outcome) -> Finding:
+    """Say what is wrong in one failing case."""
+    error, wanted = outcome.exception, case.expected
+    if isinstance(error, NotImplementedError):
+        return Finding(
+            "Not written to the end",
+            "In this case your function still reaches `raise NotImplementedError()`.",
+        )
+    if isinstance(error, InputChangedError):
+        return Finding(
+            f"Your function changes its input {error}",
+            f"After the call the caller's {error} is no longer what it was. Work on a copy, or "
+            "write into an array that you made yourself.",
+        )
+    if isinstance(error, NothingReturnedError):
+        return Finding(
+            "Your function returns None",
+            "It ends without handing anything back: does it end with `return`, "
+            "and does every path through it reach one?",
+        )
+    if isinstance(error, OutputError):
+        return Finding("Not an array of numbers", f"{_sentence(str(error))}")
+    if wanted.error:
+        return _missing_error(wanted.error, outcome)
+    if error is not None:
+        return _raised(error)
+    return _wrong_arrays(outcome, wanted)
+
+
+def _missing_error(wanted: str, outcome: Outcome) -> Finding:
+    came = f"raised {outcome.error}" if outcome.error else "returned an array"
+    return Finding(
+        f"{outcome.error or 'No error'} where {wanted} is due",
+        f"In this case there is no right output, and the docstring asks for {wanted}; "
+        f"your function {came}.",
+    )
+
+
+def _raised(error: BaseException) -> Finding:
+    kind, message = type(error).__name__, _shortened(str(error))
+    at = _students_line(error)
+    where = f"In your line {at[0]}, reached with the case below." if at else "With the case below."
+    title = f"{kind}: {message}" if message else kind
+    return Finding(title, where, code=at[1] if at else "")
+
+
+def _students_line(error: BaseException) -> tuple[int, str] | None:
+    """Find the last line of the student's own code that the error passed through."""
+    found = None
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        file = inspect.getfile(frame)
+        if not file.startswith(NOT_THE_STUDENTS) and "<frozen" not in file:
+            found = (file, number)
+    if found is None:
+        return None
+    file, number = found
+    return number, linecache.getline(file, number).strip()
+
+
+def _wrong_arrays(outcome: Outcome, wanted: Wanted) -> Finding:
+    missing = [name for name in wanted.arrays if name not in outcome.arrays]
+    if missing:
+        return Finding("Part of the result is missing", f"There is no {' and no '.join(missing)}.")
+    for name, array in wanted.arrays.items():
+        actual = outcome.arrays[name]
+        if actual.shape != array.shape:
+            return _wrong_shape(actual, array)
+        if not is_of_a_fitting_kind(actual, array):
+            return Finding(
+                "True and False where numbers are due",
+                "Your output is of type bool. Is a comparison, such as `==` or `>`, its last step?",
+            )
+        marks = differing(actual, array, wanted.tolerances[name])
+        if marks.any():
+            return _wrong_entries(actual, array, marks, "" if len(wanted.arrays) == 1 else name)
+    raise ValueError("the outcome is the right one")
+
+
+def _wrong_shape(actual: Array, wanted: Array) -> Finding:
+    title = f"Expected shape {wanted.shape}, got {actual.shape}"
+    if actual.shape == ():
+        return Finding(
+            title,
+            "Your function returns a single number. Is `return` inside the loop, "
+            "or is one sum made of all windows?",
+        )
+    if actual.size == wanted.size:
+        return Finding(title, "The number of entries is right, their arrangement is not.")
+    return Finding(title, "Count on paper how many rows and columns there should be in this case.")
+
+
+def _wrong_entries(actual: Array, wanted: Array, marks: Array, name: str) -> Finding:
+    place = tuple(int(i) for i in np.argwhere(marks)[0])
+    share = f"{int(marks.sum())} of {marks.size} entries differ"
+    where = f"{name or 'output'}[{', '.join(map(str, place))}]" if place else "the output"
+    text = (
+        f"The first difference is at {where}: yours is {actual[place]:g}, "
+        f"expected {wanted[place]:g}."
+    )
+    if np.isnan(actual[place]):
+        text += " NaN comes from 0/0, or from an array that was never filled."
+    elif actual.dtype == np.float16:
+        text += " float16 keeps three digits only; compute in float64."
+    return Finding(share[0].upper() + share[1:], text)
+
+
+def _shortened(text: str, limit: int = 160) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:] + "."

@@ -1,0 +1,141 @@
+"""Arrays made ready to be shown: cut to a window that holds the difference, entries as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from seeing.comparison import Wanted, differing
+from seeing.probes import Array, Outcome
+
+ROWS, COLUMNS = 8, 7  # what fits a telephone held upright
+# Errors of the probe's own, which the student's code did not raise.
+WITHOUT_ARRAY = {
+    "": "nothing",
+    "NothingReturnedError": "None",
+    "OutputError": "not an array of numbers",
+    "InputChangedError": "not looked at, since an input was changed",
+}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One array, or one sentence where there is no array.
+
+    role: "input", "kernel", "output" or "expected", for its colour
+    shape: of the whole array, () for one number
+    rows, columns: indices shown
+    entries: text, by row and column
+    marks: where it differs from what was expected
+    """
+
+    title: str
+    role: str
+    shape: tuple[int, ...] = ()
+    rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
+    entries: tuple[tuple[str, ...], ...] = ()
+    marks: tuple[tuple[bool, ...], ...] = ()
+    sentence: str = ""
+    cut: bool = False
+
+    @property
+    def size(self) -> str:
+        """Return the shape in words, such as "3 × 2" or "length 3"."""
+        if len(self.shape) == 1:
+            return f"length {self.shape[0]}"
+        return " × ".join(map(str, self.shape)) if self.shape else "a number"
+
+
+def panels(inputs: Mapping[str, Any], outcome: Outcome, wanted: Wanted) -> list[Panel]:
+    """Lay out a counter-example: the inputs, then what came and what was expected."""
+    shown = [_of_input(name, value) for name, value in inputs.items()]
+    for name in wanted.arrays or outcome.arrays or ("output",):
+        alone = len(wanted.arrays) <= 1
+        yours, expected = "your output", "expected"
+        if not alone:
+            yours, expected = f"your {name}", f"expected {name}"
+        actual, right = outcome.arrays.get(name), wanted.arrays.get(name)
+        near = wanted.tolerances.get(name, 0.0)
+        shown.append(_of_output(yours, "output", actual, right, near, outcome.error))
+        shown.append(_of_output(expected, "expected", right, actual, near, wanted.error))
+    return shown
+
+
+def _of_input(name: str, value: Any) -> Panel:
+    array = np.asarray(value)
+    role = "kernel" if name in ("k", "kernel") else "input"
+    if array.dtype.kind not in "biuf":
+        return Panel(name, role, sentence=str(value))
+    kind = "list" if isinstance(value, list) else ""
+    if isinstance(value, np.ndarray) and array.dtype != np.float64:
+        kind = str(array.dtype)
+    title = f"{name} ({kind})" if kind else name
+    return _panel(title, role, array, np.zeros(array.shape, bool), _as_text(array))
+
+
+def _of_output(
+    title: str, role: str, array: Array | None, other: Array | None, near: float, error: str
+) -> Panel:
+    if array is None:
+        return Panel(title, role, sentence=WITHOUT_ARRAY.get(error, f"raises {error}"))
+    if other is None:
+        return _panel(title, role, array, np.zeros(array.shape, bool), _as_text(array))
+    marks = differing(array, other, near) if array.shape == other.shape else None
+    if marks is None:
+        marks = np.zeros(array.shape, bool)
+        return _panel(title, role, array, marks, _as_text(array))
+    return _panel(title, role, array, marks, _as_text(array, other, marks))
+
+
+def _panel(title: str, role: str, array: Array, marks: Array, texts: Array) -> Panel:
+    """Cut to the part with the first mark; of more than two axes show the plane that holds it."""
+    first = np.argwhere(marks)[0] if marks.any() else np.zeros(array.ndim, int)
+    plane = tuple(int(i) for i in first[:-2]) if array.ndim > 2 else ()
+    if plane:
+        title += f"[{', '.join(map(str, plane))}, :, :]"
+    grid, marked = np.atleast_2d(texts[plane]), np.atleast_2d(marks[plane])
+    row, column = (0, 0, *first)[-2:]
+    rows, columns = _window(grid.shape[0], row, ROWS), _window(grid.shape[1], column, COLUMNS)
+    return Panel(
+        title=title,
+        role=role,
+        shape=array.shape,
+        rows=rows,
+        columns=columns,
+        entries=tuple(tuple(str(grid[r, c]) for c in columns) for r in rows),
+        marks=tuple(tuple(bool(marked[r, c]) for c in columns) for r in rows),
+        cut=len(rows) < grid.shape[0] or len(columns) < grid.shape[1],
+    )
+
+
+def _window(length: int, place: int, room: int) -> tuple[int, ...]:
+    start = max(0, min(int(place) - room // 2, length - room))
+    return tuple(range(start, min(length, start + room)))
+
+
+def _as_text(array: Array, other: Array | None = None, marks: Array | None = None) -> Array:
+    """Write entries with as few digits as still tell marked ones from what was expected."""
+    for digits in (4, 6, 9):
+        texts = _texts(array, digits)
+        if other is None or marks is None or not (marks & (texts == _texts(other, digits))).any():
+            return texts
+    return _texts(array, 17)
+
+
+def _texts(array: Array, digits: int) -> Array:
+    """Write all entries with the same number of decimals, as few as `digits` digits need."""
+    values = array.astype(float)
+    finite = np.abs(values[np.isfinite(values)])
+    largest = float(finite.max(initial=0.0))
+    if largest and not 1e-4 <= largest < 1e9:
+        texts = [f"{value:.{digits}g}" for value in values.ravel()]
+    else:
+        most = max(0, digits - len(str(int(largest)).lstrip("0")))
+        needed = (d for d in range(most) if (finite.round(d) == finite.round(most)).all())
+        decimals = next(needed, most)
+        texts = [f"{value:.{decimals}f}" for value in values.ravel()]
+    return np.array(texts, dtype=object).reshape(array.shape)

@@ -1,0 +1,174 @@
+"""When two outcomes are the same, which cases pass, and which known mistake the outcomes point to.
+
+The one place that decides it: for `check` beside the student, and for the judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from seeing.probes import Array, Inputs, Outcome
+
+# torch computes in float32 unless told otherwise, and a right answer in float32 is right.
+COARSEST = np.float32
+
+
+def tolerance(wanted: Array, inputs: Inputs, dtype: npt.DTypeLike = COARSEST) -> float:
+    """Bound what rounding can do to a right answer that was computed in `dtype`.
+
+    A sum of n products, none larger than P, is off by at most about n eps P
+    (Higham, Accuracy and Stability of Numerical Algorithms, section 3.1). n is taken as the most
+    entries of any array in the case, P as the product of the inputs' largest entries.
+
+    >>> tolerance(np.zeros(3), {"x": np.full(5, 100.0), "k": [1, -2, 1]}) < 1e-3
+    True
+    """
+    arrays = [np.asarray(value, dtype=float) for value in inputs.values() if np.ndim(value)]
+    terms = max([wanted.size, *(array.size for array in arrays)])
+    with np.errstate(over="ignore"):  # an infinite bound is the caller's to refuse
+        product = np.prod([_largest(array) for array in arrays]) if arrays else 0.0
+    limits = np.finfo(dtype)
+    # Below the smallest normal number a float loses all its digits: hence the second term.
+    return float(limits.eps * terms * max(_largest(wanted), product) + limits.tiny)
+
+
+def _largest(array: Array) -> float:
+    finite = np.abs(array[np.isfinite(array)], dtype=float)
+    return float(finite.max(initial=0.0))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One outcome to compare with: arrays and how near to come to each, or an error's name."""
+
+    arrays: Mapping[str, Array]
+    tolerances: Mapping[str, float]
+    error: str = ""
+
+    @classmethod
+    def of(cls, outcome: Outcome, inputs: Inputs) -> Wanted:
+        """Give an outcome of the reference, or of a mistake, its tolerances."""
+        arrays = outcome.arrays
+        near = {name: tolerance(array, inputs) for name, array in arrays.items()}
+        return cls(arrays, near, outcome.error)
+
+    def matches(self, outcome: Outcome) -> bool:
+        """Tell whether `outcome` is the same error, or the same arrays up to rounding."""
+        if self.error or outcome.error:
+            return self.error == outcome.error
+        return self.arrays.keys() == outcome.arrays.keys() and all(
+            outcome.arrays[name].shape == array.shape
+            and is_of_a_fitting_kind(outcome.arrays[name], array)
+            and not differing(outcome.arrays[name], array, self.tolerances[name]).any()
+            for name, array in self.arrays.items()
+        )
+
+    def equals(self, other: Wanted) -> bool:
+        """Tell whether `other` would pass for this one."""
+        return self.matches(Outcome(other.arrays, other.error))
+
+
+def is_of_a_fitting_kind(actual: Array, wanted: Array) -> bool:
+    """Tell whether `actual` holds numbers; True and False pass only where they are asked for."""
+    return actual.dtype.kind in "iuf" or actual.dtype.kind == wanted.dtype.kind == "b"
+
+
+def differing(actual: Array, wanted: Array, near: float) -> npt.NDArray[np.bool_]:
+    """Mark the entries of `actual` that are not within `near` of `wanted`.
+
+    NaN passes for NaN alone, and an infinity for the same infinity.
+    returns a mask of wanted's shape; all True where the shapes differ
+    """
+    if actual.shape != wanted.shape:
+        return np.ones(wanted.shape, dtype=bool)
+    got, due = np.asarray(actual, dtype=float), np.asarray(wanted, dtype=float)
+    with np.errstate(invalid="ignore", over="ignore"):  # inf - inf is NaN, found just below
+        gap = np.abs(got - due)
+    # A gap of NaN or infinity is never near, however wide `near` is.
+    close = np.isfinite(gap) & (gap <= near)
+    same = (got == due) | (np.isnan(got) & np.isnan(due))
+    far: npt.NDArray[np.bool_] = ~(close | same)
+    return far
+
+
+def passes(expected: Sequence[Wanted], outcomes: Sequence[Outcome]) -> list[bool]:
+    """Tell case by case which outcomes count as right. The one rule for check, key and judge.
+
+    An error that is due counts only from code that tells apart: that raises this error in no more
+    than half of the ordinary cases. So `raise ValueError` alone earns nothing, and code that is
+    wrong elsewhere keeps what it earns by looking at its input first.
+
+    expected, outcomes: one a case
+    """
+    ordinary = [
+        outcome for wanted, outcome in zip(expected, outcomes, strict=True) if not wanted.error
+    ]
+
+    def tells_apart(error: str) -> bool:
+        return 2 * sum(outcome.error == error for outcome in ordinary) <= len(ordinary)
+
+    return [
+        wanted.matches(outcome) and (not wanted.error or tells_apart(wanted.error))
+        for wanted, outcome in zip(expected, outcomes, strict=True)
+    ]
+
+
+def points_earned(points: float, passed: Sequence[bool]) -> float:
+    """Return what a group of cases earns: all of its points when every case passes, else none.
+
+    A share per case would pay for the cases that a mistake happens not to touch.
+    """
+    return points if passed and all(passed) else 0.0
+
+
+def name_mistake(
+    outcomes: Sequence[Outcome],
+    expected: Sequence[Wanted],
+    mistakes: Mapping[str, Sequence[Wanted]],
+) -> tuple[str, list[int]] | None:
+    """Find the known mistake that gives the same wrong outcomes.
+
+    outcomes, expected: one a case
+    mistakes: for each mistake what it gives in each case, the more particular mistakes first
+    returns the mistake's name and the cases it explains, or None
+    """
+    cases = list(zip(expected, outcomes, strict=True))
+    wrong = [i for i, (wanted, outcome) in enumerate(cases) if not wanted.matches(outcome)]
+    best: tuple[int, int] = (0, 0)
+    found = None
+    for name, gives in mistakes.items():
+        shows = [i for i, given in enumerate(gives) if not expected[i].equals(given)]
+        explains = [i for i in wrong if i in shows and gives[i].matches(outcomes[i])]
+        # Explaining more is better; of two that explain as much, the one that breaks less is
+        # the more particular.
+        rank = (len(explains), -len(shows))
+        if _is_evidence(shows, explains, wrong, gives, outcomes) and rank > best:
+            best, found = rank, (name, explains)
+    return found
+
+
+def _is_evidence(
+    shows: list[int],
+    explains: list[int],
+    wrong: list[int],
+    gives: Sequence[Wanted],
+    outcomes: Sequence[Outcome],
+) -> bool:
+    """Tell whether the cases that a mistake explains are enough to name it."""
+    if not explains or not set(shows) <= set(wrong):
+        return False  # somewhere the answer is right though the mistake would make it wrong
+    error = gives[explains[0]].error
+    if error and all(gives[i].error == error for i in explains):
+        # Errors of one type have many causes, so they must come in these cases and no others.
+        return explains == shows == [i for i in wrong if outcomes[i].error == error]
+    return 2 * len(explains) >= len(shows)
+
+
+def size_of(inputs: Mapping[str, Any]) -> int:
+    """Count the numbers in a case's inputs, to tell which counter-example is the smallest."""
+    return sum(int(np.size(value)) for value in inputs.values())

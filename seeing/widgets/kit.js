@@ -1,0 +1,149 @@
+/* The widget kit: the frame of a figure, its controls, and how it follows its model.
+
+   mount(el, {label, height})       -> {root, body, foot, readout(text, shown), onCleanup(fn), destroy}
+   button(label, onClick)           -> the button
+   toggle(label, on, onChange)      -> {element, update(on)}
+   select(label, options, value, onChange) -> {element, update(value)}; options: [value, text] pairs
+   numberGrid(…)                    -> {element, board, message, update(values), cell(row, column)};
+                                       see number_grid.js
+   bind(model, names, draw)         -> unbind; draws now, then once a frame after a change
+   assign(model, values)            sets several traits and sends them together
+   colour(name)                     -> "rgb(…)" of a role of palette.css, for canvases
+   onThemeChange(fn)                -> stop
+   prefersReducedMotion()           -> boolean
+
+   A control's element is appended by the widget; update() shows a value without calling onChange. */
+
+import { KIT_STYLE } from "./kit_style.js";
+
+export { format, parseNumber } from "./numbers.js";
+export { numberGrid } from "./number_grid.js";
+
+/* Make an element: attributes by name; children are nodes or text. */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== false && value !== null) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children);
+  return element;
+}
+
+/* The frame: a shadow root, so that the page's style stays outside, with a body for the figure,
+   under it the read-out, and a foot for the caption. height: {narrow, wide} in px as in the trait _height, or one number. */
+export function mount(el, { label, height = 320 }) {
+  // JupyterLab's own keys (a new cell by "b") must not hear what is typed here: it sees the host
+  // alone, which is no text field.
+  const host = make("div", { "data-lm-suppress-shortcuts": "true" });
+  host.addEventListener("keydown", (event) => {
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+  });
+  const root = host.attachShadow({ mode: "open" });
+  const body = make("div", { class: "body" });
+  // Two lines: one follows the hand, for the eye; the other speaks when the hand rests, or a
+  // screen reader would read every step of a drag.
+  const shownLine = make("span", { "aria-hidden": "true" });
+  const spokenLine = make("span", { class: "spoken", "aria-live": "polite" });
+  const line = make("p", { class: "readout" }, shownLine, spokenLine);
+  const foot = make("div", { class: "foot" });
+  const card = make("div", { class: "card", role: "group", "aria-label": label }, body, line, foot);
+  const { narrow = height, wide = narrow } = typeof height === "object" ? height : {};
+  card.style.setProperty("--narrow", `${narrow}px`);
+  card.style.setProperty("--wide", `${wide}px`);
+  root.append(make("style", {}, KIT_STYLE), make("div", { class: "frame" }, card));
+  el.append(host);
+
+  let pause;
+  let firstTime = true;
+  const cleanups = [() => clearTimeout(pause), () => host.remove()];
+  return {
+    root,
+    body,
+    foot,
+    readout(text, shown = text) {
+      shownLine.replaceChildren(shown);
+      clearTimeout(pause);
+      if (firstTime) spokenLine.textContent = text;
+      else pause = setTimeout(() => { spokenLine.textContent = text; }, 350);
+      firstTime = false;
+    },
+    onCleanup(fn) { cleanups.unshift(fn); },
+    destroy() { for (const fn of cleanups.splice(0)) fn(); },
+  };
+}
+
+export function button(label, onClick) {
+  const element = make("button", { type: "button", class: "button" }, label);
+  element.addEventListener("click", onClick);
+  return element;
+}
+
+/* A switch: its label stays, its state is seen and said. */
+export function toggle(label, on, onChange) {
+  const track = make("span", { class: "track" });
+  const element = make("button", { type: "button", role: "switch", class: "toggle" }, track, label);
+  const update = (value) => element.setAttribute("aria-checked", String(value));
+  element.addEventListener("click", () => {
+    const value = element.getAttribute("aria-checked") !== "true";
+    update(value);
+    onChange(value);
+  });
+  update(on);
+  return { element, update };
+}
+
+/* A value that is not among the options shows an empty box, so give one for "none of these". */
+export function select(label, options, value, onChange) {
+  // Named outright: a label that holds the box would lend it the options' words too.
+  const box = make("select", { "aria-label": label }, ...options.map(([key, text]) => make("option", { value: key }, text)));
+  const element = make("label", { class: "select" }, make("span", {}, label), box);
+  const update = (key) => { box.value = key; };
+  box.addEventListener("change", () => onChange(box.value));
+  update(value);
+  return { element, update };
+}
+
+export function bind(model, names, draw) {
+  let frame = 0;
+  const later = () => {
+    frame ||= requestAnimationFrame(() => { frame = 0; draw(); });
+  };
+  for (const name of names) model.on(`change:${name}`, later);
+  draw(); // now, not in a frame: a page about to be printed gives none
+  return () => {
+    for (const name of names) model.off(`change:${name}`, later);
+    cancelAnimationFrame(frame);
+  };
+}
+
+export function assign(model, values) {
+  for (const [name, value] of Object.entries(values)) model.set(name, value);
+  model.save_changes();
+}
+
+export function colour(name) {
+  const probe = make("span", { style: `color: var(--sk-${name})`, hidden: true });
+  document.body.append(probe); // JupyterLab draws a figure before it puts it into the page
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+/* The site marks its theme on <html>, JupyterLab on <body>; printing has the light colours. */
+export function onThemeChange(fn) {
+  const observer = new MutationObserver(fn);
+  const attributeFilter = ["data-theme", "data-jp-theme-light"];
+  for (const element of [document.documentElement, document.body]) {
+    observer.observe(element, { attributes: true, attributeFilter });
+  }
+  const printing = matchMedia("print");
+  printing.addEventListener("change", fn);
+  return () => {
+    observer.disconnect();
+    printing.removeEventListener("change", fn);
+  };
+}
+
+export function prefersReducedMotion() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}

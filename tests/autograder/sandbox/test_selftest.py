@@ -1,0 +1,135 @@
+"""Grading runs only where the sandbox has proved itself, and else says what to do."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.cli import main
+from autograder.sandbox import bubblewrap, escapes, process, selftest
+from autograder.sandbox.bubblewrap import SandboxUnavailableError
+from autograder.sandbox.sandbox import Sandbox
+
+
+def test_a_sandbox_that_holds_runs_answers():
+    with Sandbox() as sandbox, sandbox.run(["a = 2", "def f(x): return a * x"]) as child:
+        assert child.call("call_function", ["f"], {"x": 3})["output"] == 6
+
+
+def test_answers_do_not_see_each_other():
+    look = "import os\ndef f(): return os.path.exists('left')"
+    with (
+        Sandbox() as sandbox,
+        sandbox.run(["open('left', 'w').close()"]) as first,
+        sandbox.run([look]) as second,
+    ):
+        assert first.errors == [None]
+        assert not second.call("call_function", ["f"], {})["output"]
+
+
+def test_nothing_runs_before_the_proof():
+    with pytest.raises(RuntimeError, match="with statement"):
+        Sandbox().run(["a = 2"])
+
+
+@pytest.mark.parametrize("name", escapes.WAYS)
+def test_each_way_out_is_open_where_there_is_no_sandbox(name: str):
+    with selftest.facts() as facts:
+        assert escapes.WAYS[name](facts)
+
+
+def test_the_self_test_leaves_nothing_behind(tmp_path: Path):
+    with selftest.facts() as facts:
+        escapes.writes_a_file({**facts, "folders": [str(tmp_path)]})
+
+    assert list(tmp_path.iterdir()) == []
+
+
+LAST = "--remount-ro /dev "
+HOLES = {
+    "writing outside": (LAST, "--dir /var --bind /var/tmp /var/tmp " + LAST),
+    "reading a file": (LAST, f"--ro-bind /etc/passwd /etc/passwd {LAST}"),
+    "seeing the grader's process": ("--proc /proc", "--bind /proc /proc"),
+}
+
+
+@pytest.mark.parametrize("name", HOLES)
+def test_a_sandbox_with_a_hole_is_refused(name: str, monkeypatch: pytest.MonkeyPatch):
+    old, new = HOLES[name]
+    started = bubblewrap.subprocess.Popen
+
+    def with_a_hole(command: list[str], **options: object) -> object:
+        line = " ".join(command)
+        assert old in line
+        return started(line.replace(old, new).split(" "), **options)
+
+    monkeypatch.setattr(bubblewrap.subprocess, "Popen", with_a_hole)
+
+    with pytest.raises(SandboxUnavailableError, match=name), Sandbox():
+        pass
+
+
+def test_without_bubblewrap_the_doctor_names_the_package(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("PATH", "/nowhere")
+
+    assert main(["doctor"]) == 1
+    assert "apt-get install bubblewrap" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("system", ["darwin", "win32"])
+def test_elsewhere_than_on_linux_it_is_said_where_grading_runs(system: str):
+    assert "needs Linux" in selftest.missing(system)
+
+
+def test_a_processor_without_a_filter_is_named():
+    assert "riscv64" in selftest.missing("linux", "riscv64")
+
+
+def test_refused_namespaces_are_explained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    refusing = tmp_path / "bwrap"
+    refusing.write_text(
+        "#!/bin/sh\necho 'bwrap: No permissions to create a new namespace' >&2\nexit 1"
+    )
+    refusing.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+
+    assert main(["doctor"]) == 1
+    said = capsys.readouterr().out
+    assert "No permissions to create a new namespace" in said
+    assert "container" in said or "ask the administrator" in said
+
+
+def test_a_setting_that_refuses_namespaces_is_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    setting = tmp_path / "max_user_namespaces"
+    setting.write_text("0\n")
+    monkeypatch.setattr(selftest, "REFUSALS", ((str(setting), "0", "ask for more"),))
+
+    assert selftest.refusal() == "ask for more"
+
+
+def test_a_python_that_cannot_start_inside_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+
+    with pytest.raises(SandboxUnavailableError, match="/nowhere/python"):
+        selftest.prove()
+
+
+def test_a_self_test_that_goes_wrong_is_a_refusal(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(process.Child, "run", lambda *_: None)  # so that try_all is not there
+
+    with pytest.raises(SandboxUnavailableError, match="went wrong"):
+        selftest.prove()
+
+
+def test_the_doctor_finds_a_machine_that_can_grade(capsys: pytest.CaptureFixture[str]):
+    assert main(["doctor"]) == 0
+    said = capsys.readouterr().out
+    assert f"{len(escapes.WAYS)} ways out tried, all shut" in said
+    assert "Grading can run here." in said

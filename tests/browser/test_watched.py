@@ -1,0 +1,32 @@
+"""The watch over pages is awake."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import START, Site
+from tests.watched import watching
+
+WRONGS = {
+    "another host": "fetch('http://127.0.0.2:9/').catch(() => {})",
+    "an error in the console": "console.error('wrong')",
+    "an error that nobody catches": "setTimeout(() => { throw new Error('wrong'); })",
+    "a missing file": "fetch('/nowhere')",
+}
+
+
+def do(wrong: str, browser: Browser, site: Site) -> None:
+    with watching(browser, site.url) as watch:
+        page = watch.new_context().new_page()
+        page.goto(f"{site.url}/{START}")
+        page.evaluate(f"() => {{ {wrong} }}")
+        page.wait_for_timeout(300)
+
+
+def test_an_orderly_visit_passes(browser: Browser, site: Site):
+    do("return 1", browser, site)
+
+
+@pytest.mark.parametrize("wrong", WRONGS)
+def test_what_should_not_happen_is_noticed(browser: Browser, site: Site, wrong: str):
+    with pytest.raises(AssertionError):
+        do(WRONGS[wrong], browser, site)

@@ -1,0 +1,30 @@
+"""A first visit is light: figures drawn, read to its end, compressed as hosts do.
+
+`python -m tests.browser.weight` writes the figures to WEIGHT.md beside this file.
+"""
+
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import CHAPTER, START, Site
+from tests.browser.weight import kind_of, transferred
+
+LIMIT_KIB = 400
+
+
+def test_the_chapter_weighs_less_than_its_limit(browser: Browser, site: Site) -> None:
+    weights = transferred(browser, f"{site.url}/{CHAPTER}")
+
+    assert {"page", "figures' code", "figures' state", "formulas", "still figures"} <= set(weights)
+    assert sum(weights.values()) < LIMIT_KIB * 1024, weights
+
+
+def test_the_start_page_weighs_half_of_that(browser: Browser, site: Site) -> None:
+    weights = transferred(browser, f"{site.url}/{START}")
+
+    assert sum(weights.values()) < LIMIT_KIB * 1024 / 2, weights
+
+
+def test_a_kind_is_told_by_the_address() -> None:
+    assert kind_of("http://x/_static/widgets/ab/kit.js") == "figures' code"
+    assert kind_of("http://x/_static/widgets/state/ab.bin") == "figures' state"
+    assert kind_of("http://x/_static/type.css") == "styles and scripts"

@@ -1,0 +1,138 @@
+"""`make lab` in a fresh clone opens the course, and its widgets live there."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.lab.driver import STEP_LIMIT_MS, Lab, open_notebook
+from tests.watched import watching
+
+# Widget -> what takes the keys, the trait that the right arrow adds one to, a value to send back.
+MOVES = {
+    "SlideKernel1D": ("[role=slider]", "position", 0),
+    "SlideKernel2D": ("[role=slider]", "column", 0),
+    "KernelOnPhoto": ("[role=application]", "column", 40),
+}
+PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+
+
+@pytest.fixture
+def page(browser: Browser, lab: Lab) -> Iterator[Page]:
+    """A page on which no request may leave the machine, and no error reach the console."""
+    with watching(browser, lab.url.split("/lab")[0]) as watch:
+        yield watch.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+
+
+def write_notebook(lab: Lab, name: str, *sources: str) -> str:
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
+    nb.metadata["kernelspec"] = {
+        "display_name": "Python 3",
+        "language": "python",
+        "name": "python3",
+    }
+    nbformat.write(nb, lab.work / name)
+    return name
+
+
+def run_cell(page: Page, cell: int) -> None:
+    """Run one cell by its number, whatever has the focus."""
+    page.evaluate(
+        """async cell => {
+            const notebook = jupyterapp.shell.currentWidget.content;
+            notebook.activeCellIndex = cell;
+            await jupyterapp.commands.execute('notebook:run-cell');
+        }""",
+        cell,
+    )
+
+
+def printed(page: Page, cell: int) -> Locator:
+    return page.locator(f"{PANEL} .jp-Cell").nth(cell).locator(".jp-OutputArea-output pre")
+
+
+def test_the_first_command_in_a_fresh_clone_opens_the_start_page(lab: Lab, page: Page):
+    page.goto(lab.url, timeout=STEP_LIMIT_MS)
+    start = page.locator(f"{PANEL} .jp-RenderedHTMLCommon h1", has_text="Seeing with Kernels")
+    start.wait_for(timeout=STEP_LIMIT_MS)
+
+    assert lab.url.split("?")[0].endswith("start.ipynb")
+    links = page.locator(f'{PANEL} a[href*="07_convolution_filters.ipynb"]')
+    expect(links.first).to_be_visible()
+
+
+def test_every_chapter_is_there_with_its_stubs(lab: Lab, page: Page):
+    open_notebook(page, lab, "07_convolution_filters.ipynb")
+
+    names = {path.name for path in lab.work.glob("*.ipynb")}
+    assert {"start.ipynb", "07_convolution_filters.ipynb"} <= names
+    text = (lab.work / "07_convolution_filters.ipynb").read_text(encoding="utf-8")
+    assert text.count("raise NotImplementedError()") == 5
+
+
+def test_git_ignores_what_make_lab_made(lab: Lab):
+    status = subprocess.run(
+        ["git", "status", "--porcelain"], cwd=lab.clone, capture_output=True, text=True, check=True
+    )
+
+    assert status.stdout == ""
+
+
+def show_figure(lab: Lab, page: Page, widget: str) -> Locator:
+    """Show one figure in a notebook of its own, and return its read-out."""
+    trait = MOVES[widget][1]
+    name = write_notebook(
+        lab,
+        f"{widget}.ipynb",
+        f"from seeing.widgets import {widget}\nw = {widget}()\nbefore = w.{trait}\nw",
+        f"print('moved', w.{trait} - before)",
+        f"w.{trait} = {MOVES[widget][2]}",
+        f"print('now', w.{trait})",
+    )
+    open_notebook(page, lab, name)
+    run_cell(page, 0)
+    readout = page.locator(f"{PANEL} .readout").first
+    readout.wait_for(timeout=STEP_LIMIT_MS)
+    return readout
+
+
+@pytest.mark.parametrize("widget", MOVES)
+def test_traits_travel_both_ways_between_kernel_and_browser(lab: Lab, page: Page, widget: str):
+    handle, _, back = MOVES[widget]
+    readout = show_figure(lab, page, widget)
+    first = readout.text_content()
+
+    page.locator(f"{PANEL} {handle}").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(readout).not_to_have_text(first)
+    moved = readout.text_content()
+    page.wait_for_timeout(500)  # the kernel hears of it over a socket, with no sign in the page
+    run_cell(page, 1)
+    expect(printed(page, 1)).to_have_text(re.compile(r"moved 1"), timeout=STEP_LIMIT_MS)
+
+    run_cell(page, 2)
+    expect(readout).not_to_have_text(moved, timeout=STEP_LIMIT_MS)
+    run_cell(page, 3)
+    expect(printed(page, 3)).to_have_text(re.compile(rf"now {back}"), timeout=STEP_LIMIT_MS)
+
+
+@pytest.mark.parametrize("widget", MOVES)
+def test_the_mouse_moves_a_figure_and_its_picture_changes(lab: Lab, page: Page, widget: str):
+    readout = show_figure(lab, page, widget)
+    figure = page.locator(f"{PANEL} .card .body").first
+    said, before = readout.text_content(), figure.screenshot()
+
+    handle = page.locator(f"{PANEL} {MOVES[widget][0]}").first
+    box = handle.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 90, y + 10, steps=6)
+    page.mouse.up()
+
+    expect(readout).not_to_have_text(said)
+    assert figure.screenshot() != before

@@ -1,0 +1,195 @@
+"""Still figures show the arrays they are given, in the palette's colours, every time alike."""
+
+import doctest
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import tinycss2
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.figure import Figure
+
+from seeing import figures
+
+IMAGE = np.array([[3, 3, 2, 1, 0], [0, 0, 1, 3, 1], [3, 1, 2, 2, 3], [2, 0, 0, 2, 2.5]])
+KERNEL = np.array([[0, 1, -2]])
+CURVE = (np.arange(-2, 3), np.ones(5), np.linspace(-2, 2, 9), np.ones(9))
+
+DRAWINGS = {
+    "pixel_grids": lambda: figures.pixel_grids({"image": IMAGE, "kernel": KERNEL}, signs="⋆"),
+    "windows_1d": lambda: figures.windows_1d([3, 1, 2, 4], [1, -1], [2, -1, -2]),
+    "pictures": lambda: figures.pictures({"photo": IMAGE, "edges": IMAGE - 1}, signed=["edges"]),
+    "samples_on_curve": lambda: figures.samples_on_curve({"σ = 1": CURVE}),
+}
+
+
+def texts(figure: Figure) -> list[str]:
+    return [text.get_text() for axes in figure.axes for text in axes.texts]
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.1's contrast ratio."""
+
+    def luminance(colour: str) -> float:
+        rgb = np.array(to_rgb(colour))
+        linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+        return float(linear @ [0.2126, 0.7152, 0.0722])
+
+    dark, light = sorted([luminance(one), luminance(other)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_colours_are_those_of_the_palettes_light_block():
+    rules = tinycss2.parse_stylesheet(
+        figures.PALETTE.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True
+    )
+    root = next(r for r in rules if tinycss2.serialize(r.prelude).strip() == ":root")
+    declared = {
+        d.lower_name.removeprefix("--sk-"): tinycss2.serialize(d.value).strip()
+        for d in tinycss2.parse_blocks_contents(root.content)
+        if d.type == "declaration"
+    }
+
+    assert figures.colours() == declared
+
+
+def test_a_changed_palette_changes_the_next_figure(tmp_path, monkeypatch):
+    palette = tmp_path / "palette.css"
+    text = figures.PALETTE.read_text(encoding="utf-8")
+    palette.write_text(text.replace(figures.colours()["paper"], "#fedcba"), encoding="utf-8")
+    monkeypatch.setattr(figures, "PALETTE", palette)
+
+    assert to_hex(DRAWINGS["pictures"]().get_facecolor()) == "#fedcba"
+
+
+def test_a_palette_without_a_root_block_is_an_error(tmp_path, monkeypatch):
+    palette = tmp_path / "palette.css"
+    palette.write_text("/* :root { --sk-ink: #000000; } */", encoding="utf-8")
+    monkeypatch.setattr(figures, "PALETTE", palette)
+
+    with pytest.raises(LookupError, match="no :root block"):
+        figures.colours()
+
+
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
+def test_a_figure_is_returned_and_shows_itself_as_svg(draw):
+    figure = draw()
+
+    assert isinstance(figure, Figure)
+    assert "<svg" in figure._repr_svg_()
+
+
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
+def test_the_same_figure_gives_the_same_bytes_twice(draw):
+    assert draw()._repr_svg_() == draw()._repr_svg_()
+
+
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
+def test_a_figure_is_a_card_of_paper(draw):
+    assert to_hex(draw().get_facecolor()) == figures.colours()["paper"]
+
+
+def test_every_number_of_every_grid_is_written_in_reading_order():
+    figure = figures.pixel_grids({"image": IMAGE, "kernel": KERNEL})
+
+    shown = texts(figure)
+    assert shown[:20] == [f"{v:g}" for v in IMAGE.ravel()]
+    assert shown[20:] == ["image", "0", "1", "−2", "kernel"]
+
+
+def test_row_zero_is_drawn_on_top():
+    axes = figures.pixel_grids({"column": [[1], [2]]}).axes[0]
+    heights = {t.get_text(): axes.transData.transform(t.get_position())[1] for t in axes.texts}
+
+    assert heights["column"] > heights["1"] > heights["2"]
+
+
+def test_an_outline_surrounds_the_box_it_names():
+    outlines = {"image": (1, 2, 3, 3)}
+    axes = figures.pixel_grids({"image": IMAGE}, outlines=outlines).axes[0]
+    box = next(p for p in axes.patches if not p.get_fill())
+    inside = [
+        t.get_text() for t in axes.texts if box.get_bbox().contains(*t.get_position())
+    ]  # both in cells
+
+    assert inside == [f"{v:g}" for v in IMAGE[1:4, 2:5].ravel()]
+
+
+def test_a_signed_grid_paints_equal_sizes_equally_strong_and_zero_as_paper():
+    axes = figures.pixel_grids({"m": [[-2, 0, 2]]}, roles=["signed"]).axes[0]
+    low, zero, high = (to_hex(p.get_facecolor()) for p in axes.patches)
+    half = figures.signed_colormap()
+
+    assert zero == figures.colours()["paper"]
+    assert (low, high) == (to_hex(half(0.3)), to_hex(half(0.7)))
+
+
+def test_numbers_stay_legible_on_every_fill():
+    ink = figures.colours()
+    fills = [ink[f"{role}-soft"] for role in ("input", "kernel", "output")]
+    fills += [to_hex(figures.signed_colormap()(place)) for place in (0.3, 0.7)]
+
+    assert min(contrast(ink["ink"], fill) for fill in fills) >= 4.5
+
+
+def test_each_line_of_windows_stands_below_the_numbers_it_multiplies():
+    x, k = [3.0, 1.0, 2.0, 4.0], [1.0, -1.0]
+    axes = figures.windows_1d(x, k, np.correlate(x, k, mode="valid")).axes[0]
+    across = {t.get_text(): t.get_position()[0] for t in axes.texts[1:5]}
+    taps = [t.get_position()[0] for t in axes.texts if t.get_text() in ("1", "−1")]
+
+    # The first "1" is the input's own; then come the two taps of each of the three places, and
+    # after the second place's taps its result, which is −1 as well.
+    assert taps[1:3] == [across["3"], across["1"]]
+    assert taps[3:5] == [across["1"], across["2"]]
+    assert taps[-2:] == [across["2"], across["4"]]
+
+
+def test_pictures_share_one_grey_scale_and_keep_their_pixels():
+    figure = figures.pictures({"dark": IMAGE, "bright": IMAGE + 200})
+
+    for axes in figure.axes:
+        shown = axes.images[0]
+        assert shown.get_clim() == (0, 255)
+        assert shown.get_interpolation() == "none"
+
+
+def test_a_signed_picture_has_zero_in_the_middle_of_a_diverging_map():
+    shown = figures.pictures({"edges": IMAGE - 2}, signed=["edges"]).axes[0].images[0]
+    low, high = shown.get_clim()
+
+    assert low == -high
+    assert to_hex(shown.cmap(shown.norm(0.0))) == figures.colours()["paper"]
+    assert to_hex(shown.cmap(0.0)) == figures.colours()["negative"]
+    assert to_hex(shown.cmap(1.0)) == figures.colours()["positive"]
+
+
+def test_a_signed_picture_of_zeros_can_be_drawn():
+    shown = figures.pictures({"flat": np.zeros((3, 3))}, signed=["flat"]).axes[0].images[0]
+
+    assert shown.get_clim() == (-1, 1)
+
+
+def test_drawing_leaves_the_arrays_as_they_were():
+    image = IMAGE.copy()
+    figures.pictures({"a": image, "b": image}, signed=["b"])
+    figures.pixel_grids({"a": image}, roles=["signed"])
+
+    assert np.array_equal(image, IMAGE)
+
+
+def test_the_examples_in_the_docstrings_are_true():
+    result = doctest.testmod(figures)
+
+    assert result.attempted > 0
+    assert result.failed == 0
+
+
+def test_figures_need_no_pyplot():
+    code = (
+        "import sys; from seeing import figures; figures.pixel_grids({'a': [[1]]})._repr_svg_();"
+        "sys.exit('matplotlib.pyplot' in sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

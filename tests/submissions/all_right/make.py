@@ -1,0 +1,5 @@
+from tests.submissions.notebooks import write
+
+
+def make(path, released, solved):
+    write(solved, path)

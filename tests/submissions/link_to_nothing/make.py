@@ -1,0 +1,2 @@
+def make(path, released, solved):
+    path.symlink_to("nowhere.ipynb")

@@ -1,0 +1,5 @@
+import os
+
+
+def make(path, released, solved):
+    os.mkfifo(path)

@@ -1,0 +1,60 @@
+"""Install the system packages the tests need where that is allowed, else say what to install.
+
+`python tests/system_packages.py chromium` ends with 0 when every named package is there.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+# Package -> the commands of which one shows that it is there.
+COMMANDS = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "bubblewrap": ("bwrap",),
+}
+
+
+def is_installed(package: str) -> bool:
+    return any(shutil.which(command) for command in COMMANDS[package])
+
+
+def apt_get() -> list[str] | None:
+    """Return the command that may install packages here without asking for a password, or None."""
+    if shutil.which("apt-get") is None:
+        return None
+    if os.geteuid() == 0:
+        return ["apt-get"]
+    sudo_without_password = (
+        shutil.which("sudo")
+        and not subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode
+    )
+    return ["sudo", "-n", "apt-get"] if sudo_without_password else None
+
+
+def install(packages: list[str]) -> None:
+    apt = apt_get()
+    if apt is None:
+        return
+    print(f"Installing {', '.join(packages)} from the system's packages.", flush=True)
+    for step in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *packages]):
+        subprocess.run([*apt, *step], stdout=subprocess.DEVNULL, check=False)
+
+
+def main(packages: list[str]) -> int:
+    missing = [package for package in packages if not is_installed(package)]
+    if missing:
+        install(missing)
+    still_missing = [package for package in missing if not is_installed(package)]
+    if still_missing:
+        print(
+            f"The tests need {', '.join(still_missing)}. Install it with your system's package "
+            f"manager (Debian, Ubuntu: sudo apt-get install {' '.join(still_missing)}), then run "
+            "make test again.",
+            file=sys.stderr,
+        )
+    return 1 if still_missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
