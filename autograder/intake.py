@@ -64,8 +64,18 @@ def rebuild(
     raises ValueError when `instructor` is not a released notebook, OSError when the disk fails
     """
     # First: test_a_mistake_of_the_instructors_is_not_told_to_the_student.
+    Released.of(instructor)
+    return rebuild_from(read(submission, size_limit_mib=size_limit_mib, root=root), instructor)
+
+
+def rebuild_from(data: bytes, instructor: NotebookNode) -> Intake:
+    """Put the answers of a submission that has been read already into the instructor's notebook.
+
+    data: the submitted file, from `submission_file.read`
+    raises as `rebuild` does
+    """
     released = Released.of(instructor)
-    submitted = parse(read(submission, size_limit_mib=size_limit_mib, root=root))
+    submitted = parse(data)
     found = attempts(submitted.cells, released)
     parts: dict[str, tuple[str, ...]] = {}
     notes: list[str] = []
@@ -74,7 +84,7 @@ def rebuild(
         parts[name], said = _answer(name, stub, own)
         notes += said
     notes += _about_the_rest(submitted, released, found)
-    return Intake(_spliced(instructor, parts), parts, tuple(notes))
+    return Intake(splice(instructor, parts), parts, tuple(notes))
 
 
 def _answer(name: str, stub: str, own: list[Attempt]) -> tuple[tuple[str, ...], list[str]]:
@@ -141,7 +151,8 @@ def _may_be_missed(cell: Cell, released: Released) -> bool:
     )
 
 
-def _spliced(instructor: NotebookNode, parts: Mapping[str, tuple[str, ...]]) -> NotebookNode:
+def splice(instructor: NotebookNode, parts: Mapping[str, tuple[str, ...]]) -> NotebookNode:
+    """Return the instructor's notebook, without outputs, with these answers in their cells."""
     notebook = copy.deepcopy(instructor)  # test_the_instructors_notebook_is_not_changed
     for cell in notebook.cells:
         if cell.cell_type == "code":  # test_outputs_of_the_instructor_are_dropped_too
@@ -153,4 +164,18 @@ def _spliced(instructor: NotebookNode, parts: Mapping[str, tuple[str, ...]]) -> 
     return notebook
 
 
-__all__ = ["ANSWER_LIMIT_KIB", "Intake", "RefusedSubmissionError", "rebuild"]
+__all__ = [
+    "ANSWER_LIMIT_KIB",
+    "Intake",
+    "RefusedSubmissionError",
+    "rebuild",
+    "rebuild_from",
+    "splice",
+]
+    "ANSWER_LIMIT_KIB",
+    "Intake",
+    "RefusedSubmissionError",
+    "rebuild",
+    "rebuild_from",
+    "splice",
+]

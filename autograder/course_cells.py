@@ -1,0 +1,84 @@
+"""Which of the course's own lines run before the answers: those whose names the answers may use.
+
+A student runs the whole notebook; to run all of it for a grade would draw every figure. So a line
+of the course's is run if it binds a name that stands, as a word, in an answer or in a line that is
+run itself. A word counts wherever it stands, in a string or a comment too: a line too many costs
+a moment, a line too few would cost a right answer.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A text to run as a cell of its own.
+
+    answer: the grade id of the answer that it is a part of, "" for a line of the course's
+    """
+
+    source: str
+    answer: str = ""
+
+    @property
+    def is_import(self) -> bool:
+        """Tell whether this is an import of the course's, which calls no answer."""
+        return not self.answer and self.source.startswith(("import ", "from "))
+
+
+def steps(released: NotebookNode, parts: Mapping[str, Sequence[str]]) -> list[Step]:
+    """Return what is run of a submission, in the notebook's order.
+
+    released: the instructor's notebook; its checks are not run
+    parts: by grade id, the cells of each answer, see `intake.Intake`
+    """
+    wanted = {word for texts in parts.values() for text in texts for word in WORD.findall(text)}
+    kept: list[Step] = []
+    for cell in reversed(released.cells):
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name in parts:
+            kept += (Step(text, name) for text in reversed(parts[name]))
+        elif cell.cell_type == "code" and name is None:
+            kept += _lines(cell.source, wanted)
+    return kept[::-1]
+
+
+def _lines(source: str, wanted: set[str]) -> list[Step]:
+    """Return the wanted statements of a cell, the last first; adds to `wanted` what they use."""
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:
+        return []  # a line of IPython's own, such as a magic: the course's answers rest on none
+    kept = []
+    for statement in reversed(statements):
+        if _bound(statement) & (wanted | {"*"}):
+            text = ast.unparse(statement)
+            wanted.update(WORD.findall(text))
+            kept.append(Step(text))
+    return kept
+
+
+def _bound(statement: ast.stmt) -> set[str]:
+    """Return the names that a statement gives a value, or changes the value of."""
+    match statement:
+        case ast.Import(names=names) | ast.ImportFrom(names=names):
+            return {(alias.asname or alias.name).split(".")[0] for alias in names}
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            return {name}
+        case ast.Assign(targets=targets):
+            return set().union(*map(_names, targets))
+        case ast.AugAssign(target=target) | ast.AnnAssign(target=target):
+            return _names(target)
+    return set()
+
+
+def _names(target: ast.expr) -> set[str]:
+    return {node.id for node in ast.walk(target) if isinstance(node, ast.Name)}
