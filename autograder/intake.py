@@ -172,10 +172,3 @@ __all__ = [
     "rebuild_from",
     "splice",
 ]
-    "ANSWER_LIMIT_KIB",
-    "Intake",
-    "RefusedSubmissionError",
-    "rebuild",
-    "rebuild_from",
-    "splice",
-]
