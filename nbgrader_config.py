@@ -2,6 +2,12 @@
 
 from pathlib import Path
 
+# nbgrader goes on without a settings file that fails; grading must not go on without ours.
+try:
+    from autograder import nbgrader_hooks
+except Exception as error:
+    raise SystemExit(f"{__file__}: {error!r}; is the environment the course's?") from error
+
 c = get_config()  # noqa: F821  # nbgrader puts it there
 
 c.CourseDirectory.course_id = "seeing-with-kernels"
@@ -9,12 +15,5 @@ c.CourseDirectory.course_id = "seeing-with-kernels"
 # `python -m autograder release course`; all of it derived or the students', none of it in git.
 c.CourseDirectory.root = str(Path(__file__).resolve().parent / "course")
 
-# A check prints a table and a counter-example, never more; a student's own prints are cut.
-c.LimitOutput.max_lines = 1000
-
-# A training cell takes at most 20 s on two slow cores; 60 s is a loop that never ends.
-c.Execute.timeout = 60
-
-# The verdict is taken inside the student's kernel here: good for feedback, no proof against
-# forgery. The engine that takes it outside plugs in at two lists, from autograder.nbgrader_hooks:
-# c.Autograde.sanitize_preprocessors and c.Autograde.autograde_preprocessors.
+# Verdicts are taken outside the student's process, by every way in to nbgrader's autograding.
+nbgrader_hooks.install()

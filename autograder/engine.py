@@ -6,10 +6,12 @@ can travel to another machine; none holds the course's secret.
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -20,6 +22,7 @@ from autograder.course_cells import Step, steps
 from autograder.exercises import Exercise
 from autograder.intake import RefusedSubmissionError
 from autograder.judge import ChildEndedError, Reference, judge, without_calls
+from autograder.provenance import digest_of
 from autograder.references import References
 from autograder.sandbox.bubblewrap import SandboxUnavailableError
 from autograder.sandbox.limits import SENTENCES, LimitHit, Limits, StudentError
@@ -54,6 +57,12 @@ class Assignment:
         """Return the packages that the answers have to do without."""
         return exercises.hidden_packages(self.name, self.package)
 
+    @cached_property
+    def exercises_digest(self) -> str:
+        """Return what changes with any source of the exercises' package."""
+        folder = Path(str(importlib.import_module(self.package).__file__)).parent
+        return digest_of(folder, ("**/*.py",))
+
 
 @dataclass(frozen=True)
 class Task:
@@ -76,7 +85,7 @@ class Graded:
     refused: a sentence for the student where there was nothing to grade, else ""
     parts: by grade id, the cells of each answer as they were graded
     notes: sentences for the student on what the intake put right
-    verdicts: by exercise; none where the submission was refused
+    verdicts: by exercise, all of them, whatever became of the submission
     """
 
     key: str
@@ -154,7 +163,7 @@ class Grader:
         try:
             taken = intake.rebuild_from(task.data, self.assignment.released)
         except RefusedSubmissionError as refusal:
-            return Graded(task.key, refused=str(refusal))
+            return refused(self.assignment, task.key, task.seeds, str(refusal))
         todo = steps(self.assignment.released, taken.parts)
         with _Submission(self.sandbox, self.limits, todo) as student:
             verdicts = {
@@ -162,6 +171,15 @@ class Grader:
                 for name, exercise in self.assignment.exercises.items()
             }
         return Graded(task.key, "", taken.parts, taken.notes, verdicts)
+
+
+def refused(assignment: Assignment, key: str, seeds: Mapping[str, str], sentence: str) -> Graded:
+    """Return what a submission earns in which there is nothing to grade, and why."""
+    verdicts = {
+        name: without_calls(exercise, seeds[name], Status.REFUSED, sentence)
+        for name, exercise in assignment.exercises.items()
+    }
+    return Graded(key, refused=sentence, verdicts=verdicts)
 
 
 class _Submission:

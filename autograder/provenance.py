@@ -9,6 +9,7 @@ import hmac
 import json
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,10 +82,10 @@ def engine_version() -> str:
     return digest_of(ROOT)
 
 
-def digest_of(root: Path) -> str:
-    """Return 12 hexadecimal digits that change with any of the deciding sources below `root`."""
+def digest_of(root: Path, patterns: Sequence[str] = DECIDING) -> str:
+    """Return 12 hexadecimal digits that change with any of the sources below `root`."""
     digest = hashlib.sha256()
-    for path in sorted(path for pattern in DECIDING for path in root.glob(pattern)):
+    for path in sorted(path for pattern in patterns for path in root.glob(pattern)):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         digest.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
     return digest.hexdigest()[:12]

@@ -46,6 +46,8 @@ def of_status(status: Status, outcomes: Sequence[Outcome], said: str) -> tuple[s
     """
     if status is Status.NOT_WRITTEN:
         return (said or NOT_WRITTEN,)
+    if status is Status.REFUSED:
+        return (said,)
     if status is Status.RAISED:
         names = {error_name(outcome.error) for outcome in outcomes}
         name = names.pop() if len(names) == 1 else "an error"

@@ -24,6 +24,7 @@ class Status(StrEnum):
     RAISED = "raised"
     LIMIT_HIT = "limit hit"
     BROKE_PROTOCOL = "broke the protocol"
+    REFUSED = "nothing to grade"
 
 
 @dataclass(frozen=True)
