@@ -7,18 +7,27 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder import deliver, doctor
+from nbgrader.converters.base import NbGraderException
+
+from autograder import deliver, doctor, grade_command
+
+INTERRUPTED = 130  # what a shell gives for Ctrl-C
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return 0 when it did what it says, 1 with a sentence on stderr when not."""
+    """Run one command; return 0 when it did what it says, 1 with a sentence on stderr when not.
+
+    `grade` has one more, see `grade_command.SOME_NOT_GRADED`.
+    """
     options = _parser().parse_args(arguments)
     try:
-        options.run(options)
-    except (OSError, ValueError, RuntimeError) as error:
+        return options.run(options) or 0
+    except (OSError, ValueError, RuntimeError, NbGraderException) as error:
         print(f"autograder: {error}", file=sys.stderr)
         return 1
-    return 0
+    except KeyboardInterrupt:
+        print("autograder: stopped; the same command goes on from here", file=sys.stderr)
+        return INTERRUPTED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -41,6 +50,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     public.add_argument("folder", type=Path)
     public.set_defaults(run=_release_public)
+
+    grade_command.add_to(commands)
 
     health = commands.add_parser("doctor", help="tell whether grading can run on this machine")
     health.set_defaults(run=lambda _: doctor.doctor())

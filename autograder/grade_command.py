@@ -1,0 +1,189 @@
+"""`python -m autograder grade`: what an instructor sees of it, on a terminal or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from autograder.engine import Assignment, Graded
+from autograder.grading import HereRunner, Outcome, Runner, converter, grade_class
+from autograder.submitted import Submissions
+from autograder.verdict import Status
+
+SOME_NOT_GRADED = 3
+WORTH_A_LOOK = {Status.LIMIT_HIT, Status.BROKE_PROTOCOL, Status.REFUSED}
+MOST_LISTED = 20
+
+
+def add_to(commands: Any) -> None:
+    """Add the command to the parser's."""
+    grade = commands.add_parser(
+        "grade",
+        help="grade a class into nbgrader's gradebook",
+        description="Grade what was handed in for an assignment. What is known and written already "
+        "is not done again, so after any interruption the same command goes on. Exit status: 0 if "
+        f"all are graded, {SOME_NOT_GRADED} if some are not through a failure of ours, 1 if none "
+        "could be.",
+    )
+    grade.add_argument("assignment", help="such as 07_convolution_filters")
+    grade.add_argument("--student", action="append", default=[], help="only this one; repeatable")
+    grade.add_argument("--regrade", action="store_true", help="run again what is known already")
+    grade.add_argument("--json", action="store_true", help="the results as JSON on stdout")
+    grade.add_argument("--course", type=Path, help="the course folder, if not the settings' one")
+    grade.add_argument("--exercises", metavar="PACKAGE", help="package of exercises of your own")
+    where = grade.add_mutually_exclusive_group()
+    where.add_argument("--workers", type=_count, metavar="N", help="processes on this machine (1)")
+    where.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster that runs")
+    where.add_argument("--slurm", type=_count, metavar="JOBS", help="start so many SLURM jobs")
+    grade.set_defaults(run=run)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a whole number from 1 is needed")
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Grade, show how far it is, and say what came of it."""
+    # nbgrader's own queries, with the SQLAlchemy that it allows; nothing an instructor can mend.
+    warnings.filterwarnings("ignore", module="nbgrader")
+    grading = converter(options.assignment, options.course, options.exercises)
+    with _progress(options.assignment) as progress:
+        outcome = grade_class(grading, _runner(options), options.student, options.regrade, progress)
+    from autograder import class_report  # matplotlib takes a second to import
+
+    work = grading.work
+    report = None
+    if not options.student:
+        report = class_report.write(
+            work.course / "reports", work.assignment.name, work.assignment.exercises, outcome.graded
+        )
+    if options.json:
+        print(json.dumps(as_json(work.assignment, outcome, report), indent=1, ensure_ascii=False))
+    else:
+        _show(work.assignment, outcome, report)
+    return SOME_NOT_GRADED if outcome.failed else 0
+
+
+def _runner(options: argparse.Namespace) -> Callable[[Submissions], Runner]:
+    """Return what starts the workers that the options ask for."""
+
+    def start(work: Submissions) -> Runner:
+        if options.workers in (None, 1) and not (options.scheduler or options.slurm):
+            return HereRunner(work.assignment, work.limits)
+        from autograder import scale  # Dask takes a second to import
+
+        if options.scheduler:
+            return scale.at(options.scheduler, work.assignment, work.limits)
+        if options.slurm:
+            return scale.slurm(options.slurm, work.assignment, work.limits)
+        return scale.local(options.workers, work.assignment, work.limits)
+
+    return start
+
+
+@contextmanager
+def _progress(assignment: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on stderr: stdout is for the results."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        row = bar.add_task(assignment, total=None)
+        yield lambda done, of: bar.update(row, completed=done, total=of)
+
+
+def as_json(assignment: Assignment, outcome: Outcome, report: Path | None) -> dict[str, Any]:
+    """Return the results as a script reads them."""
+    return {
+        "assignment": assignment.name,
+        "points": sum(exercise.points for exercise in assignment.exercises.values()),
+        "students": {name: _student(graded) for name, graded in sorted(outcome.graded.items())},
+        "run_now": sorted(outcome.found),
+        "failed": dict(sorted(outcome.failed.items())),
+        "report": str(report) if report else None,
+    }
+
+
+def _student(graded: Graded) -> dict[str, Any]:
+    return {
+        "earned": graded.earned,
+        "refused": graded.refused,
+        "exercises": {
+            name: {
+                "earned": verdict.earned,
+                "points": verdict.points,
+                "status": verdict.status,
+                "mistake": verdict.mistake,
+                "seed": verdict.seed,
+                "groups": {group.name: [group.passed, group.total] for group in verdict.groups},
+            }
+            for name, verdict in graded.verdicts.items()
+        },
+    }
+
+
+def _show(assignment: Assignment, outcome: Outcome, report: Path | None) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    graded = list(outcome.graded.values())
+    table = Table(title=_headline(assignment, outcome), title_justify="left")
+    for column in ("exercise", "points", "mean", "all right", "commonest mistake"):
+        table.add_column(column, justify="right" if column in ("points", "mean") else "left")
+    for name, exercise in assignment.exercises.items():
+        verdicts = [one.verdicts[name] for one in graded]
+        mean = sum(verdict.earned for verdict in verdicts) / max(len(verdicts), 1)
+        right = sum(verdict.right for verdict in verdicts)
+        mistakes = Counter(verdict.mistake for verdict in verdicts if verdict.mistake)
+        commonest = "".join(f"{said} ({n})" for said, n in mistakes.most_common(1))
+        table.add_row(name, f"{exercise.points:g}", f"{mean:.2f}", f"{right}", commonest)
+    if graded:
+        console.print(table)
+    else:
+        console.print(_headline(assignment, outcome))
+    _list(console, "Worth a look", _to_look_at(outcome.graded))
+    _list(console, "Not graded; run the same command again", outcome.failed)
+    if report and graded:
+        console.print(f"The class in plots: {report}", soft_wrap=True, highlight=False)
+
+
+def _headline(assignment: Assignment, outcome: Outcome) -> str:
+    known = len(outcome.graded) - len(outcome.found & outcome.graded.keys())
+    return (
+        f"{assignment.name}: {len(outcome.graded)} graded"
+        + (f", {known} of them known before" if known else "")
+        + (f", {len(outcome.failed)} not graded" if outcome.failed else "")
+    )
+
+
+def _to_look_at(graded: Mapping[str, Graded]) -> dict[str, str]:
+    found = {}
+    for student, one in graded.items():
+        if one.refused:
+            found[student] = one.refused
+        elif said := [
+            f"{n}: {v.status}" for n, v in one.verdicts.items() if v.status in WORTH_A_LOOK
+        ]:
+            found[student] = ", ".join(said)
+    return found
+
+
+def _list(console: Any, title: str, said: Mapping[str, str]) -> None:
+    from rich.text import Text  # Text, not str: a student's name may look like rich's markup
+
+    if said:
+        console.print(f"{title}:")
+    for student, why in sorted(said.items())[:MOST_LISTED]:
+        console.print(Text(f"  {student.encode(errors='replace').decode()}: {why}"))
+    if len(said) > MOST_LISTED:
+        console.print(f"  and {len(said) - MOST_LISTED} more")
