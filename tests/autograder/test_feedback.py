@@ -62,12 +62,6 @@ def test_nothing_earned_is_nothing_given_however_the_judging_ended(status: Statu
     assert cell.outputs[-1].data["text/plain"] == "0.0"
 
 
-def test_whole_points_are_written_as_nbgrader_reads_them():
-    verdict = replace(HALF, points=2, groups=(GroupVerdict("sums", 2, 2, 4, 4),))
-
-    assert feedback.outputs(verdict)[-1].data["text/plain"] == "2.0"
-
-
 def test_nbgrader_sees_no_error_in_the_outputs():
     assert not has_failed(check_cell(NONE))
 
