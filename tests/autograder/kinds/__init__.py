@@ -1,0 +1,1 @@
+"""An instructor's own package of exercises that are no plain functions; see `notebooks.py`."""
