@@ -202,7 +202,7 @@ def notebook(assignment: Assignment, graded: Graded) -> NotebookNode:
     """Return the graded notebook: the course's own, with the answers and the verdicts in it."""
     made = intake.splice(assignment.released, graded.parts)
     # Every check gets an explicit result: nbgrader gives full marks to one that has none
-    # (test_a_check_without_a_verdict_earns_nothing).
+    # (test_a_check_without_a_verdict_is_an_error_and_never_full_marks).
     for cell in made.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id", "").removeprefix("check_")
         if cell.metadata.get("nbgrader", {}).get("grade"):
