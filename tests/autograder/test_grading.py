@@ -113,9 +113,12 @@ def test_a_second_run_runs_nothing(course: Course, first_run: dict):
 
 
 def test_a_changed_submission_alone_is_run_again(course: Course, first_run: dict):
+    def in_her_own_words(nb: NotebookNode, solution: NotebookNode) -> None:
+        answer_cell(nb, "conv1d").source += "\n# zoe"
+
     hand_in(course, "zoe", blank)
     results(course)
-    hand_in(course, "zoe", solved)
+    hand_in(course, "zoe", solved, in_her_own_words)
 
     again = results(course)
 
