@@ -1,0 +1,116 @@
+"""Grade on many processes or machines: Dask's workers grade, and who asks them writes.
+
+    with scale.local(8, assignment) as runner:
+        for graded in runner.run(tasks):
+            ...
+
+A worker returns what it found and touches no course. A student's process has no network, and so
+no way to Dask. What Dask's processes say to each other is encrypted, with keys that are made for
+each run. A cluster that runs already has the encryption that it was started with: for an address
+with tls:// `at` reads the keys from Dask's own settings (distributed.comm.tls).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Any, Self
+
+try:
+    from distributed import Client
+except ImportError as missing:
+    raise RuntimeError(
+        "Grading on several processes needs Dask, which is not installed: run `make .venv/grade`, "
+        "or `pip install -c constraints.txt -e '.[grade]'`."
+    ) from missing
+
+from autograder import scale_clusters
+from autograder.engine import Assignment, Failed, Graded, Task
+from autograder.sandbox.limits import Limits
+from autograder.scale_clusters import ScaleError
+from autograder.scale_window import Window
+from autograder.scale_worker import Grading
+
+NO_WORKER_S = 60.0
+Start = Callable[[ExitStack], Client]
+
+
+def local(workers: int, assignment: Assignment, limits: Limits | None = None) -> DaskRunner:
+    """Grade with processes of this machine."""
+    return DaskRunner(lambda stack: scale_clusters.local(stack, workers), assignment, limits)
+
+
+def at(address: str, assignment: Assignment, limits: Limits | None = None) -> DaskRunner:
+    """Grade on a cluster that runs already, such as tls://host:8786."""
+    return DaskRunner(lambda stack: scale_clusters.at(stack, address), assignment, limits)
+
+
+def slurm(
+    jobs: int,
+    assignment: Assignment,
+    limits: Limits | None = None,
+    wait_s: float = 3600.0,
+    **options: Any,
+) -> DaskRunner:
+    """Grade in jobs of a SLURM cluster.
+
+    wait_s: for the first job to begin, and for a next one when none is left
+    options: see `scale_clusters.slurm`; else from Dask's own ~/.config/dask/jobqueue.yaml
+    """
+
+    def start(stack: ExitStack) -> Client:
+        return scale_clusters.slurm(stack, jobs, limits or Limits(), **options)
+
+    return DaskRunner(start, assignment, limits, wait_s)
+
+
+class DaskRunner:
+    """A runner whose tasks are graded by the workers of a Dask cluster; for one thread.
+
+    start: opens a cluster, and gives a client of it
+    no_worker_s: how long to wait without a single worker
+
+    Entering, and `run`, raise ScaleError where nothing can be graded.
+    """
+
+    def __init__(
+        self,
+        start: Start,
+        assignment: Assignment,
+        limits: Limits | None = None,
+        no_worker_s: float = NO_WORKER_S,
+    ) -> None:
+        self._start = start
+        self._grading = Grading(assignment, limits)
+        self._no_worker_s = no_worker_s
+        self._stack = ExitStack()
+        self.client: Client
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            self.client = self._start(stack)
+            scale_clusters.send(self.client, self._grading)
+            stack.callback(scale_clusters.take_back, self.client, self._grading)
+            scale_clusters.wait_for_one(self.client, self._no_worker_s)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Graded | Failed]:
+        """Yield one answer a task as they come, taking few tasks ahead of the answers."""
+        window = Window(self.client, self._grading.name, iter(tasks), self._no_worker_s)
+        try:
+            yield from window.answers()
+        finally:
+            window.give_up()
+
+
+__all__ = ["DaskRunner", "ScaleError", "at", "local", "slurm"]
