@@ -1,0 +1,1 @@
+"""What a grade costs in time and memory, beside stock nbgrader."""

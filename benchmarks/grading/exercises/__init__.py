@@ -1,0 +1,1 @@
+"""The benchmark's own exercises, as an instructor would add a package of theirs."""
