@@ -17,3 +17,6 @@ c.CourseDirectory.root = str(Path(__file__).resolve().parent / "course")
 
 # Verdicts are taken outside the student's process, by every way in to nbgrader's autograding.
 nbgrader_hooks.install()
+
+# The feedback page runs nothing and asks no other host for anything, whatever a student wrote.
+c.GenerateFeedback.exporter_class = "autograder.feedback_page.FeedbackExporter"
