@@ -29,7 +29,7 @@ from nbgrader.preprocessors import (
     LimitOutput,
     SaveAutoGrades,
 )
-from traitlets import Dict, List, Unicode
+from traitlets import Dict, Float, List, Unicode
 
 from autograder import exercises, feedback, intake, submission_file
 from autograder.engine import Assignment, Graded, Grader
@@ -92,6 +92,9 @@ class Autograde(converters.Autograde, TimestampOnly):  # type: ignore[misc]
     limits = Dict(
         help="What one submission may use, by the names of autograder.sandbox.limits.Limits."
     ).tag(config=True)
+    size_limit_mib = Float(20, min=0, help="A notebook that is larger than this is not read.").tag(
+        config=True
+    )
     autograde_preprocessors = List(
         [
             IgnorePattern,
@@ -130,6 +133,7 @@ class Autograde(converters.Autograde, TimestampOnly):  # type: ignore[misc]
             Path(self.coursedir.root).resolve(),
             Path(self.coursedir.root, self.coursedir.submitted_directory).resolve(),
             Limits(**self.limits),
+            self.size_limit_mib,
         )
 
     def start(self) -> None:

@@ -17,7 +17,6 @@ from autograder.provenance import course_secret, engine_version, seed_of
 from autograder.sandbox.limits import Limits
 from autograder.submission_file import RefusedSubmissionError
 
-SIZE_LIMIT_MIB = 20.0
 SECRET = "grading_secret"  # beside the gradebook, and to be guarded like it
 
 
@@ -26,13 +25,15 @@ class Submissions:
     """The submissions of one assignment of one course.
 
     course: nbgrader's course folder
-    submitted, release: nbgrader's folders of these names, as its settings say
+    submitted: nbgrader's folder of this name, as its settings say
+    size_limit_mib: of a notebook that is handed in
     """
 
     assignment: Assignment
     course: Path
     submitted: Path
     limits: Limits
+    size_limit_mib: float
 
     def students(self) -> Iterator[str]:
         """Yield the names of those who handed in a folder for the assignment, in their order."""
@@ -55,7 +56,7 @@ class Submissions:
         """
         try:
             data = submission_file.read(
-                self.notebook(student), size_limit_mib=SIZE_LIMIT_MIB, root=self.submitted
+                self.notebook(student), size_limit_mib=self.size_limit_mib, root=self.submitted
             )
         except RefusedSubmissionError as refusal:
             digest = hashlib.sha256(str(refusal).encode()).hexdigest()
