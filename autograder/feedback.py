@@ -121,7 +121,7 @@ def _table(verdict: Verdict) -> str:
     together = ""
     if len(verdict.groups) > 1:
         together = (
-            f'<tfoot><tr><td></td><th scope="row">together</th><td>{passed} of {total}</td>'
+            f'<tfoot><tr><td></td><th scope="row">all</th><td>{passed} of {total}</td>'
             f"<td>{number(verdict.earned)} of {number(verdict.points)}</td></tr></tfoot>"
         )
     return (

@@ -15,7 +15,7 @@ HALF = Verdict(
     exercise="conv2d",
     status=Status.JUDGED,
     points=2.3,
-    groups=(GroupVerdict("sums", 0.7, 0.7, 4, 4), GroupVerdict("edges", 0.0, 1.6, 2, 3)),
+    groups=(GroupVerdict("sums", 0.7, 0.7, 4, 4), GroupVerdict("edges", 0.0, 1.6, 12, 13)),
     mistake="kernel transposed",
     help="Which index counts rows: the first or the `second`?",
     sentences=("edges: with a 1×1 kernel, the output has another size than it should.",),
@@ -78,7 +78,7 @@ def test_the_points_are_readable():
 def test_the_card_tells_what_was_found(kind: str):
     card = feedback.outputs(HALF)[0].data[kind]
 
-    for told in ("6 of 7", "sums", "4 of 4", "0 of 1.6", "kernel transposed", *HALF.sentences):
+    for told in ("16 of 17", "sums", "4 of 4", "0 of 1.6", "kernel transposed", *HALF.sentences):
         assert told in card
     assert "Which index counts rows" in card
 
