@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from autograder.sandbox import selftest
 from autograder.sandbox.bubblewrap import SandboxUnavailableError
 from autograder.sandbox.escapes import WAYS
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.process import Child
+from autograder.sandbox.sandbox import Sandbox
 
 
 @dataclass(frozen=True)
@@ -33,14 +32,21 @@ def examine() -> list[Finding]:
         return [*findings, Finding("sandbox", False, obstacle)]
     findings.append(Finding("bubblewrap", True, _bubblewrap()))
     try:
-        selftest.prove()
+        with Sandbox() as sandbox:
+            return [*findings, *_started(sandbox)]
     except SandboxUnavailableError as error:
         return [*findings, Finding("sandbox", False, str(error))]
-    findings.append(Finding("sandbox", True, f"active: {len(WAYS)} ways out tried, all shut"))
+
+
+def _started(sandbox: Sandbox) -> list[Finding]:
     began = time.monotonic()
-    with Child(Limits()):
+    with sandbox.run([]):
         took_s = time.monotonic() - began
-    return [*findings, Finding("start", True, f"{took_s:.2f} s a submission (cold start)")]
+    way = f"{took_s:.2f} s a submission ({sandbox.start} start). {sandbox.why_cold}"
+    return [
+        Finding("sandbox", True, f"active: {len(WAYS)} ways out tried, all shut"),
+        Finding("start", True, way.strip()),
+    ]
 
 
 def table(findings: list[Finding]) -> str:

@@ -6,7 +6,6 @@ import json
 import os
 import select
 import shutil
-import signal
 import site
 import socket
 import subprocess
@@ -21,8 +20,18 @@ from seeing import probes
 
 HERE = Path(__file__).resolve().parent
 COURSE = "/course"  # where the child finds what it imports of ours
-CHILD_MODULES = ("__init__", "child", "confine", "limits", "syscalls", "wire")
-CAPABILITIES = ("SYS_ADMIN", "SYS_RESOURCE", "SETUID", "SETGID", "SETPCAP")  # for confine.py alone
+CHILD_MODULES = (
+    *("__init__", "child", "confine", "limits", "nest", "seeds", "syscalls", "wire", "zygote"),
+)
+# Capabilities in the user namespace inside, none of which counts outside.
+COLD_RIGHTS = [  # for confine.py
+    *("--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_SYS_RESOURCE", "--cap-add", "CAP_SETPCAP"),
+    *("--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"),
+]
+ZYGOTE_RIGHTS = [  # for nest.py; as the first process it takes all others with it when it ends
+    *("--as-pid-1", "--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_SETFCAP"),
+    *("--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"),
+]
 START_S = 60
 ENVIRONMENT = {
     "HOME": SCRATCH,
@@ -37,6 +46,7 @@ ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",  # threads count as processes, and one core is what a child gets
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
+    "CUDA_VISIBLE_DEVICES": "",  # a process that has opened a GPU cannot fork
     "MPLBACKEND": "agg",
     "MPLCONFIGDIR": f"{SCRATCH}/matplotlib",
     "IPYTHONDIR": f"{SCRATCH}/ipython",
@@ -48,29 +58,42 @@ class SandboxUnavailableError(RuntimeError):
 
 
 @dataclass
-class Started:
-    """A process tree inside bubblewrap, seen from outside.
+class Bubble:
+    """A bubblewrap and what runs in it, seen from outside.
 
     process: bubblewrap itself
     init: descriptor of the first process inside; when that one is killed, all inside are
+    pid: its number on this machine
     """
 
     process: subprocess.Popen[bytes]
     init: int
     pid: int
 
-    def kill(self) -> None:
-        """Kill everything inside; done more than once it does no harm."""
+    def wait(self, seconds: float) -> int | None:
+        """Wait for bubblewrap's end; return its exit code, or the negative number of its signal."""
         try:
-            signal.pidfd_send_signal(self.init, signal.SIGKILL)
-        except ProcessLookupError:
-            return
+            return self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def complaint(self) -> str:
+        """Return what a bubblewrap that has ended, or is about to, wrote to its stderr."""
+        return _complaint(self.process)
+
+    def close(self) -> None:
+        """Let go of one that has ended."""
+        os.close(self.init)
+        if self.process.stderr:
+            self.process.stderr.close()
 
 
-def start(door: socket.socket, hide: Sequence[str] = ()) -> Started:
-    """Start the child, with `door` as its only way out.
+def start(module: str, door: socket.socket, hide: Sequence[str], rights: Sequence[str]) -> Bubble:
+    """Run one of our modules inside, with `door` as its only way out.
 
-    hide: top-level packages, such as "scipy", whose files the child shall not have
+    module: gets the descriptor of `door` as its argument
+    hide: top-level packages, such as "scipy", whose files it shall not have
+    rights: what it may do in the user namespace inside, as bubblewrap is told
     raises SandboxUnavailableError
     """
     bwrap = shutil.which("bwrap")
@@ -80,11 +103,11 @@ def start(door: socket.socket, hide: Sequence[str] = ()) -> Started:
     wait_theirs, go = os.pipe()
     as_root = os.geteuid() == 0
     command = [
-        *(bwrap, *_isolation(), *_system(), *_environment(), *_course(), *_hidden(hide)),
-        *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", SCRATCH),
+        *(bwrap, *_isolation(), *rights, *_system(), *_environment(), *_course()),
+        *(*_hidden(hide), "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", SCRATCH),
         *("--info-fd", str(info_theirs)),
         *(("--userns-block-fd", str(wait_theirs)) if as_root else ()),
-        *("--", sys.executable, "-P", "-m", "autograder.sandbox.child", str(door.fileno())),
+        *("--", sys.executable, "-P", "-m", module, str(door.fileno())),
     ]
     process = subprocess.Popen(
         command,
@@ -101,10 +124,10 @@ def start(door: socket.socket, hide: Sequence[str] = ()) -> Started:
         if as_root:
             _map_root_and_nobody(pid)
             os.write(go, b"1")
-        return Started(process, os.pidfd_open(pid), pid)
+        return Bubble(process, os.pidfd_open(pid), pid)
     except (OSError, SandboxUnavailableError) as error:
         process.kill()
-        said = complaint(process)
+        said = _complaint(process)
         process.communicate()  # so that neither a zombie nor a pipe is left
         raise SandboxUnavailableError(f"{error} {said}".strip()) from error
     finally:
@@ -112,8 +135,7 @@ def start(door: socket.socket, hide: Sequence[str] = ()) -> Started:
         os.close(go)
 
 
-def complaint(process: subprocess.Popen[bytes]) -> str:
-    """Return what a bubblewrap that has ended, or is about to, wrote to its stderr."""
+def _complaint(process: subprocess.Popen[bytes]) -> str:
     assert process.stderr is not None
     text = b""
     while select.select([process.stderr], [], [], 1)[0] and len(text) < 4096:
@@ -147,8 +169,6 @@ def _isolation() -> Iterator[str]:
     yield from ("--unshare-all", "--unshare-user", "--uid", "0", "--gid", "0")
     yield from ("--die-with-parent", "--new-session", "--clearenv", "--hostname", "sandbox")
     yield from ("--cap-drop", "ALL")
-    for capability in CAPABILITIES:
-        yield from ("--cap-add", f"CAP_{capability}")
     for name, value in ENVIRONMENT.items():
         yield from ("--setenv", name, value)
 

@@ -1,27 +1,27 @@
 """The student's process: runs answer cells, then calls what they defined, as often as it is asked.
 
-Started inside bubblewrap as `python -m autograder.sandbox.child FD`, FD being one end of a pair of
-sockets, the only door. Nothing here is trusted by the other side: an answer can change any of it.
+Started inside bubblewrap as `python -m autograder.sandbox.child FD`, or forked by the zygote; FD is
+one end of a pair of sockets, the only door. Nothing here is trusted by the other side: an answer
+can change any of it.
 """
 
 from __future__ import annotations
 
 import errno
-import os
-import random
 import socket
 import sys
 import time
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from autograder.sandbox import wire
 from autograder.sandbox.confine import confine, silence
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.nest import close_all_but
+from autograder.sandbox.seeds import seed_all
 from autograder.sandbox.wire import Bound, Message
 from seeing import probes
 from seeing.probes import Array
@@ -45,15 +45,17 @@ class QuietShell(InteractiveShell):
 
 
 def main() -> None:
-    """Say that the limits are in place, then serve until the grader closes its end."""
+    """Serve at the descriptor that is the first argument."""
     door = int(sys.argv[1])
-    os.closerange(3, door)  # bubblewrap leaves its own descriptors open
-    os.closerange(door + 1, os.sysconf("SC_OPEN_MAX"))
-    sock = socket.socket(fileno=door)
+    close_all_but(door)  # bubblewrap leaves its own descriptors open
+    serve(socket.socket(fileno=door))
+
+
+def serve(sock: socket.socket) -> None:
+    """Say that the limits are in place, then serve until the grader closes its end."""
     first = wire.read(sock, REQUEST, time.monotonic() + PATIENCE_S)
     limits = Limits(**first.fields["limits"])
-    random.seed(first.fields["seed"])
-    np.random.seed(first.fields["seed"])
+    seed_all(first.fields["seed"])
     confine(limits)
     history_off = Config({"HistoryManager": {"enabled": False}})  # it would start a thread
     shell = QuietShell.instance(config=history_off)

@@ -24,12 +24,12 @@ def confine(limits: Limits) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     MAX_USER_NAMESPACES.write_text("0")  # in one of its own, a student would be root again
     for folder in (SCRATCH, "/dev/shm"):
-        _mount_scratch(libc, folder, limits)
+        mount_scratch(libc, folder, limits)
     os.chdir(SCRATCH)
     for capability in range(64):
         libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # past the last one it is refused
     _set_limits(limits)
-    _drop_root()
+    become_nobody()
     _drop_capabilities(libc)
     syscalls.install(libc)
 
@@ -42,23 +42,28 @@ def silence() -> None:
     os.close(nowhere)
 
 
-def _mount_scratch(libc: ctypes.CDLL, folder: str, limits: Limits) -> None:
+def mount_scratch(libc: ctypes.CDLL, folder: str, limits: Limits) -> None:
+    """Lay an empty folder over this one."""
     # bubblewrap can cap a tmpfs's size, but not its number of files, whose names take memory too.
     options = f"size={limits.scratch_mib}m,nr_inodes={limits.files},mode=1777"
     if libc.mount(b"tmpfs", folder.encode(), b"tmpfs", MS_NOSUID | MS_NODEV, options.encode()):
         raise OSError(ctypes.get_errno(), f"no scratch space at {folder}")
 
 
-def _drop_root() -> None:
+def become_nobody() -> None:
     """Become nobody where the grader is root: the kernel does not count root's processes.
 
     Where the grader is a user, this process has the user's id, and only that one is mapped.
     """
-    identities = Path("/proc/self/uid_map").read_text().split()
-    if str(NOBODY) in identities[::3]:
+    if has_nobody():
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
         os.setresuid(NOBODY, NOBODY, NOBODY)
+
+
+def has_nobody() -> bool:
+    """Tell whether this user namespace knows nobody."""
+    return str(NOBODY) in Path("/proc/self/uid_map").read_text().split()[::3]
 
 
 def _set_limits(limits: Limits) -> None:
@@ -66,8 +71,9 @@ def _set_limits(limits: Limits) -> None:
     # Importing was ours to do. The second limit is for code that ignores the first one's signal.
     cpu_s = math.ceil(used.ru_utime + used.ru_stime) + limits.cpu_s
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 1))
+    pages = int(Path("/proc/self/statm").read_text().split()[0])  # so were these
     for name, most in (
-        (resource.RLIMIT_AS, limits.memory_mib * MIB),
+        (resource.RLIMIT_AS, pages * resource.getpagesize() + limits.memory_mib * MIB),
         (resource.RLIMIT_NPROC, limits.processes),
         (resource.RLIMIT_FSIZE, limits.scratch_mib * MIB),
         (resource.RLIMIT_NOFILE, limits.open_files),

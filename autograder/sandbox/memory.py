@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 MIB = 2**20
 EVERY_S = 0.1  # two cores fill about 1 GiB in that time
-PAGE = os.sysconf("SC_PAGE_SIZE")
+KIB = 2**10
 
 
 class MemoryWatch(threading.Thread):
     """Call `kill` as soon as a process and all that descend from it hold too much.
 
+    kill: returns whether there was something left to kill
     exceeded: whether that has happened
     """
 
-    def __init__(self, pid: int, most_mib: int, kill: Callable[[], None]) -> None:
+    def __init__(self, pid: int, most_mib: int, kill: Callable[[], bool]) -> None:
         super().__init__(name=f"memory of {pid}", daemon=True)
         self.exceeded = False
         self._pid, self._most, self._kill = pid, most_mib * MIB, kill
@@ -27,10 +27,12 @@ class MemoryWatch(threading.Thread):
     def run(self) -> None:
         """Look now and then, until `stop`."""
         while not self._over.wait(EVERY_S):
-            if sum(map(_held, _family(self._pid))) > self._most:
-                self.exceeded = True
-                self._kill()
+            if self._above(_at_most) and self._above(_held):  # the second takes longer to read
+                self.exceeded = self._kill()
                 return
+
+    def _above(self, measure: Callable[[int], int]) -> bool:
+        return sum(map(measure, _family(self._pid))) > self._most
 
     def stop(self) -> None:
         """Return when it is sure that `kill` is not called any more."""
@@ -50,10 +52,33 @@ def _family(pid: int) -> Iterator[int]:
         return  # it has ended
 
 
+def _at_most(pid: int) -> int:
+    """Return the bytes that a process holds, counting whole what it shares with others."""
+    return _sum(f"/proc/{pid}/status", ("RssAnon:", "RssShmem:", "VmSwap:")) or 0
+
+
 def _held(pid: int) -> int:
-    """Return the bytes of memory that a process holds; what it shares with files is not counted."""
+    """Return the bytes that a process holds, of each page its share.
+
+    What a forked process has inherited and not changed counts for all that have it together once.
+    """
+    held = _sum(f"/proc/{pid}/smaps_rollup", ("Pss_Anon:", "Pss_Shmem:", "SwapPss:"))
+    return _at_most(pid) if held is None else held
+
+
+def _sum(path: str, names: tuple[str, ...]) -> int | None:
+    """Add up lines such as `RssAnon:  1024 kB`; None if they cannot be read."""
     try:
-        _, resident, shared, *_ = Path(f"/proc/{pid}/statm").read_text().split()
+        lines = [line.split() for line in Path(path).read_text().splitlines()]
+    except OSError:  # it has ended, or may not be looked at so closely
+        return None
+    return sum(int(line[1]) * KIB for line in lines if line[0] in names)
+
+
+def oom_kills() -> int:
+    """Count what this machine's kernel has killed for want of memory; 0 if it does not tell."""
+    try:
+        lines = Path("/proc/vmstat").read_text().splitlines()
     except OSError:
         return 0
-    return (int(resident) - int(shared)) * PAGE
+    return sum(int(line.split()[1]) for line in lines if line.startswith("oom_kill "))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import time
@@ -15,14 +14,15 @@ import numpy as np
 
 from autograder.sandbox import bubblewrap, wire
 from autograder.sandbox.bubblewrap import SandboxUnavailableError
+from autograder.sandbox.launch import KILLED, Ended, Launcher
 from autograder.sandbox.limits import SENTENCES, LimitHit, Limits, StudentError
-from autograder.sandbox.memory import MemoryWatch
+from autograder.sandbox.memory import MemoryWatch, oom_kills
 from autograder.sandbox.wire import Bound, Message, ProtocolViolation
 from seeing.probes import Array
 
 MIB = 2**20
-KILLED = 128 + signal.SIGKILL
 LAST_WORDS_S = 2.0  # from a closed line to the end of the process behind it
+LONGEST_DEATH_S = 60.0  # of a killed process that the kernel makes wait
 REPLIES = {
     "done": {"turn", "kind"},
     "arrays": {"turn", "kind"},
@@ -38,16 +38,18 @@ class Child:
     errors: for each answer cell what it raised, or None
     """
 
-    def __init__(self, limits: Limits, seed: int = 0, hide: Sequence[str] = ()) -> None:
+    def __init__(self, launcher: Launcher, limits: Limits, seed: int = 0) -> None:
         self.limits = limits
         self.errors: list[StudentError | LimitHit | ProtocolViolation | None] = []
         self._turn = 0
         self._ended: Exception | None = None
+        self._closed = False
         self._left_s = limits.wall_s
+        self._oom_kills = oom_kills()
         self._sock, theirs = socket.socketpair()
         with theirs:
             try:
-                self._started = bubblewrap.start(theirs, hide)
+                self._started = launcher.start(theirs)
             except BaseException:
                 self._sock.close()
                 raise
@@ -63,7 +65,7 @@ class Child:
             wire.read(self._sock, Bound(arrays=0), deadline)  # our own code speaks here
         except (wire.Closed, wire.DeadlinePassed, ProtocolViolation) as error:
             self._started.kill()
-            said = bubblewrap.complaint(self._started.process)
+            said = self._started.complaint()
             self.close()
             raise SandboxUnavailableError(f"The child did not start. {said}".strip()) from error
 
@@ -93,6 +95,7 @@ class Child:
         expected: what the reply may hold at most; NaN and infinities pass, since they are data
         raises StudentError, LimitHit or ProtocolViolation; after the last, and after a limit that
         ended the process, each further call raises the same at once
+        raises SandboxUnavailableError where our side failed: then it can be tried again
         """
         bound = expected or Bound(array_bytes=self.limits.output_mib * MIB)
         arrays = {n: np.asarray(v) for n, v in inputs.items() if isinstance(v, _ARRAYS)}
@@ -106,11 +109,23 @@ class Child:
         return dict(self._ask(Message(fields, arrays), bound, "arrays").arrays)
 
     def close(self) -> None:
-        """Kill all that is left of the process; done more than once it does no harm."""
+        """Kill all that is left of the process; done more than once it does no harm.
+
+        raises SandboxUnavailableError if it cannot be killed
+        """
+        if self._closed:
+            return
+        self._closed = True
         self._sock.close()
-        if self._started.process.returncode is None:
-            self._started.kill()
-            self._reap()
+        self._started.kill()
+        try:
+            ended = self._started.wait(LONGEST_DEATH_S)
+        except SandboxUnavailableError:
+            ended = Ended(KILLED, 0)  # the zygote is gone, and all that it had forked with it
+        self._watch.stop()  # before the descriptor that it kills by stands for something else
+        self._started.close()
+        if ended is None:
+            raise SandboxUnavailableError("A student's process could not be ended.")
 
     def __enter__(self) -> Self:
         return self
@@ -136,8 +151,7 @@ class Child:
         except wire.DeadlinePassed:
             raise self._end(LimitHit("wall", self.limits)) from None
         except wire.Closed:
-            waited_s = self.limits.wall_s - self._left_s + time.monotonic() - began
-            raise self._end(LimitHit(self._why_closed(waited_s), self.limits)) from None
+            raise self._end(self._closed_error(began)) from None
         finally:
             self._left_s -= time.monotonic() - began
         if reply.fields["kind"] == "limit":
@@ -166,32 +180,35 @@ class Child:
         self.close()
         return why
 
+    def _closed_error(self, began: float) -> Exception:
+        waited_s = self.limits.wall_s - self._left_s + time.monotonic() - began
+        try:
+            return LimitHit(self._why_closed(waited_s), self.limits)
+        except SandboxUnavailableError as error:
+            return error
+
     def _why_closed(self, waited_s: float) -> str:
-        """Tell from how the process ended which limit ended it."""
-        deadline = time.monotonic() + LAST_WORDS_S
-        while not self._reap(os.WNOHANG) and time.monotonic() < deadline:
-            time.sleep(0.005)
-        code = self._started.process.returncode
+        """Tell from how the process ended which limit ended it.
+
+        raises SandboxUnavailableError where it was no limit and nothing that the answers did
+        """
+        ended = self._started.wait(LAST_WORDS_S)
         if self._watch.exceeded:
             return "memory"
-        # Code that ignores the first signal of the processor limit is killed by the second, as
-        # the kernel kills when memory is short. But it cannot have computed longer than we waited.
-        if code == 128 + signal.SIGXCPU or (code == KILLED and waited_s >= self.limits.cpu_s):
+        if ended is None or ended.code not in (KILLED, 128 + signal.SIGXCPU):
+            return "ended"
+        # Code that ignores the first signal of the processor limit is killed by the second. But it
+        # cannot have computed longer than we waited.
+        used_s = waited_s if ended.cpu_s is None else ended.cpu_s
+        if ended.code != KILLED or used_s >= self.limits.cpu_s:
             return "cpu"
-        return "memory" if code == KILLED else "ended"
-
-    def _reap(self, options: int = 0) -> bool:
-        """Take the ended process's status; return whether there was one to take."""
-        process = self._started.process
-        pid, status = os.waitpid(process.pid, options)
-        if not pid:
-            return False
-        self._watch.stop()  # before the descriptor that it kills by stands for something else
-        process.returncode = os.waitstatus_to_exitcode(status)
-        os.close(self._started.init)
-        if process.stderr:
-            process.stderr.close()
-        return True
+        if oom_kills() > self._oom_kills:
+            return "memory"
+        # A zygote's child cannot have done it: it is the first process of its namespace
+        # (test_an_answer_cannot_feign_a_kill). One that was started cold can, and gains nothing.
+        raise SandboxUnavailableError(
+            "A student's process was killed from outside; grading can be tried again."
+        )
 
 
 _ARRAYS = (np.ndarray, np.generic)

@@ -7,26 +7,45 @@ from types import TracebackType
 from typing import Self
 
 from autograder.sandbox import selftest
+from autograder.sandbox.launch import Cold, Launcher
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.nursery import NestingRefusedError, Nursery
 from autograder.sandbox.process import Child
+
+WHY_COLD = (
+    "Each submission takes longer to start, since this machine grants a sandbox no namespaces of "
+    "its own: {} What may help: {}."
+)
 
 
 class Sandbox:
     """Start students' processes; nothing runs before the self-test has passed.
 
     hide: top-level packages, such as "scipy", whose files a child shall not have
+    cold: start each process anew, though it takes longer
+    start: "zygote" if processes are forked from one that has imported all, else "cold"
+    why_cold: one sentence, or "" where `start` is "zygote"
 
         with Sandbox() as sandbox, sandbox.run(answers) as child:
             child.call("call_function", ["conv2d"], {"image": image, "kernel": kernel})
     """
 
-    def __init__(self, hide: Sequence[str] = ()) -> None:
+    def __init__(self, hide: Sequence[str] = (), cold: bool = False) -> None:
         self.hide = tuple(hide)
-        self._proved = False
+        self.start = "cold" if cold else "zygote"
+        self.why_cold = "A cold start was asked for." if cold else ""
+        self._launcher: Launcher | None = None
 
     def __enter__(self) -> Self:
-        selftest.prove()
-        self._proved = True
+        """Prove the way of starting that is used; raises SandboxUnavailableError."""
+        if self.start == "zygote":
+            try:
+                self._launcher = _proved(Nursery(self.hide))
+                return self
+            except NestingRefusedError as error:
+                self.start = "cold"
+                self.why_cold = WHY_COLD.format(error, selftest.refusal())
+        self._launcher = _proved(Cold(self.hide))
         return self
 
     def __exit__(
@@ -35,18 +54,21 @@ class Sandbox:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        self._proved = False
+        if self._launcher:
+            self._launcher.close()
+        self._launcher = None
 
     def run(self, answers: Sequence[str], limits: Limits | None = None, seed: int = 0) -> Child:
         """Run answer cells in order in a process of their own, and return it, ready for calls.
 
-        seed: of `random` and `numpy.random`, so that the same submission gives the same numbers
+        seed: of `random`, `numpy.random` and torch: the same submission gives the same numbers
         The caller closes the child, best by `with`. What a cell raised is in its `errors`; if that
         ended the process, each call meets the same error.
+        raises SandboxUnavailableError where our side failed: then it can be tried again
         """
-        if not self._proved:
+        if not self._launcher:
             raise RuntimeError("use the sandbox in a with statement: it proves itself there")
-        child = Child(limits or Limits(), seed, self.hide)
+        child = Child(self._launcher, limits or Limits(), seed)
         try:
             for answer in answers:
                 child.run(answer)
@@ -54,3 +76,12 @@ class Sandbox:
             child.close()
             raise
         return child
+
+
+def _proved(launcher: Launcher) -> Launcher:
+    try:
+        selftest.prove(launcher)
+    except BaseException:
+        launcher.close()
+        raise
+    return launcher

@@ -16,7 +16,9 @@ from typing import Any
 
 from autograder.sandbox import escapes
 from autograder.sandbox.bubblewrap import SandboxUnavailableError, environment_folders
+from autograder.sandbox.launch import Launcher
 from autograder.sandbox.limits import LimitHit, Limits, StudentError
+from autograder.sandbox.nursery import NestingRefusedError
 from autograder.sandbox.process import Child
 from autograder.sandbox.syscalls import ARCHITECTURES
 from autograder.sandbox.wire import ProtocolViolation
@@ -52,16 +54,19 @@ IN_A_CONTAINER = (
 )
 
 
-def prove() -> None:
-    """Return if the sandbox is active here.
+def prove(launcher: Launcher) -> None:
+    """Return if the sandbox is active here, in processes that `launcher` starts.
 
     raises SandboxUnavailableError, whose message says why it is not and what to do
+    raises NestingRefusedError where another way to start may do
     """
     obstacle = missing()
     if obstacle:
         raise SandboxUnavailableError(f"Grading cannot run here. {obstacle}")
     try:
-        open_ways = _try_the_ways_out()
+        open_ways = _try_the_ways_out(launcher)
+    except NestingRefusedError:
+        raise
     except SandboxUnavailableError as error:
         advice = f" What may help: {refusal()}." if NOT_ALLOWED.search(str(error)) else ""
         raise SandboxUnavailableError(
@@ -107,9 +112,9 @@ def refusal() -> str:
     return IN_A_CONTAINER
 
 
-def _try_the_ways_out() -> list[str]:
+def _try_the_ways_out(launcher: Launcher) -> list[str]:
     """Return the names of the ways out that are open, tried from inside."""
-    with Child(LIMITS) as child, facts() as known:
+    with Child(launcher, LIMITS) as child, facts() as known:
         child.run((HERE / "escapes.py").read_text(encoding="utf-8"))
         tried = child.call("call_function", ["try_all"], {"facts": known})["output"]
     if tried.shape != (len(escapes.WAYS),):

@@ -36,12 +36,16 @@ DENIED = {
     "userfaultfd": (323, 282),
     "io_uring_setup": (425, 425),
     "open_by_handle_at": (304, 265),
+    # A limit of the child's own making would end it as if one of us had.
+    "setrlimit": (160, 164),
 }
 SOCKET = (41, 198)
+PRLIMIT = (302, 261)  # by it limits are also read
 ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 LOAD, JUMP_IF_EQUAL, JUMP_IF_AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
-NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data
+# Offsets in struct seccomp_data; an argument is two words, the lower one first.
+NUMBER, ARCHITECTURE, FIRST_ARGUMENT, THIRD_ARGUMENT = 0, 4, 16, 32
 ALLOW, KILL, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
 X32 = 0x40000000  # the same calls under other numbers, on x86-64
 PR_SET_SECCOMP, FILTER = 22, 2
@@ -64,6 +68,12 @@ def program(machine: str) -> bytes:
     for numbers in DENIED.values():
         steps += [(JUMP_IF_EQUAL, 0, 1, numbers[column]), (RETURN, 0, 0, ERROR | errno.EPERM)]
     steps += [
+        (JUMP_IF_EQUAL, 0, 5, PRLIMIT[column]),
+        (LOAD, 0, 0, THIRD_ARGUMENT),
+        (JUMP_IF_EQUAL, 0, 2, 0),  # the new limit: a null pointer only reads
+        (LOAD, 0, 0, THIRD_ARGUMENT + 4),
+        (JUMP_IF_EQUAL, 5, 0, 0),
+        (RETURN, 0, 0, ERROR | errno.EPERM),
         (JUMP_IF_EQUAL, 0, 3, SOCKET[column]),
         (LOAD, 0, 0, FIRST_ARGUMENT),
         # Not every family has namespaces: AF_VSOCK leads out of the network namespace.

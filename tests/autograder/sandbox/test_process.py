@@ -9,10 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -20,33 +18,10 @@ import pytest
 from autograder.sandbox.limits import SCRATCH, LimitHit, Limits, StudentError
 from autograder.sandbox.process import Child
 from autograder.sandbox.wire import Bound, ProtocolViolation
+from tests.autograder.sandbox.asking import LAUNCHERS, TIGHT, ask, child, limit_hit, ways
 
-TIGHT = Limits(
-    cpu_s=2, wall_s=10, memory_mib=600, processes=12, scratch_mib=2, files=40, open_files=40
-)
 ROOT = Path(__file__).resolve().parents[3]
-
-
-@contextmanager
-def child(code: str, limits: Limits = TIGHT, **options: Any) -> Iterator[Child]:
-    with Child(limits, **options) as started:
-        started.run(code)
-        yield started
-
-
-def ask(code: str, limits: Limits = TIGHT, **inputs: Any) -> Any:
-    """Run the code, call its function f once, and return what it gave."""
-    with child(code, limits) as started:
-        return started.call("call_function", ["f"], inputs)["output"]
-
-
-def limit_hit(code: str, limits: Limits = TIGHT) -> str:
-    """Run the code and call f until a limit is hit; return its kind."""
-    with pytest.raises(LimitHit) as caught:
-        ask(code, limits)
-
-    assert caught.value.sentence.endswith(".")
-    return caught.value.kind
+way = ways()  # each test here holds for a process started either way
 
 
 # What honest answers need.
@@ -460,11 +435,13 @@ def test_when_the_child_is_closed_nothing_of_it_runs_on():
     assert not os.path.exists(inside)
 
 
-def test_when_the_grader_is_killed_nothing_runs_on():
-    grader = """
+def test_when_the_grader_is_killed_nothing_runs_on(way: str):
+    launcher = LAUNCHERS[way]
+    grader = f"""
 from autograder.sandbox.limits import Limits
+from {launcher.__module__} import {launcher.__name__}
 from autograder.sandbox.process import Child
-child = Child(Limits())
+child = Child({launcher.__name__}(), Limits())
 print(child._started.pid, flush=True)
 child.run("import time; time.sleep(60)")  # so busy, it would not notice that the door is closed
 """
@@ -482,10 +459,11 @@ child.run("import time; time.sleep(60)")  # so busy, it would not notice that th
     assert not inside.exists()
 
 
-def test_a_hidden_package_says_why_it_is_absent():
-    with child("import scipy.signal", hide=["scipy"]) as started:
-        started.run("import os, scipy")
-        started.run("import numpy")
+def test_a_hidden_package_says_why_it_is_absent(way: str):
+    launcher = LAUNCHERS[way](["scipy"])
+    with closing(launcher), Child(launcher, TIGHT) as started:
+        for cell in ("import scipy.signal", "import os, scipy", "import numpy"):
+            started.run(cell)
         errors = [error and (error.type, error.message) for error in started.errors]
 
     assert errors[0] == errors[1]
@@ -538,7 +516,7 @@ def test_abuse_of_the_door_is_a_violation(words: str):
         with pytest.raises(ProtocolViolation):
             started.call("call_function", ["f"], {})
 
-        assert started._started.process.returncode is not None
+        assert not os.path.exists(f"/proc/{started._started.pid}")
 
 
 def test_a_reply_ahead_of_its_question_is_a_violation():

@@ -9,18 +9,21 @@ import pytest
 from autograder.cli import main
 from autograder.sandbox import bubblewrap, escapes, process, selftest
 from autograder.sandbox.bubblewrap import SandboxUnavailableError
+from autograder.sandbox.launch import Cold
 from autograder.sandbox.sandbox import Sandbox
 
 
-def test_a_sandbox_that_holds_runs_answers():
-    with Sandbox() as sandbox, sandbox.run(["a = 2", "def f(x): return a * x"]) as child:
+@pytest.mark.parametrize("cold", [True, False])
+def test_a_sandbox_that_holds_runs_answers(cold: bool):
+    with Sandbox(cold=cold) as sandbox, sandbox.run(["a = 2", "def f(x): return a * x"]) as child:
         assert child.call("call_function", ["f"], {"x": 3})["output"] == 6
 
 
-def test_answers_do_not_see_each_other():
+@pytest.mark.parametrize("cold", [True, False])
+def test_answers_do_not_see_each_other(cold: bool):
     look = "import os\ndef f(): return os.path.exists('left')"
     with (
-        Sandbox() as sandbox,
+        Sandbox(cold=cold) as sandbox,
         sandbox.run(["open('left', 'w').close()"]) as first,
         sandbox.run([look]) as second,
     ):
@@ -54,8 +57,11 @@ HOLES = {
 }
 
 
-@pytest.mark.parametrize("name", HOLES)
-def test_a_sandbox_with_a_hole_is_refused(name: str, monkeypatch: pytest.MonkeyPatch):
+# A zygote's child lays its own /proc over what is there.
+@pytest.mark.parametrize(
+    ("cold", "name"), [*((True, name) for name in HOLES), *((False, name) for name in [*HOLES][:2])]
+)
+def test_a_sandbox_with_a_hole_is_refused(cold: bool, name: str, monkeypatch: pytest.MonkeyPatch):
     old, new = HOLES[name]
     started = bubblewrap.subprocess.Popen
 
@@ -66,7 +72,7 @@ def test_a_sandbox_with_a_hole_is_refused(name: str, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(bubblewrap.subprocess, "Popen", with_a_hole)
 
-    with pytest.raises(SandboxUnavailableError, match=name), Sandbox():
+    with pytest.raises(SandboxUnavailableError, match=name), Sandbox(cold=cold):
         pass
 
 
@@ -118,18 +124,62 @@ def test_a_python_that_cannot_start_inside_is_refused(monkeypatch: pytest.Monkey
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
 
     with pytest.raises(SandboxUnavailableError, match="/nowhere/python"):
-        selftest.prove()
+        selftest.prove(Cold())
 
 
 def test_a_self_test_that_goes_wrong_is_a_refusal(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(process.Child, "run", lambda *_: None)  # so that try_all is not there
 
     with pytest.raises(SandboxUnavailableError, match="went wrong"):
-        selftest.prove()
+        selftest.prove(Cold())
 
 
 def test_the_doctor_finds_a_machine_that_can_grade(capsys: pytest.CaptureFixture[str]):
     assert main(["doctor"]) == 0
     said = capsys.readouterr().out
     assert f"{len(escapes.WAYS)} ways out tried, all shut" in said
+    assert "(zygote start)" in said
     assert "Grading can run here." in said
+
+
+@pytest.fixture
+def no_nesting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the kernel refuse namespaces inside of bubblewrap's, as AppArmor may."""
+    started = bubblewrap.subprocess.Popen
+    refuse = 'echo 0 > /proc/sys/user/max_user_namespaces; exec "$@"'
+
+    def refusing(command: list[str], **options: object) -> object:
+        if "--" not in command:  # the doctor asks for the version
+            return started(command, **options)
+        at = command.index("--")
+        wrapped = ["--cap-add", "CAP_SYS_RESOURCE", "--", "/bin/sh", "-c", refuse, "sh"]
+        return started([*command[:at], *wrapped, *command[at + 1 :]], **options)
+
+    monkeypatch.setattr(bubblewrap.subprocess, "Popen", refusing)
+
+
+@pytest.mark.usefixtures("no_nesting")
+def test_where_nested_namespaces_are_refused_grading_works_cold_and_says_so():
+    with Sandbox() as sandbox, sandbox.run(["def f(x): return 2 * x"]) as child:
+        assert child.call("call_function", ["f"], {"x": 3})["output"] == 6
+        assert sandbox.start == "cold"
+        assert "no namespaces of its own: A sandbox in the sandbox: " in sandbox.why_cold
+
+
+@pytest.mark.usefixtures("no_nesting")
+def test_the_doctor_says_why_a_start_is_cold(capsys: pytest.CaptureFixture[str]):
+    assert main(["doctor"]) == 0
+    assert "(cold start). Each submission takes longer" in capsys.readouterr().out
+
+
+def test_a_sandbox_that_starts_by_a_zygote_has_no_excuse():
+    with Sandbox() as sandbox:
+        assert (sandbox.start, sandbox.why_cold) == ("zygote", "")
+
+
+def test_the_zygote_ends_with_the_sandbox():
+    with Sandbox() as sandbox:
+        inside = Path(f"/proc/{sandbox._launcher._zygote._bubble.pid}")
+
+        assert inside.exists()
+    assert not inside.exists()
