@@ -86,6 +86,11 @@ def status_of(verdict: Verdict) -> str:
     return f"{passed} of {total} hidden cases pass"
 
 
+def prose(text: str) -> str:
+    """Return text as HTML, with `code` as such and nothing else of it as markup."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", escape(text))
+
+
 def _cases(verdict: Verdict) -> tuple[int, int]:
     return sum(g.passed for g in verdict.groups), sum(g.total for g in verdict.groups)
 
@@ -99,15 +104,15 @@ def _html(verdict: Verdict) -> str:
     head = (
         f'<p class="sk-head"><span class="sk-sign{" sk-right" if right else ""}" '
         f'aria-hidden="true">{"✓" if right else "✗"}</span>'
-        f"<span>{_prose(verdict.exercise)}: {escape(status_of(verdict))}</span></p>"
+        f"<span>{prose(verdict.exercise)}: {escape(status_of(verdict))}</span></p>"
     )
     mistake = ""
     if verdict.mistake:
         mistake = (
             f'<div class="sk-mistake"><p class="sk-title">This looks like: '
-            f"{_prose(verdict.mistake)}</p><p>{_prose(verdict.help)}</p></div>"
+            f"{prose(verdict.mistake)}</p><p>{prose(verdict.help)}</p></div>"
         )
-    said = "".join(f"<li>{_prose(sentence)}</li>" for sentence in verdict.sentences)
+    said = "".join(f"<li>{prose(sentence)}</li>" for sentence in verdict.sentences)
     # An inline <style>: formgrader and JupyterLab show the output, and nothing that lies beside it.
     return (
         f'<div class="sk-grade" role="group" aria-label="Result of {escape(verdict.exercise)}">'
@@ -137,13 +142,9 @@ def _row(group: GroupVerdict) -> str:
     sign, word, kind = ("✓", "passes", "sk-met") if right else ("✗", "not yet", "sk-missed")
     return (
         f'<tr class="{kind}"><td><span aria-hidden="true">{sign}</span> {word}</td>'
-        f'<th scope="row">{_prose(group.name)}</th><td>{group.passed} of {group.total}</td>'
+        f'<th scope="row">{prose(group.name)}</th><td>{group.passed} of {group.total}</td>'
         f"<td>{number(group.earned)} of {number(group.possible)}</td></tr>"
     )
-
-
-def _prose(text: str) -> str:
-    return re.sub("`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def _plain(verdict: Verdict) -> str:
