@@ -41,19 +41,17 @@ def backward(output):
 WAYS_TO_TORCH = {
     "import": "import torch",
     "importlib": """
-import importlib, sys
-sys.modules.pop("torch", None)
+import importlib
 importlib.invalidate_caches()
 torch = importlib.import_module("torch")
 """,
-    "its file, wherever it lies": """
-import importlib.util, os, sys
+    "its folder, wherever it lies": """
+import os, sys
 places = [folder for folder, _, files in os.walk("/")
           if os.path.basename(folder) == "torch" and "_tensor.py" in files
           and not folder.startswith("/proc")]
-spec = importlib.util.spec_from_file_location("torch", places[0] + "/__init__.py")
-torch = sys.modules["torch"] = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(torch)
+sys.path.append(os.path.dirname(places[0]))
+import torch
 """,
     "its library by ctypes": """
 import ctypes, os
