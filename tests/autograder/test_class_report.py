@@ -1,7 +1,7 @@
 """The class report counts right, shows names as text, and is one page that asks for nothing."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -128,22 +128,8 @@ def test_a_class_is_walked_through_once_and_nothing_of_it_is_kept():
     counted = tally(EXERCISES, once)
 
     assert once.asked == 1
-    assert not any(isinstance(value, Graded | Verdict) for value in reachable(counted))
-
-
-def reachable(value: object) -> Iterator[object]:
-    yield value
-    if isinstance(value, dict):
-        value = list(value.values())
-    parts = (
-        value
-        if isinstance(value, list | tuple)
-        else vars(value).values()
-        if hasattr(value, "__dict__") and not isinstance(value, type)
-        else ()
-    )
-    for part in parts:
-        yield from reachable(part)
+    assert "Graded(" not in repr(counted)
+    assert "Verdict(" not in repr(counted)
 
 
 def test_an_exercise_that_is_no_longer_there_is_passed_over():
