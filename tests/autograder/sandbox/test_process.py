@@ -213,6 +213,24 @@ def test_processes_that_hold_too_much_together_are_stopped():
     assert limit_hit(code, Limits(memory_mib=1000)) == "memory"
 
 
+def test_memory_that_processes_share_counts():
+    code = """
+    import mmap, os, time
+    def f():
+        for _ in range(6):
+            if os.fork() == 0:
+                held = mmap.mmap(-1, 120 * 2**20)
+                for at in range(0, len(held), 4096): held[at] = 1
+                time.sleep(1.5)
+                os._exit(0)
+        for _ in range(6):
+            os.wait()
+        return 1
+    """
+
+    assert limit_hit(code) == "memory"
+
+
 @pytest.mark.parametrize("folder", [SCRATCH, "/dev/shm"])
 def test_a_disk_fill_is_refused(folder: str):
     code = f"""
