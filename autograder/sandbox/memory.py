@@ -60,7 +60,9 @@ def _at_most(pid: int) -> int:
 def _held(pid: int) -> int:
     """Return the bytes that a process holds, of each page its share.
 
-    What a forked process has inherited and not changed counts for all that have it together once.
+    So what is inherited by a fork and not changed counts once for all that have it together
+    (test_what_the_zygote_holds_does_not_count_for_the_child), and so does what they map together
+    (test_memory_that_processes_share_counts).
     """
     held = _sum(f"/proc/{pid}/smaps_rollup", ("Pss_Anon:", "Pss_Shmem:", "SwapPss:"))
     return _at_most(pid) if held is None else held

@@ -42,6 +42,7 @@ def fork(keep: int) -> int:
     go_theirs, go = os.pipe()
     between = os.fork()
     if between == 0:
+        # Not the control socket, nor the siblings' pidfds: test_only_the_door_is_open.
         close_all_but(keep, report_theirs, go_theirs)
         _become_nested(report_theirs, go_theirs)
         return 0
@@ -113,8 +114,8 @@ def _await(go: int) -> None:
 
 def _unshare() -> None:
     libc = ctypes.CDLL(None, use_errno=True)
-    # Each has a test: user (the limit of processes is for each child alone), mounts (files),
-    # pids (siblings), net (abstract sockets), ipc (message queues), uts (the host's name).
+    # pids: test_a_child_sees_itself_and_nobody_else; net: test_siblings_have_no_common_address;
+    # ipc: test_nothing_is_left_for_another. Without the first two, nothing would start at all.
     flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS
     if libc.unshare(flags | CLONE_NEWCGROUP):
         error = ctypes.get_errno()
@@ -124,10 +125,13 @@ def _unshare() -> None:
 def _cover() -> None:
     """Lay what is the child's own over what it would share."""
     libc = ctypes.CDLL(None, use_errno=True)
-    os.setsid()  # or kill(0, …) would reach the siblings, whatever their namespaces
+    # Or kill(0, …) would reach the siblings, whatever their namespaces
+    # (test_a_child_that_kills_whom_it_can_kills_no_sibling).
+    os.setsid()
     for kind, folder, flags, options in (
         (b"proc", b"/proc", MS_NOEXEC, b""),
-        (b"tmpfs", b"/dev/pts", MS_RDONLY, b"size=4k,nr_inodes=1"),  # terminals of siblings
+        # Siblings could meet at a terminal: test_siblings_have_no_common_terminal.
+        (b"tmpfs", b"/dev/pts", MS_RDONLY, b"size=4k,nr_inodes=1"),
     ):
         if libc.mount(kind, folder, kind, MS_NOSUID | MS_NODEV | flags, options):
             error = ctypes.get_errno()

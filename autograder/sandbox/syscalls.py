@@ -36,7 +36,8 @@ DENIED = {
     "userfaultfd": (323, 282),
     "io_uring_setup": (425, 425),
     "open_by_handle_at": (304, 265),
-    # A limit of the child's own making would end it as if one of us had.
+    # A limit of the child's own making would end it as if it were killed from outside
+    # (test_an_answer_cannot_set_a_limit_that_would_kill_it).
     "setrlimit": (160, 164),
 }
 SOCKET = (41, 198)

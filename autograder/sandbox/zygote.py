@@ -61,9 +61,11 @@ def preload() -> None:
 def unfit_to_fork() -> str:
     """Say why no child may be forked from this process; "" if one may."""
     if len(os.listdir("/proc/self/task")) != 1:
+        # test_a_zygote_with_a_second_thread_is_not_forked_from
         return "the zygote has more than one thread, so that a child could wait for ever"
     for line in Path("/proc/self/maps").read_text().splitlines():
-        if line.split()[1][1::2] == "ws":  # each child could read there what another wrote
+        # Each child could read there what another wrote: test_memory_that_children_would_share.
+        if line.split()[1][1::2] == "ws":
             return f"the zygote has memory that its children would share: {line}"
     return ""
 

@@ -50,9 +50,9 @@ def test_a_child_sees_itself_and_nobody_else():
 @pytest.mark.parametrize("blow", ["os.kill(0, 9)", "os.killpg(0, 9)", "os.kill(-1, 9)"])
 def test_a_child_that_kills_whom_it_can_kills_no_sibling(blow: str):
     with child("def f(): return 1") as sibling:
-        with child(f"import os\ndef f(): {blow}; return 1") as killer:
-            with contextlib.suppress(StudentError, LimitHit):
-                call(killer)
+        killer = child(f"import os\ndef f(): {blow}; return 1")
+        with killer as started, contextlib.suppress(StudentError, LimitHit):
+            call(started)
         assert call(sibling) == 1
 
     assert ask("def f(): return 1") == 1  # and the zygote lives
