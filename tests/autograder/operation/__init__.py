@@ -1,0 +1,1 @@
+"""Grading a class as an instructor does: killed, interrupted, repeated, on another database."""

@@ -1,0 +1,1 @@
+"""Exercises so small that a class is graded in seconds."""
