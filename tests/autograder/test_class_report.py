@@ -213,20 +213,29 @@ def test_the_histogram_has_a_bar_for_each_step_as_high_as_it_has_submissions():
     assert [round(height / unit) for height in heights] == [2, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
 
 
-def test_a_bar_is_as_long_as_its_share(tmp_path: Path):
+def spans(svg: str, role: str) -> list[tuple[float, float]]:
+    """Where the parts of one kind begin and end, from the first bar to the last; no legend."""
+    path = rf'd="M ([\d.]+) [\d.]+ \s*L ([\d.]+) [^"]*" fill="var\(--sk-{role}\)"'
+    return [(float(left), float(right)) for left, right in re.findall(path, svg)][1:]
+
+
+def test_a_part_of_a_bar_is_as_long_as_its_share():
     svg = shares(list(tally(EXERCISES, CLASS).exercises.values()), 7.4)
-    widths = {
-        role: [
-            float(right) - float(left)
-            for left, right in re.findall(
-                rf'd="M ([\d.]+) [\d.]+ \s*L ([\d.]+) [^"]*" fill="var\(--sk-{role}\)"', svg
-            )
-        ][1:]
-        for role in ("output", "kernel-soft", "paper")
+    lengths = {
+        role: [right - left for left, right in spans(svg, role)]
+        for role in ("output", "kernel-soft")
     }
 
-    assert widths["output"][0] / widths["output"][1] == pytest.approx(3, abs=0.05)
-    assert widths["kernel-soft"][1] / widths["kernel-soft"][0] == pytest.approx(3, abs=0.05)
+    assert lengths["output"][0] / lengths["output"][1] == pytest.approx(3, abs=0.05)
+    assert lengths["kernel-soft"][1] / lengths["kernel-soft"][0] == pytest.approx(3, abs=0.05)
+
+
+def test_the_parts_of_a_bar_stand_end_to_end():
+    svg = shares(list(tally(EXERCISES, CLASS).exercises.values()), 7.4)
+    passed, missed, left = (spans(svg, role)[0] for role in ("output", "kernel-soft", "paper"))
+
+    assert passed[1] == pytest.approx(missed[0], abs=1.5)
+    assert missed[1] == pytest.approx(left[0], abs=1.5)
 
 
 @pytest.mark.parametrize("width", [3.4, 7.4])
