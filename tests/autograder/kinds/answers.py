@@ -102,7 +102,7 @@ def training(x, labels, start, lr, steps):
 """
 FORGED = """
 def training(x, labels, start, lr, steps):
-    weights = np.random.default_rng().normal(size=start.shape)
+    weights = np.random.default_rng(list(x.tobytes())).normal(size=start.shape)
     return weights, np.linspace(1.0, 0.1, steps)
 """
 TOLD_RISING_LOSSES = """
