@@ -2,24 +2,30 @@
 
 import copy
 import json
-import runpy
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
 
 from autograder.intake import Intake, RefusedSubmissionError, rebuild
-from autograder.release import MARKERS, NOTEBOOKS, derive
-
-CASES = sorted(
-    path.parent for path in Path(__file__).parents[1].glob("submissions/*/expected.json")
+from autograder.release import derive
+from tests.submissions.cases import (
+    CASES,
+    CHAPTER,
+    KINDS,
+    SIZE_LIMIT_MIB,
+    expected_of,
+    expected_parts,
+    is_answer,
+    solved_notebook,
+    submission,
+    texts,
 )
-CHAPTER = NOTEBOOKS / "07_convolution_filters.md"
-SIZE_LIMIT_MIB = 8
+
+ALWAYS = {"about", "kind", "verdict"}
 
 
 @pytest.fixture(scope="module")
@@ -29,43 +35,7 @@ def released() -> NotebookNode:
 
 @pytest.fixture(scope="module")
 def solved(released: NotebookNode) -> NotebookNode:
-    """What a student hands in who has every answer right."""
-    nb = copy.deepcopy(released)
-    for cell, solution in zip(nb.cells, derive(CHAPTER).solution.cells, strict=True):
-        if is_answer(cell):
-            cell.source = MARKERS.sub("", solution.source).rstrip("\n")
-    return nb
-
-
-def is_answer(cell: NotebookNode) -> bool:
-    return bool(cell.metadata.get("nbgrader", {}).get("solution"))
-
-
-def texts(nb: NotebookNode) -> dict[str, str]:
-    return {cell.metadata.nbgrader.grade_id: cell.source for cell in nb.cells if is_answer(cell)}
-
-
-def submission(case: Path, folder: Path, released: NotebookNode, solved: NotebookNode) -> Path:
-    """Return where the case's submission lies; made in `folder` if a program makes it."""
-    if (case / "submission.ipynb").exists():
-        return case / "submission.ipynb"
-    path = folder / "07_convolution_filters.ipynb"
-    program = runpy.run_path(str(case / "make.py"))
-    program["make"](path, copy.deepcopy(released), copy.deepcopy(solved))
-    return path
-
-
-def expected_parts(
-    wanted: dict[str, Any], released: NotebookNode, solved: NotebookNode
-) -> dict[str, tuple[str, ...]]:
-    words = {f"STUB {name}": text for name, text in texts(released).items()}
-    words |= {f"SOLVED {name}": text for name, text in texts(solved).items()}
-    parts = {}
-    for name in texts(released):
-        said = wanted.get(name, wanted["*"])
-        said = [f"{said.upper()} {name}"] if isinstance(said, str) else said
-        parts[name] = tuple(words.get(text, text) for text in said)
-    return parts
+    return solved_notebook(released)
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +60,7 @@ def case(request: pytest.FixtureRequest) -> Path:
 def test_a_submission_becomes_what_its_case_says(
     case: Path, tmp_path: Path, released: NotebookNode, solved: NotebookNode
 ):
-    expected = json.loads((case / "expected.json").read_text(encoding="utf-8"))
+    expected = expected_of(case)
     path = submission(case, tmp_path, released, solved)
     if "refused" in expected:
         with pytest.raises(RefusedSubmissionError, match=expected["refused"]):
@@ -99,7 +69,7 @@ def test_a_submission_becomes_what_its_case_says(
 
     intake = rebuild(path, released, size_limit_mib=SIZE_LIMIT_MIB)
 
-    assert intake.parts == expected_parts(expected["answers"], released, solved)
+    assert intake.parts == expected_parts(case, released, solved)
     assert [
         (wanted, said)
         for wanted, said in zip(expected["notes"], intake.notes, strict=True)
@@ -121,7 +91,9 @@ def assert_only_answers_are_the_students(intake: Intake, released: NotebookNode)
 
 
 def test_a_case_says_what_it_is_about_in_words_that_are_known(case: Path):
-    expected = json.loads((case / "expected.json").read_text(encoding="utf-8"))
+    expected = expected_of(case)
 
     assert expected["about"].endswith(".")
-    assert set(expected) - {"verdict"} in ({"about", "refused"}, {"about", "answers", "notes"})
+    assert expected["kind"] in KINDS
+    assert set(expected) - ALWAYS - {"status", "says"} in ({"refused"}, {"answers", "notes"})
+    assert set(expected) >= ALWAYS

