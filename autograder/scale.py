@@ -41,9 +41,14 @@ def local(workers: int, assignment: Assignment, limits: Limits | None = None) ->
     return DaskRunner(lambda stack: scale_clusters.local(stack, workers), assignment, limits)
 
 
-def at(address: str, assignment: Assignment, limits: Limits | None = None) -> DaskRunner:
-    """Grade on a cluster that runs already, such as tls://host:8786."""
-    return DaskRunner(lambda stack: scale_clusters.at(stack, address), assignment, limits)
+def at(
+    address: str, assignment: Assignment, limits: Limits | None = None, wait_s: float = NO_WORKER_S
+) -> DaskRunner:
+    """Grade on a cluster that runs already, such as tls://host:8786.
+
+    wait_s: for a worker, when there is none
+    """
+    return DaskRunner(lambda stack: scale_clusters.at(stack, address), assignment, limits, wait_s)
 
 
 def slurm(
@@ -69,7 +74,7 @@ class DaskRunner:
     """A runner whose tasks are graded by the workers of a Dask cluster; for one thread.
 
     start: opens a cluster, and gives a client of it
-    no_worker_s: how long to wait without a single worker
+    wait_s: for a worker, when there is none
 
     Entering, and `run`, raise ScaleError where nothing can be graded.
     """
@@ -79,11 +84,11 @@ class DaskRunner:
         start: Start,
         assignment: Assignment,
         limits: Limits | None = None,
-        no_worker_s: float = NO_WORKER_S,
+        wait_s: float = NO_WORKER_S,
     ) -> None:
         self._start = start
         self._grading = Grading(assignment, limits)
-        self._no_worker_s = no_worker_s
+        self._wait_s = wait_s
         self._stack = ExitStack()
         self.client: Client
 
@@ -92,7 +97,7 @@ class DaskRunner:
             self.client = self._start(stack)
             scale_clusters.send(self.client, self._grading)
             stack.callback(scale_clusters.take_back, self.client, self._grading)
-            scale_clusters.wait_for_one(self.client, self._no_worker_s)
+            scale_clusters.wait_for_one(self.client, self._wait_s)
             self._stack = stack.pop_all()
         return self
 
@@ -106,7 +111,7 @@ class DaskRunner:
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Graded | Failed]:
         """Yield one answer a task as they come, taking few tasks ahead of the answers."""
-        window = Window(self.client, self._grading.name, iter(tasks), self._no_worker_s)
+        window = Window(self.client, self._grading.name, iter(tasks), self._wait_s)
         try:
             yield from window.answers()
         finally:

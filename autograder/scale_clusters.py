@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import dask
 from distributed import Client, LocalCluster
@@ -78,7 +79,10 @@ def slurm(
     """Have SLURM start jobs of workers; one that ends, as at its walltime, is started anew.
 
     cores: worker processes of a job
-    memory: of a job, such as "16GB"; what is not given comes from Dask's jobqueue.slurm settings
+    memory: of a job, such as "16GB"
+    What is not given comes from Dask's settings, jobqueue.slurm; among them are interface, the
+    network between the machines, shared-temp-directory, which all of them see (the home folder, if
+    none is named), and log-directory, to keep what the jobs write.
     raises ScaleError where SLURM does not take such jobs
     """
     from dask_jobqueue.slurm import SLURMCluster
@@ -89,6 +93,8 @@ def slurm(
     said = dask.config.get("jobqueue.slurm")
     cores = cores or said["cores"] or 1
     needed = f"{cores * (limits.memory_mib + OWN_MIB)}MiB"
+    shared = Path(said["shared-temp-directory"] or "~").expanduser()
+    folder = Path(stack.enter_context(TemporaryDirectory(prefix=".grading-", dir=shared)))
     cluster = SLURMCluster(
         cores=cores,
         processes=cores,  # one thread each: a grader is for one
@@ -96,8 +102,8 @@ def slurm(
         queue=queue,
         account=account,
         walltime=walltime,
-        security=Security.temporary(),  # other people's jobs run in the same network
-        shared_temp_directory=said["shared-temp-directory"] or str(Path.home()),
+        security=_keys(folder),  # other people's jobs run in the same network
+        log_directory=said["log-directory"] or str(folder),
         scheduler_options={"dashboard_address": ":0", **said["scheduler-options"]},
         # The sandbox and SLURM bound the memory.
         worker_extra_args=[*said["worker-extra-args"], "--memory-limit", "0", "--no-dashboard"],
@@ -108,6 +114,17 @@ def slurm(
     cluster.adapt(minimum_jobs=jobs, maximum_jobs=jobs)
     client: Client = stack.enter_context(Client(cluster))
     return client
+
+
+def _keys(folder: Path) -> Security:
+    """Make keys for one run, as files that its jobs can read and nobody else."""
+    made = Security.temporary()
+    files = {"cert": folder / "certificate.pem", "key": folder / "key.pem"}
+    files["cert"].write_text(made.tls_worker_cert)
+    files["key"].write_text(made.tls_worker_key)
+    roles = ("scheduler", "worker", "client")
+    parts = {f"tls_{role}_{part}": str(files[part]) for role in roles for part in files}
+    return Security(require_encryption=True, tls_ca_file=str(files["cert"]), **parts)
 
 
 def _try(script: str) -> None:
@@ -142,5 +159,5 @@ def wait_for_one(client: Client, wait_s: float) -> None:
     except TimeoutError as error:
         raise ScaleError(
             f"No worker came within {wait_s:g} s: start some by `dask worker`, or look at what "
-            "`squeue` says of the jobs."
+            "`squeue` says of the jobs, and what they write (jobqueue.slurm.log-directory)."
         ) from error

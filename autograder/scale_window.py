@@ -45,13 +45,13 @@ class Window:
     """The tasks that are under way, of those that wait.
 
     plugin: name of the workers' `Grading`
-    no_worker_s: how long to go on without a single worker
+    wait_s: for a worker, when there is none
     """
 
     client: Client
     plugin: str
     waiting: Iterator[Task]
-    no_worker_s: float
+    wait_s: float
     flights: dict[Future[Answer], Flight] = field(default_factory=dict)
     suspects: list[Task] = field(default_factory=list)  # their workers died, and Dask gave up
     unfit: dict[str, str] = field(default_factory=dict)  # by worker: why
@@ -71,8 +71,9 @@ class Window:
 
     def give_up(self) -> None:
         """Call back what is under way: nobody waits for it any more."""
-        with suppress(OSError, TimeoutError):
-            self.client.cancel(list(self.flights))
+        if self.flights:
+            with suppress(OSError, TimeoutError):
+                self.client.cancel(list(self.flights))
         self.flights.clear()
 
     def _fill(self) -> None:
@@ -108,8 +109,8 @@ class Window:
             raise ScaleError(LOST) from error
         now = time.monotonic()
         self.seen_at = now if alive else self.seen_at
-        if now - self.seen_at > self.no_worker_s:
-            raise ScaleError(f"No worker has been there for {self.no_worker_s:g} s. {AGAIN}")
+        if now - self.seen_at > self.wait_s:
+            raise ScaleError(f"No worker has been there for {self.wait_s:g} s. {AGAIN}")
         fit = alive - self.unfit.keys()
         if alive and not fit:
             worker = min(alive)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import importlib.util
 import platform
 import threading
 import time
 import uuid
 from dataclasses import dataclass, replace
 from importlib import metadata
+from pathlib import Path
 
 from distributed import Worker, WorkerPlugin, get_worker
 from tornado.ioloop import PeriodicCallback
@@ -16,6 +19,7 @@ from autograder import provenance
 from autograder.engine import Assignment, Failed, Graded, Grader, Task
 from autograder.sandbox.bubblewrap import SandboxUnavailableError
 from autograder.sandbox.limits import Limits
+from autograder.verdict import EngineError
 
 # A coordinator that is killed leaves its graders behind; nobody else would end their processes.
 IDLE_S = 600.0
@@ -38,16 +42,33 @@ class UnfitError(RuntimeError):
     """A grader cannot be opened here; the message is a sentence for the instructor."""
 
 
-def versions() -> str:
-    """Name what decides a grade on this machine.
+def versions(package: str) -> str:
+    """Name what decides a grade on this machine, with exercises of this package.
 
-    >>> versions()                                                 # doctest: +SKIP
-    'engine 3f0c…, Python 3.11, numpy 2.3.1, scipy 1.16.0, torch 2.13.0'
+    >>> versions("autograder.exercises")                           # doctest: +SKIP
+    'engine 3f0c…, autograder.exercises 77ab…, Python 3.11, numpy 2.3.1, …'
     """
     python = ".".join(platform.python_version_tuple()[:2])
     # A local part such as +cpu says where torch runs; the results agree within the tolerance.
-    packages = [f"{name} {metadata.version(name).partition('+')[0]}" for name in DECIDING]
-    return ", ".join([f"engine {provenance.engine_version()}", f"Python {python}", *packages])
+    libraries = [f"{name} {metadata.version(name).partition('+')[0]}" for name in DECIDING]
+    ours = (f"engine {provenance.engine_version()}", f"{package} {_digest_of(package)}")
+    return ", ".join([*ours, f"Python {python}", *libraries])
+
+
+def _digest_of(package: str) -> str:
+    """Return 12 digits that change with any source of a package; an instructor's own is one."""
+    try:
+        spec = importlib.util.find_spec(package)
+    except ModuleNotFoundError:
+        spec = None
+    if spec is None:
+        return "is missing"
+    digest = hashlib.sha256()
+    for folder in spec.submodule_search_locations or ():
+        for path in sorted(Path(folder).rglob("*.py")):
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())
+    return digest.hexdigest()[:12]
 
 
 class Grading(WorkerPlugin):
@@ -61,7 +82,7 @@ class Grading(WorkerPlugin):
         # Without the exercises that are loaded here: a worker has its own, of the same version.
         self.assignment = replace(assignment)
         self.limits = limits
-        self.versions = versions()
+        self.versions = versions(assignment.package)
 
     def setup(self, worker: Worker) -> None:
         """Prepare for tasks; what may fail waits for the first one, so that this never does."""
@@ -85,10 +106,12 @@ class Grading(WorkerPlugin):
                 return self._open().grade(task)
             except UnfitError as error:
                 return Unfit(str(error))
-            # Whatever it is, it is ours: neither the student nor the rest of the class pays.
+            except EngineError as error:
+                return Failed(task.key, str(error))
+            # What nobody thought of is ours too: neither the student nor the class pays for it.
             except Exception as error:
                 self._close()  # the next try begins with new processes
-                return Failed(task.key, str(error) or type(error).__name__)
+                return Failed(task.key, f"{type(error).__name__}: {error}")
             finally:
                 self._used_at = time.monotonic()
                 if self._ends:
@@ -97,13 +120,13 @@ class Grading(WorkerPlugin):
     def _open(self) -> Grader:
         """Return the grader of this process; raises UnfitError where there can be none."""
         if self._grader is None:
-            if (here := versions()) != self.versions:
+            if (here := versions(self.assignment.package)) != self.versions:
                 raise UnfitError(
                     f"it would grade with {here}, and this run grades with {self.versions}: "
                     "install the same version of the course on both"
                 )
             try:
-                _ = self.assignment.exercises  # which may be missing here
+                _ = self.assignment.exercises  # which may not load here
                 self._grader = Grader(self.assignment, self.limits).__enter__()
             except SandboxUnavailableError as error:
                 raise UnfitError(str(error)) from error
