@@ -71,7 +71,8 @@ def _set_limits(limits: Limits) -> None:
     # Importing was ours to do. The second limit is for code that ignores the first one's signal.
     cpu_s = math.ceil(used.ru_utime + used.ru_stime) + limits.cpu_s
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 1))
-    pages = int(Path("/proc/self/statm").read_text().split()[0])  # so were these
+    # Nor is what it has mapped (test_what_we_import_takes_nothing_of_the_memory_for_answers).
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
     for name, most in (
         (resource.RLIMIT_AS, pages * resource.getpagesize() + limits.memory_mib * MIB),
         (resource.RLIMIT_NPROC, limits.processes),

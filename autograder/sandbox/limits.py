@@ -14,7 +14,7 @@ class Limits:
 
     cpu_s: processor time of one process; a slow machine does not shorten it
     wall_s: time that the grader waits for it, all waits together; the backstop for sleep
-    memory_mib: address space of one process, and resident memory of all together
+    memory_mib: address space of one process beyond what we import, and memory of all together
     processes: processes and threads together
     scratch_mib: files in SCRATCH, and in /dev/shm as much again; also the size of one file
     files: how many files in each

@@ -196,6 +196,10 @@ def test_a_giant_array_is_refused_and_the_child_lives_on():
         assert started.call("call_function", ["f"], {"n": 10}) == {"output": 10}
 
 
+def test_what_we_import_takes_nothing_of_the_memory_for_answers():
+    assert ask("import numpy as np\ndef f(n): return np.ones(n).sum()", n=4 * 10**7) == 4 * 10**7
+
+
 def test_processes_that_hold_too_much_together_are_stopped():
     code = """
     import os, time
