@@ -12,11 +12,17 @@ import sys
 COMMANDS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "bubblewrap": ("bwrap",),
+    "slurm-wlm": ("slurmctld",),
+    "munge": ("munged",),
+    "postgresql": ("pg_ctlcluster",),
 }
+# Where services are, which the search path of many users leaves out.
+ALSO_IN = "/usr/sbin:/sbin"
 
 
 def is_installed(package: str) -> bool:
-    return any(shutil.which(command) for command in COMMANDS[package])
+    path = f"{os.environ.get('PATH', os.defpath)}:{ALSO_IN}"
+    return any(shutil.which(command, path=path) for command in COMMANDS[package])
 
 
 def apt_get() -> list[str] | None:
