@@ -21,6 +21,12 @@ from autograder.exercises import load
 from autograder.nbgrader_hooks import VERDICTS
 
 ROOT = Path(__file__).resolve().parents[3]
+PROGRAMS = Path(sys.executable).parent  # where nbgrader looks for alembic
+ENVIRONMENT = os.environ | {
+    "PATH": f"{PROGRAMS}:{os.environ['PATH']}",
+    "PYTHONPATH": f"{ROOT}:{os.environ.get('PYTHONPATH', '')}",
+}
+OUR_SETTINGS = f"load_subconfig('{ROOT / 'nbgrader_config.py'}')\n"
 PACKAGE = "tests.autograder.operation.exercises"
 SMALL = "small"
 STUB = "### BEGIN SOLUTION\npass\n### END SOLUTION"
@@ -36,15 +42,18 @@ CHANGES_WITH_TIME = ("*.db*", "*.log", "reports")
 class Course:
     """A course folder with one assignment, graded by commands as an instructor gives them.
 
-    database: nbgrader's db_url, "" for the SQLite file in the folder
+    settings: text of an nbgrader_config.py to give the commands beside; else they are given here
+    database: nbgrader's db_url, if the settings name one
     """
 
-    def __init__(self, folder: Path, assignment: str = SMALL, database: str = "") -> None:
-        self.folder, self.assignment, self.database = folder, assignment, database
-
-    @property
-    def gradebook_url(self) -> str:
-        return self.database or f"sqlite:///{self.folder / 'gradebook.db'}"
+    def __init__(
+        self, folder: Path, assignment: str = SMALL, settings: str = "", database: str = ""
+    ) -> None:
+        self.folder, self.assignment = folder, assignment
+        self.home = folder.parent if settings else ROOT
+        self.gradebook_url = database or f"sqlite:///{folder / 'gradebook.db'}"
+        if settings:
+            (self.home / "nbgrader_config.py").write_text(settings)
 
     def release(self) -> None:
         """Make the assignment, with `nbgrader generate_assignment`."""
@@ -53,9 +62,9 @@ class Course:
         nbformat.write(_source(self.assignment), source)
         self.nbgrader("generate_assignment", self.assignment, "--create")
 
-    def copy(self, folder: Path) -> Course:
+    def copy(self, folder: Path, settings: str = "") -> Course:
         shutil.copytree(self.folder, folder)
-        return Course(folder, self.assignment)
+        return Course(folder, self.assignment, settings)
 
     def submitted(self, student: str) -> Path:
         name = self.assignment
@@ -83,43 +92,35 @@ class Course:
         where = (f"--course={self.folder}", f"--exercises={PACKAGE}")
         return [sys.executable, "-m", "autograder", "grade", self.assignment, *where, *arguments]
 
-    def start(self, *arguments: str, **options: Any) -> subprocess.Popen[str]:
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start the grade command in a process group of its own."""
+        pipe = subprocess.PIPE
         return subprocess.Popen(
             self.command(*arguments),
-            cwd=ROOT,
+            cwd=self.home,
+            env=ENVIRONMENT,
+            stdout=pipe,
+            stderr=pipe,
             text=True,
             start_new_session=True,
-            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options,
         )
 
     def grade(self, *arguments: str) -> dict[str, Any]:
         """Grade to the end, and return the results that the command gives as JSON."""
-        done = subprocess.run(
-            self.command("--json", *arguments),
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
-        results: dict[str, Any] = json.loads(done.stdout)
+        results: dict[str, Any] = json.loads(self._said(self.command("--json", *arguments)))
         return results
 
     def nbgrader(self, *arguments: str) -> None:
+        """Run one of nbgrader's own commands."""
+        root = f"--CourseDirectory.root={self.folder}"
+        self._said([sys.executable, "-m", "nbgrader", *arguments, root])
+
+    def _said(self, command: list[str]) -> str:
         done = subprocess.run(
-            [
-                *(sys.executable, "-m", "nbgrader", *arguments),
-                f"--CourseDirectory.root={self.folder}",
-                f"--CourseDirectory.db_url={self.gradebook_url}",
-            ],
-            cwd=ROOT,
-            env=os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
-            capture_output=True,
-            text=True,
-            check=False,
+            command, cwd=self.home, env=ENVIRONMENT, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr[-3000:]
+        return done.stdout
 
     def grades(self) -> list[Row]:
         """Return each grade: student, cell, automatic and manual score, whether to look at it."""
@@ -143,7 +144,7 @@ class Course:
             return dict(file.execute("SELECT key, graded FROM verdict"))
 
     def files(self) -> dict[str, bytes]:
-        """Return all files but databases, logs and plots."""
+        """Return the bytes of all files but databases, logs and the report, by path."""
         left_out = {path for pattern in CHANGES_WITH_TIME for path in self.folder.glob(pattern)}
         return {
             str(path.relative_to(self.folder)): path.read_bytes()

@@ -65,6 +65,18 @@ def is_sandboxed(process: psutil.Process) -> bool:
         return False
 
 
+def kill(pid: int) -> bool:
+    """Send SIGKILL; return False where the process had ended already."""
+    try:
+        process = psutil.Process(pid)
+        if process.status() == psutil.STATUS_ZOMBIE:
+            return False
+        process.kill()
+    except psutil.NoSuchProcess:
+        return False
+    return True
+
+
 def left_over() -> list[str]:
     """Return which processes of the killed still run, once they have had time to end."""
     deadline = time.monotonic() + PATIENCE_S

@@ -1,6 +1,5 @@
 """What an instructor has added by hand, and what nbgrader adds, are as after nbgrader's own run."""
 
-import os
 import subprocess
 import sys
 from datetime import datetime
@@ -9,49 +8,35 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from tests.autograder.operation.classes import PACKAGE, RIGHT, RIGHT_TOTAL, ROOT, SMALL, Course
+from tests.autograder.operation.classes import (
+    OUR_SETTINGS,
+    PACKAGE,
+    RIGHT,
+    RIGHT_TOTAL,
+    ROOT,
+    SMALL,
+    Course,
+)
 
 DUE = datetime(2026, 10, 1, 12)
 LATE = "2026-10-01 12:30:00 UTC"
 IN_TIME = "2026-10-01 11:30:00 UTC"
 STOCK = "c = get_config()\nc.LateSubmissionPlugin.penalty_method = 'zero'\n"
-OURS = STOCK + f"load_subconfig('{ROOT / 'nbgrader_config.py'}')\n"
+OURS = STOCK + OUR_SETTINGS
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """Two students with the same right answers, one of them late, graded by ours."""
-    course = Course(tmp_path_factory.mktemp("class") / "course")
+    course = Course(tmp_path_factory.mktemp("class") / "course", settings=OURS)
     course.release()
     with Gradebook(course.gradebook_url) as gradebook:
         gradebook.update_or_create_assignment(SMALL, duedate=DUE)
     for student, at in {"ada": IN_TIME, "ben": LATE}.items():
         course.hand_in(student, {"doubled": RIGHT, "running_total": RIGHT_TOTAL})
         course.submitted(student).with_name("timestamp.txt").write_text(at)
-    settings(course, OURS)
-    grade(course)
+    course.grade()
     return course
-
-
-def settings(course: Course, text: str) -> None:
-    (course.folder.parent / "nbgrader_config.py").write_text(text)
-
-
-def grade(course: Course, *arguments: str) -> None:
-    run(course, *course.command(*arguments)[2:])
-
-
-def run(course: Course, *module_and_arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", *module_and_arguments],
-        cwd=course.folder.parent,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return done.stdout
 
 
 def by_hand(course: Course) -> list[tuple[object, ...]]:
@@ -89,11 +74,10 @@ def test_what_was_added_by_hand_is_after_a_regrade_as_after_nbgraders_own(
     course: Course, tmp_path: Path
 ):
     add_by_hand(course, "ada")
-    stock = course.copy(tmp_path / "course")
-    settings(stock, STOCK)
-    run(stock, "nbgrader", "autograde", SMALL, "--force", f"--CourseDirectory.root={stock.folder}")
+    stock = course.copy(tmp_path / "course", STOCK)
+    stock.nbgrader("autograde", SMALL, "--force")
 
-    grade(course, "--regrade")
+    course.grade("--regrade")
 
     assert by_hand(course) == by_hand(stock)
     assert ("check_doubled", 1.5, 0.25, True) in by_hand(course)
