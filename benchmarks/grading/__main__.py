@@ -10,7 +10,8 @@ warnings, partly wrong, unfinished, blank. In each round the class is graded in 
 
 Every run has a fresh course folder, and is timed as a whole, from the command to its end: all
 starts are in it. One student alone is graded both ways too; the difference to the class, divided
-by the other nineteen, is the time of a further submission, without any start.
+by the other nineteen, is the time of a further submission, without any start. Processor time is
+that of the command and of all that it started; unlike the clock it hardly knows of other work.
 The program fails where any score differs between the three, or a right submission lacks a point.
 
 Last, each grades a few once more with its memory watched, 100 times a second: the peak of each kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -39,9 +40,15 @@ BULK = (sys.executable, "-m", "autograder", "grade", ASSIGNMENT, "--workers", "1
 
 @dataclass
 class Run:
-    """One class graded: the whole command's seconds, its memory if it was watched, the scores."""
+    """One class graded.
+
+    seconds: the whole command's, by the clock
+    cpu_s: processor time of the command and of all that it started
+    peaks: its memory, if it was watched
+    """
 
     seconds: float
+    cpu_s: float
     scores: Mapping[str, float]
     peaks: Peaks | None = None
 
@@ -67,10 +74,10 @@ class Course:
         try:
             self._hand_in(course, students)
             os.sync()  # what is written now is not to be waited for in the measurement
-            began = time.monotonic()
+            began, cpu_began = time.monotonic(), _cpu_s()
             peaks = _run(command, course, watch)
-            seconds = time.monotonic() - began
-            return Run(seconds, _scores(course, students), peaks)
+            seconds, cpu_s = time.monotonic() - began, _cpu_s() - cpu_began
+            return Run(seconds, cpu_s, _scores(course, students), peaks)
         finally:
             shutil.rmtree(course)
 
@@ -103,8 +110,14 @@ def _run(command: Sequence[str], folder: Path, watch: bool = False) -> Peaks | N
         with process, watched(process.pid if watch else None) as peaks:
             process.wait()
     if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} failed:\n{log.read_text()[-30000:]}")
+        raise RuntimeError(f"{' '.join(command)} failed:\n{log.read_text()[-4000:]}")
     return peaks
+
+
+def _cpu_s() -> float:
+    """Return the processor time of all processes that this one has seen end, with theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _scores(course: Path, students: Mapping[str, Answers]) -> dict[str, float]:

@@ -13,6 +13,7 @@ from benchmarks.grading.memory import Use
 from benchmarks.widgets.__main__ import processor
 
 AIM_NATIVE, AIM_BULK = 15, 20
+WAYS = ("stock", "native", "bulk")
 PACKAGES = ("ipykernel", "nbclient", "nbgrader", "torch")
 
 
@@ -27,6 +28,7 @@ class Times:
     bulk: list[float] = field(default_factory=list)
     stock_further: list[float] = field(default_factory=list)
     native_further: list[float] = field(default_factory=list)
+    cpu: dict[str, list[float]] = field(default_factory=lambda: {w: [] for w in WAYS})
     starts: dict[str, list[float]] = field(default_factory=lambda: {"stock": [], "ours": []})
 
     def add(self, stock: Run, native: Run, bulk: Run, stock_one: Run, native_one: Run) -> None:
@@ -34,6 +36,9 @@ class Times:
         self.stock.append(stock.seconds / n)
         self.native.append(native.seconds / n)
         self.bulk.append(bulk.seconds / self.many)
+        for way, run, students in (("stock", stock, n), ("native", native, n)):
+            self.cpu[way].append(run.cpu_s / students)
+        self.cpu["bulk"].append(bulk.cpu_s / self.many)
         self.stock_further.append((stock.seconds - stock_one.seconds) / (n - 1))
         self.native_further.append((native.seconds - native_one.seconds) / (n - 1))
         self.starts["stock"].append(stock_one.seconds - self.stock_further[-1])
@@ -42,7 +47,9 @@ class Times:
     def last(self) -> str:
         return (
             f"{self.stock[-1]:.2f} s, {self.native[-1]:.3f} s, {self.bulk[-1]:.3f} s a submission; "
-            f"ratios {self.stock[-1] / self.native[-1]:.1f}, {self.stock[-1] / self.bulk[-1]:.1f}"
+            f"ratios {self.stock[-1] / self.native[-1]:.1f}, {self.stock[-1] / self.bulk[-1]:.1f}; "
+            + "processor "
+            + ", ".join(f"{self.cpu[way][-1]:.3f} s" for way in WAYS)
         )
 
 
@@ -64,6 +71,9 @@ Six torch exercises, {times.students} submissions, the same points by stock and 
 {row("ours, `python -m autograder grade --workers 1`", times.bulk)}
 {row("stock, each further submission", times.stock_further)}
 {row("ours through nbgrader, each further submission", times.native_further)}
+{row("stock, processor time", times.cpu["stock"])}
+{row("ours through nbgrader, processor time", times.cpu["native"])}
+{row("ours in bulk, processor time", times.cpu["bulk"])}
 
 A command's start alone takes {statistics.median(times.starts["stock"]):.1f} s with stock and
 {statistics.median(times.starts["ours"]):.1f} s with ours, which also proves its sandbox.
@@ -73,6 +83,8 @@ A command's start alone takes {statistics.median(times.starts["stock"]):.1f} s w
 {row("through nbgrader, starts included", native, 1)} {AIM_NATIVE} |
 {row("in bulk, starts included", bulk, 1)} {AIM_BULK} |
 {row("through nbgrader, each further submission", further, 1)} |
+{row("through nbgrader, processor time", ratios(times.cpu["stock"], times.cpu["native"]), 1)} |
+{row("in bulk, processor time", ratios(times.cpu["stock"], times.cpu["bulk"]), 1)} |
 
 | MiB, peak | resident | PSS | private |
 |---|---|---|---|
