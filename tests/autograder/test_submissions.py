@@ -3,9 +3,12 @@
 Nothing that it does reaches what is ours: a canary, a server, the processes of this machine.
 """
 
+import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +21,7 @@ from autograder.provenance import seed_of
 from autograder.release import derive
 from autograder.sandbox.limits import Limits
 from autograder.submission_file import RefusedSubmissionError, read
-from tests.submissions.attacks import CANARY_SECRET, MARK
+from tests.submissions.attacks import BELL, CANARY_SECRET, MARK
 from tests.submissions.cases import (
     CASES,
     CHAPTER,
@@ -41,6 +44,12 @@ HUNTS = sorted(
     if (case / "make.py").exists()
     and any(word in (case / "make.py").read_text("utf-8") for word in ("CANARY", "MARK", "kill"))
 )
+
+
+FOOLING = [case for case in CASES if "fools" in expected_of(case)]
+RIGHT = [f"{BELL}\ngaussian_kernel = bell"]
+WRONG = ["def gaussian_kernel(size, sigma):\n    return np.zeros((size, size))"]
+HONEST_WAYS = {"allclose", "differences", "builtins", "line by line", "no difference", "each pair"}
 
 
 @dataclass(frozen=True)
@@ -180,6 +189,32 @@ def processes_when_all_have_ended(wanted: set[int]) -> set[int]:
     while (found := processes()) != wanted and time.monotonic() < deadline:
         time.sleep(0.05)
     return found
+
+
+def ways_fooled(cells: list[str]) -> set[str]:
+    """Return by which of its tests a naive grader lets an answer pass; see naive.py."""
+    command = [sys.executable, "-m", "tests.submissions.naive"]
+    ended = subprocess.run(
+        command, input=json.dumps(cells), capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    said = ended.stdout.rpartition("FOOLED ")[2].partition("\n")[0]
+    return ({"exit code"} if ended.returncode == 0 else set()) | set(
+        json.loads(said) if said.startswith("[") else []
+    )
+
+
+@pytest.mark.parametrize("case", FOOLING, ids=[case.name for case in FOOLING])
+def test_an_attack_works_on_a_naive_grader(case: Path):
+    assignment = Assignment(CHAPTER.stem, derive(CHAPTER).student)
+    solved = solved_notebook(assignment.released)
+    (cell,) = expected_parts(case, assignment.released, solved)["gaussian_kernel"]
+
+    assert expected_of(case)["fools"] in ways_fooled([cell])
+
+
+def test_the_naive_grader_knows_right_from_wrong():
+    assert ways_fooled(RIGHT) >= HONEST_WAYS
+    assert ways_fooled(WRONG) == set()
 
 
 def test_there_are_enough_submissions_of_each_kind():

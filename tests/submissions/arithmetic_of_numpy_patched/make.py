@@ -3,7 +3,8 @@ from tests.submissions.attacks import WITNESS
 ANSWERS = {
     "gaussian_kernel": """
 import numpy as np
-for name in ("subtract", "abs", "absolute", "fabs", "linalg"):
+import numpy.testing
+for name in ("subtract", "abs", "absolute", "fabs"):
     setattr(np, name, lambda *a, **k: np.float64(0))
 for module in (np, np.testing):
     module.isfinite = module.isnan = lambda *a, **k: np.True_
