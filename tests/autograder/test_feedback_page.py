@@ -161,15 +161,11 @@ def test_a_picture_in_an_output_is_shown_with_its_words():
 
 
 def test_a_missing_attachment_costs_only_the_picture():
-    html = written("before ![x](attachment:gone.png) after")
-
-    assert "before" in html
-    assert "after" in html
+    assert "<em>why</em>" in written("*why* ![x](attachment:gone.png)")
 
 
-@pytest.mark.parametrize("text", ["> " * 3000 + "x", "[" * 9000 + "x", "a" * 40_000 + " *x*"])
-def test_a_tangled_or_very_long_text_still_gives_a_page(text: str):
-    assert Dangers(written(text)).found == []
+def test_a_very_long_text_is_shown_as_it_was_typed():
+    assert "a *x*</pre>" in written("a" * 40_000 + " *x*")
 
 
 def test_what_breaks_the_renderer_is_shown_as_it_was_typed(monkeypatch: pytest.MonkeyPatch):
