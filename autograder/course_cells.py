@@ -35,7 +35,10 @@ class Step:
 
 
 def steps(released: NotebookNode, parts: Mapping[str, Sequence[str]]) -> list[Step]:
-    """Return what is run of a submission, in the notebook's order.
+    """Return what is run of a submission: imports of the course's, then all else in order.
+
+    The imports come first because nothing of a student's can spoil them there
+    (case ends_at_the_next_import).
 
     released: the instructor's notebook; its checks are not run
     parts: by grade id, the cells of each answer, see `intake.Intake`
@@ -48,7 +51,8 @@ def steps(released: NotebookNode, parts: Mapping[str, Sequence[str]]) -> list[St
             kept += (Step(text, name) for text in reversed(parts[name]))
         elif cell.cell_type == "code" and name is None:
             kept += _lines(cell.source, wanted)
-    return kept[::-1]
+    kept.reverse()
+    return sorted(kept, key=lambda step: not step.is_import)  # the order stays otherwise
 
 
 def _lines(source: str, wanted: set[str]) -> list[Step]:

@@ -205,9 +205,9 @@ class _Submission:
         self._close()
 
     def judged(self, exercise: Exercise, seed: str, reference: Reference) -> Verdict:
-        """Judge one exercise; a child that others have used may be the reason of a limit."""
+        """Judge one exercise; where others have used the child, its end may be their doing."""
         verdict, used_before = self._judged_once(exercise, seed, reference)
-        if verdict.status is Status.LIMIT_HIT and used_before:
+        if verdict.status in (Status.LIMIT_HIT, Status.BROKE_PROTOCOL) and used_before:
             verdict, _ = self._judged_once(exercise, seed, reference)
         return verdict
 
@@ -219,10 +219,17 @@ class _Submission:
         if ended := self._ended.get(exercise.name):
             return without_calls(exercise, seed, ended.status, ended.sentence), False
         self._asked += 1
-        verdict = judge(exercise, lambda inputs: _outcome(child, exercise, inputs), seed, reference)
+        raised: set[str] = set()
+
+        def ask(inputs: Inputs) -> Outcome:
+            outcome = _outcome(child, exercise, inputs)
+            raised.add(outcome.error)
+            return outcome
+
+        verdict = judge(exercise, ask, seed, reference)
         if verdict.status in (Status.LIMIT_HIT, Status.BROKE_PROTOCOL):
             self._close()
-        if verdict.status is Status.RAISED and (error := self._errors.get(exercise.name)):
+        if raised == {"NameError"} and (error := self._errors.get(exercise.name)):
             name = sentences.error_name(error.type)
             said = f"The cell of this answer raises {name} before it has defined what is asked for."
             verdict = without_calls(exercise, seed, Status.RAISED, said)
@@ -247,6 +254,8 @@ class _Submission:
             match child.errors[-1]:
                 case StudentError() as error if step.answer:
                     self._errors[step.answer] = error
+                case (LimitHit() | ProtocolViolation()) as error if step.is_import:
+                    raise EngineError(f"the course's own line {step.source!r}: {error}")
                 case (LimitHit() | ProtocolViolation()) as error:
                     self._ended[step.answer] = _ending(error)
                     self._close()

@@ -185,6 +185,9 @@ def _system() -> Iterator[str]:
     for name in ("ld.so.cache", "alternatives", "localtime"):
         yield from ("--ro-bind-try", f"/etc/{name}", f"/etc/{name}")
     yield from ("--proc", "/proc", "--dev", "/dev", "--dir", "/dev/shm", "--dir", SCRATCH)
+    # Mapped, it is memory that stays when no process shows it
+    # (test_no_memory_can_be_shared_that_no_file_holds).
+    yield from ("--ro-bind", "/dev/null", "/dev/zero")
     if not any(folder.is_relative_to("/tmp") for folder in environment_folders()):
         yield from ("--symlink", SCRATCH, "/tmp")  # for code that names it
 

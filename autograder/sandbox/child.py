@@ -35,13 +35,26 @@ FULL_DISK = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 class QuietShell(InteractiveShell):
-    """An IPython shell that shows nobody a traceback: it goes out as an error's name instead."""
+    """An IPython shell without a front end.
+
+    It shows nobody a traceback, which goes out as an error's name instead; and what asks for a
+    window or a terminal, such as %matplotlib, does nothing, so that the lines below it run
+    (case magics_in_an_answer).
+    """
+
+    system = InteractiveShell.system_raw  # the usual one needs a terminal
 
     def showtraceback(self, *_: Any, **__: Any) -> None:
         """Show nothing."""
 
     def showsyntaxerror(self, *_: Any, **__: Any) -> None:
         """Show nothing."""
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Open no window."""
+
+    def ask_exit(self) -> None:
+        """Go on: exit() takes effect after its cell, and then the functions are still wanted."""
 
 
 def main() -> None:

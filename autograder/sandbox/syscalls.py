@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import mmap
 import platform
 import socket
 import struct
@@ -12,6 +13,8 @@ import struct
 DENIED = {
     # Memory that no limit counts: it outlives the mapping that made it.
     "shmget": (29, 194),
+    "semget": (64, 190),  # case memory_of_the_kernel
+    "msgget": (68, 186),
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
     # New namespaces and mounts, where a fresh tmpfs would have no cap.
@@ -42,11 +45,13 @@ DENIED = {
 }
 SOCKET = (41, 198)
 PRLIMIT = (302, 261)  # by it limits are also read
+MMAP = (9, 222)
 ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
-LOAD, JUMP_IF_EQUAL, JUMP_IF_AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
+LOAD, JUMP_IF_EQUAL, JUMP_IF_AT_LEAST, RETURN, AND = 0x20, 0x15, 0x35, 0x06, 0x54
 # Offsets in struct seccomp_data; an argument is two words, the lower one first.
-NUMBER, ARCHITECTURE, FIRST_ARGUMENT, THIRD_ARGUMENT = 0, 4, 16, 32
+NUMBER, ARCHITECTURE, FIRST_ARGUMENT, THIRD_ARGUMENT, FOURTH_ARGUMENT = 0, 4, 16, 32, 40
+SHARED_AND_ANONYMOUS = mmap.MAP_SHARED | mmap.MAP_ANONYMOUS
 ALLOW, KILL, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
 X32 = 0x40000000  # the same calls under other numbers, on x86-64
 PR_SET_SECCOMP, FILTER = 22, 2
@@ -69,6 +74,13 @@ def program(machine: str) -> bytes:
     for numbers in DENIED.values():
         steps += [(JUMP_IF_EQUAL, 0, 1, numbers[column]), (RETURN, 0, 0, ERROR | errno.EPERM)]
     steps += [
+        # Such memory stays when no process shows it any more (case memory_that_nobody_shows).
+        (JUMP_IF_EQUAL, 0, 5, MMAP[column]),
+        (LOAD, 0, 0, FOURTH_ARGUMENT),
+        (AND, 0, 0, SHARED_AND_ANONYMOUS),
+        (JUMP_IF_EQUAL, 0, 1, SHARED_AND_ANONYMOUS),
+        (RETURN, 0, 0, ERROR | errno.ENOMEM),
+        (RETURN, 0, 0, ALLOW),
         (JUMP_IF_EQUAL, 0, 5, PRLIMIT[column]),
         (LOAD, 0, 0, THIRD_ARGUMENT),
         (JUMP_IF_EQUAL, 0, 2, 0),  # the new limit: a null pointer only reads

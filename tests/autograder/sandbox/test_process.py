@@ -582,3 +582,17 @@ def test_python_is_the_one_that_grades():
     assert ask("import sys\ndef f(): return sys.version_info[:3]").tolist() == [
         *sys.version_info[:3]
     ]
+
+
+@pytest.mark.parametrize("place", ["/dev/zero", "-1"])
+def test_no_memory_can_be_shared_that_no_file_holds(place: str):
+    code = f"""
+    import mmap, os
+    def f():
+        file = -1 if {place!r} == "-1" else os.open({place!r}, os.O_RDWR)
+        return len(mmap.mmap(file, 4096, mmap.MAP_SHARED))
+    """
+    with child(code) as started, pytest.raises((StudentError, LimitHit)) as caught:
+        started.call("call_function", ["f"], {})
+
+    assert "PermissionError" in repr(caught.value) or "memory" in str(caught.value)
