@@ -135,7 +135,7 @@ class _Zygote:
             return descriptor
         self.close()
         if "refused" in message:
-            raise NestingRefusedError(f"A sandbox in the sandbox: {message['refused']}.")
+            raise NestingRefusedError(f"{message['refused']}.")
         raise SandboxUnavailableError(f"Grading was stopped: {message['failed']}.")
 
     def _hear(self) -> None:
