@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,8 @@ class Autograde(converters.Autograde, TimestampOnly):  # type: ignore[misc]
         exercises.__name__, help="Python package that holds the exercises of each assignment."
     ).tag(config=True)
     limits = Dict(
-        help="What one submission may use, by the names of autograder.sandbox.limits.Limits."
+        value_trait=Float(),
+        help="What one submission may use, by the names of autograder.sandbox.limits.Limits.",
     ).tag(config=True)
     size_limit_mib = Float(20, min=0, help="A notebook that is larger than this is not read.").tag(
         config=True
@@ -132,9 +134,17 @@ class Autograde(converters.Autograde, TimestampOnly):  # type: ignore[misc]
             Assignment(name, nbformat.read(path, as_version=4), self.exercises_package),
             Path(self.coursedir.root).resolve(),
             Path(self.coursedir.root, self.coursedir.submitted_directory).resolve(),
-            Limits(**self.limits),
+            self._limits(),
             self.size_limit_mib,
         )
+
+    def _limits(self) -> Limits:
+        usual = asdict(Limits())
+        if unknown := sorted(self.limits.keys() - usual.keys()):
+            raise NbGraderException(
+                f"Autograde.limits names {', '.join(unknown)}; there are {', '.join(usual)}."
+            )
+        return Limits(**{name: type(usual[name])(most) for name, most in self.limits.items()})
 
     def start(self) -> None:
         """Grade all that the settings name, as `nbgrader autograde` does."""
