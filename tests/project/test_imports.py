@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "seeing.comparison",
         "seeing.networks",
         "seeing.datasets",
+        "seeing.figures.colours",  # the one source of the colours, for the class report
     ),
     "site_extension": ("site_extension", "autograder", "seeing.widgets"),
 }
