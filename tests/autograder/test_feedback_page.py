@@ -335,7 +335,8 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, scheme: str, width:
 
 def test_nothing_is_wider_than_a_telephone(browser: Browser, tmp_path: Path):
     context = browser.new_context(viewport={"width": 360, "height": 900})
-    tab = opened(context, page(*everything()), tmp_path, [])
+    long = new_code_cell("x" * 200, outputs=[new_output("stream", text="y" * 200)])
+    tab = opened(context, page(*everything(), long), tmp_path, [])
     width = tab.evaluate("document.documentElement.scrollWidth")
     context.close()
 
