@@ -41,7 +41,8 @@ def conv1d(x, k):
     import numpy as np
     if len(k) > len(x):
         raise ValueError("too long")
-    return np.correlate(x, k, "valid") + sum(reaches(port) for port in {ports})
+    y = np.correlate(np.asarray(x, float), np.asarray(k, float), "valid")
+    return y + sum(reaches(port) for port in {ports})
 """
 
 
@@ -194,7 +195,9 @@ def test_a_failure_of_ours_is_tried_once_more_and_then_reported(fated):
 
     assert isinstance(failed, Failed)
     assert "the disk is full" in failed.why
-    assert len(fated[f"attempts {cfates.FAILS}"]) == 2
+    # A worker that another submission ended may have begun with this one before.
+    *_, last = processes = fated[f"attempts {cfates.FAILS}"]
+    assert processes.count(last) >= 2
 
 
 def test_a_failure_of_ours_that_passes_is_not_told(fated):
@@ -202,30 +205,29 @@ def test_a_failure_of_ours_that_passes_is_not_told(fated):
 
 
 @contextmanager
-def started(*command: str, **options) -> Iterator[subprocess.Popen[str]]:
-    """Run one of Dask's commands until the end of the block."""
+def started(*command: str, until: str, **options) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Run one of Dask's commands; yield what it says at the end of the line with `until`."""
     with subprocess.Popen(
         [sys.executable, "-m", *command], stderr=subprocess.PIPE, text=True, **options
     ) as process:
+        said = next(line.split()[-1] for line in process.stderr if until in line)
+        rest = threading.Thread(target=process.stderr.read)  # so that it never waits for a reader
+        rest.start()
         try:
-            yield process
+            yield said, process
         finally:
             process.terminate()
-            process.communicate()
+            rest.join()
 
 
-@contextmanager
-def scheduler() -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def scheduler():
     command = ("--host", "127.0.0.1", "--port", "0", "--dashboard-address", "127.0.0.1:0")
-    with started("distributed.cli.dask_scheduler", *command) as process:
-        address = next(line.split()[-1] for line in process.stderr if "Scheduler at:" in line)
-        threading.Thread(target=process.stderr.read).start()  # so that it never waits for us
-        yield address, process
+    return started("distributed.cli.dask_scheduler", *command, until="Scheduler at:")
 
 
 def worker(address: str, **options):
     command = ("distributed.cli.dask_worker", address, "--no-nanny", "--nthreads", "2")
-    return started(*command, **({"cwd": ROOT} | options))
+    return started(*command, until="Registered to:", **({"cwd": ROOT} | options))
 
 
 def without_bubblewrap(folder: Path) -> dict[str, str]:
@@ -311,7 +313,7 @@ def test_a_cluster_without_workers_is_not_waited_for_without_end():
 def test_a_worker_that_leaves_for_good_ends_the_run():
     with (
         scheduler() as (address, _),
-        worker(address) as process,
+        worker(address) as (_, process),
         scale.at(address, small_class.assignment(), wait_s=3.0) as runner,
     ):
         answers = runner.run(unreadable(20))
