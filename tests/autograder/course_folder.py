@@ -64,7 +64,7 @@ class Course:
 
     def release(self) -> tuple[NotebookNode, NotebookNode]:
         """Make the assignment; return what students get, and the solution."""
-        (source,) = deliver.to_course(self.folder)
+        (source,) = (path for path in deliver.to_course(self.folder) if path.stem == ASSIGNMENT)
         self.nbgrader("generate_assignment", ASSIGNMENT, "--create")
         released = self.folder / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
         return nbformat.read(released, as_version=4), nbformat.read(source, as_version=4)

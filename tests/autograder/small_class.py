@@ -11,7 +11,10 @@ from autograder.engine import Assignment, Grader, Task
 from autograder.provenance import seed_of
 from autograder.release import MARKERS, NOTEBOOKS, derive
 from autograder.sandbox.limits import Limits
-from tests.autograder.right_answers import conv1d_loops, conv2d_plain_python
+from tests.autograder.right_answers.c07_convolution_filters import (
+    conv1d_loops,
+    conv2d_plain_python,
+)
 
 NAME = "07_convolution_filters"
 LIMITS = Limits(cpu_s=2)

@@ -1,6 +1,7 @@
 """Every mistake fails and is named; every right style passes; the shares add up."""
 
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,27 +9,42 @@ import pytest
 from autograder import exercises
 from autograder.answer_key import right_outcome, wrong_outcome
 from autograder.exercises import Case, Exercise, Mistake
+from autograder.release import chapters
 from seeing.comparison import Wanted, name_mistake
-from seeing.probes import call_function, observe
-from tests.autograder.right_answers import RIGHT_ANSWERS
+from seeing.probes import Outcome, call_function, measured, observe
+from tests.autograder import right_answers
 
-CHAPTER = "07_convolution_filters"
-EXERCISES = exercises.load(CHAPTER)
-ALL_MISTAKES = [(known, mistake) for known in EXERCISES.values() for mistake in known.mistakes]
-ALL_RIGHT = [(name, answer) for name, answers in RIGHT_ANSWERS.items() for answer in answers]
+CHAPTERS = [path.stem for path in chapters()]
+EXERCISES = [(chapter, known) for chapter in CHAPTERS for known in exercises.load(chapter).values()]
+ALL_MISTAKES = [(known, mistake) for _, known in EXERCISES for mistake in known.mistakes]
+ALL_RIGHT = [
+    (known, objects)
+    for chapter, known in EXERCISES
+    for objects in right_answers.of(chapter).get(known.name, [])
+]
 
-each_exercise = pytest.mark.parametrize("known", EXERCISES.values(), ids=list(EXERCISES))
+MISTAKES = {"07_convolution_filters": 28}  # the fewest that a chapter's exercises know together
+
+each_exercise = pytest.mark.parametrize(
+    "known", [known for _, known in EXERCISES], ids=[f"{c[:2]} {k.name}" for c, k in EXERCISES]
+)
 each_mistake = pytest.mark.parametrize(
     ("known", "mistake"), ALL_MISTAKES, ids=[f"{k.name}: {m.name}" for k, m in ALL_MISTAKES]
 )
 each_right = pytest.mark.parametrize(
-    ("name", "answer"), ALL_RIGHT, ids=[answer.__name__ for _, answer in ALL_RIGHT]
+    ("known", "objects"),
+    ALL_RIGHT,
+    ids=[f"{known.name}: {right_answers.name_of(objects)}" for known, objects in ALL_RIGHT],
 )
 each_seed = pytest.mark.parametrize("seed", [0, 1, 2])
 
 
 def cases_of(known: Exercise, seed: int) -> list[Case]:
     return known.cases(np.random.default_rng(seed))
+
+
+def outcome_of(known: Exercise, objects: tuple[Any, ...], case: Case) -> Outcome:
+    return measured(known.measure, observe(known.probe, objects, case.inputs), case.unseen)
 
 
 def known_outcomes(
@@ -55,7 +71,7 @@ def test_every_mistake_is_named_as_itself(known: Exercise, seed: int):
     right, wrong = known_outcomes(known, cases)
 
     for mistake in known.mistakes:
-        outcomes = [observe(known.probe, mistake.objects, case.inputs) for case in cases]
+        outcomes = [outcome_of(known, mistake.objects, case) for case in cases]
         named = name_mistake(outcomes, right, wrong)
         assert named is not None
         assert named[0] == mistake.name
@@ -63,11 +79,9 @@ def test_every_mistake_is_named_as_itself(known: Exercise, seed: int):
 
 @each_right
 @each_seed
-def test_a_right_answer_passes_in_this_style(name: str, answer, seed: int):
-    known = EXERCISES[name]
-
+def test_a_right_answer_passes_in_this_style(known: Exercise, objects: tuple[Any, ...], seed: int):
     for case in cases_of(known, seed):
-        outcome = observe(known.probe, (answer,), case.inputs)
+        outcome = outcome_of(known, objects, case)
         assert right_outcome(known, case).matches(outcome), (case, outcome)
 
 
@@ -97,9 +111,26 @@ def test_every_group_rejects_some_mistake(known: Exercise):
     assert rejecting == set(known.groups)
 
 
-@each_exercise
-def test_there_are_enough_mistakes(known: Exercise):
-    assert len(known.mistakes) >= (8 if known.name == "conv2d" else 5)
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_each_exercise_has_right_answers_in_four_styles(chapter: str):
+    answers = right_answers.of(chapter)
+
+    assert {name: len(answers.get(name, [])) >= 4 for name in exercises.load(chapter)} == (
+        dict.fromkeys(exercises.load(chapter), True)
+    )
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_there_are_enough_mistakes(chapter: str):
+    known = exercises.load(chapter)
+
+    assert sum(len(exercise.mistakes) for exercise in known.values()) >= MISTAKES[chapter]
+    assert all(exercise.mistakes for exercise in known.values())
+
+
+def test_the_functions_of_chapter_07_have_enough_mistakes_each():
+    for name, exercise in exercises.load("07_convolution_filters").items():
+        assert len(exercise.mistakes) >= (8 if name == "conv2d" else 5)
 
 
 @each_exercise
@@ -129,7 +160,7 @@ def test_the_same_seed_draws_the_same_cases(known: Exercise):
 
 
 def test_a_turned_kernel_costs_what_orientation_is_worth():
-    known = EXERCISES["conv2d"]
+    known = exercises.load("07_convolution_filters")["conv2d"]
     turned = next(m for m in known.mistakes if m.name == "kernel turned by half")
     lost = {
         case.group
@@ -150,13 +181,14 @@ def test_a_chapter_without_exercises_has_none():
 
 
 def test_the_references_agree_with_the_lectures_numbers():
+    filters = exercises.load("07_convolution_filters")
     image = [[3, 3, 2, 1, 0], [0, 0, 1, 3, 1], [3, 1, 2, 2, 3], [2, 0, 0, 2, 2], [2, 0, 0, 0, 1]]
     kernel = [[0, 1, 2], [2, 2, 0], [0, 1, 2]]
 
-    assert EXERCISES["conv1d"].reference(
+    assert filters["conv1d"].reference(
         [25000, 28000, 30000, 21000, 18000], [-1, 1, -1]
     ).tolist() == [-27000, -19000, -27000]
-    assert EXERCISES["conv2d"].reference(image, kernel).tolist() == [
+    assert filters["conv2d"].reference(image, kernel).tolist() == [
         [12, 12, 17],
         [10, 17, 19],
         [9, 6, 14],

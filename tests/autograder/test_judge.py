@@ -21,7 +21,7 @@ from autograder.judge import ChildEndedError, hidden_cases, judge, without_calls
 from autograder.references import in_process
 from autograder.verdict import EngineError, Status, Verdict
 from seeing.probes import Outcome, call_function, observe
-from tests.autograder.right_answers import RIGHT_ANSWERS, conv2d_loops
+from tests.autograder.right_answers.c07_convolution_filters import RIGHT_ANSWERS, conv2d_loops
 
 CHAPTER = "07_convolution_filters"
 EXERCISES = exercises.load(CHAPTER)

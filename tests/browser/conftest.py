@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from autograder import release
 from tests.browser.server import serving
 from tests.watched import watching
 
 ROOT = Path(__file__).resolve().parents[2]
 START = "book/start.html"
 CHAPTER = "notebooks/07_convolution_filters.html"
-FIGURES = {"slide_kernel_1d", "slide_kernel_2d", "kernel_on_photo"}
+CHAPTERS = [f"notebooks/{path.stem}.html" for path in release.chapters()]
 
 
 @dataclass

@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import CHAPTER, START, Open, Site, mount_all
+from tests.browser.conftest import CHAPTER, CHAPTERS, START, Open, Site, mount_all
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 WIDTHS = (360, 1280)
@@ -25,7 +25,7 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", [START, CHAPTER])
+@pytest.mark.parametrize("path", [START, *CHAPTERS])
 def test_axe_finds_nothing(open_page: Open, path: str, scheme: str, width: int) -> None:
     page = open_page(path, width=width, scheme=scheme)
     mount_all(page)
@@ -34,7 +34,7 @@ def test_axe_finds_nothing(open_page: Open, path: str, scheme: str, width: int) 
 
 
 def test_axe_finds_nothing_on_the_other_pages(open_page: Open, site: Site) -> None:
-    others = [path for path in site.pages() if path not in (START, CHAPTER, "index.html")]
+    others = [path for path in site.pages() if path not in (START, *CHAPTERS, "index.html")]
     found = {}
     for path in others:
         page = open_page(path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.browser.conftest import ROOT, Site, build
+from tests.browser.conftest import CHAPTER, ROOT, START, Site, build
 
 
 def pages_of_the_book() -> set[str]:
@@ -55,24 +55,24 @@ def test_no_page_names_another_host_for_what_it_loads(site: Site) -> None:
 def test_formulas_are_set_at_build_time_and_styled_where_they_are(site: Site) -> None:
     styled = {p for p in site.pages() if "formulas.css" in (site.folder / p).read_text("utf-8")}
 
-    assert "notebooks/07_convolution_filters.html" in styled
-    assert "book/start.html" not in styled
+    assert CHAPTER in styled
+    assert START not in styled
     assert not list(site.folder.rglob("*mathjax*.js"))
 
 
 def test_binary_state_is_one_file_shared_by_pages(site: Site) -> None:
-    named = [
-        set(re.findall(r"\w{16}\.bin", (site.folder / page).read_text(encoding="utf-8")))
-        for page in ("book/start.html", "notebooks/07_convolution_filters.html")
-    ]
+    named = {
+        page: set(re.findall(r"\w{16}\.bin", (site.folder / page).read_text(encoding="utf-8")))
+        for page in site.pages()
+    }
 
-    assert named[0] & named[1]
+    assert named[START] & named[CHAPTER]
     stored = {path.name for path in (site.folder / "_static/widgets/state").iterdir()}
-    assert stored == named[0] | named[1]
+    assert stored == set().union(*named.values())
 
 
 def test_state_beside_a_mount_holds_no_markup_that_ends_it(site: Site) -> None:
-    html = (site.folder / "notebooks/07_convolution_filters.html").read_text(encoding="utf-8")
+    html = (site.folder / CHAPTER).read_text(encoding="utf-8")
     scripts = re.findall(r'<script type="application/json">(.*?)</script>', html)
 
     assert len(scripts) == 3

@@ -14,7 +14,8 @@ def test_no_file_of_the_site_holds_a_line_of_a_solution(site: Site):
 
 def test_a_solution_planted_in_the_site_is_found(site: Site, tmp_path: Path):
     """The page as it would be if the answers had not been cleared."""
-    line = derive(chapters()[0]).solution_lines[-1]
+    (chapter,) = (derive(path) for path in chapters() if path.stem == Path(CHAPTER).stem)
+    line = chapter.solution_lines[-1]
     page = tmp_path / Path(CHAPTER).name
     shutil.copy(site.folder / CHAPTER, page)
     assert leaks(tmp_path) == {}

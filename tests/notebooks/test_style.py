@@ -5,13 +5,15 @@ import re
 
 import pytest
 
+from autograder.exercises import load
 from tests.notebooks.chapters import PATHS, ROOT, Cell, code, exercises, prose, read
 
 DIRECTIVES = {"note", "tip", "important", "warning", "margin", "dropdown"}
 FORBIDDEN = re.compile(r"\b(simply|obviously|trivially|clearly|of course|basically)\b", re.I)
 PLOTTING = re.compile(r"\bmatplotlib\b|\bplt\.|\.imshow\(|%matplotlib")
 
-each_chapter = pytest.mark.parametrize("cells", [*map(read, PATHS)], ids=[p.stem for p in PATHS])
+CHAPTERS = {path.stem: read(path) for path in PATHS}
+each_chapter = pytest.mark.parametrize("cells", CHAPTERS.values(), ids=[*CHAPTERS])
 
 
 def draws_a_figure(cell: Cell) -> bool:
@@ -107,13 +109,16 @@ def test_links_to_other_pages_lead_somewhere(cells: list[Cell]):
         assert (ROOT / "notebooks" / target).is_file(), target
 
 
-@each_chapter
-def test_each_exercise_is_followed_by_its_check(cells: list[Cell]):
+@pytest.mark.parametrize(("chapter", "cells"), CHAPTERS.items(), ids=[*CHAPTERS])
+def test_each_exercise_is_followed_by_its_check(chapter: str, cells: list[Cell]):
+    objects = {known.name: known.objects for known in load(chapter).values()}
     marked = [c for c in code(cells) if {"exercise", "check"} & set(c.options)]
     names = [str(c.options["exercise"]) for c in marked[::2]]
 
     assert [c.options.get("check") for c in marked[1::2]] == names
-    assert [c.source for c in marked[1::2]] == [f'check("{name}", {name})' for name in names]
+    assert [c.source for c in marked[1::2]] == [
+        f'check("{name}", {", ".join(objects[name])})' for name in names
+    ]
     assert len(names) == len(set(names)) == len(marked) // 2
 
 

@@ -1,4 +1,4 @@
-"""Right answers in the styles that students write, none of which may be rejected."""
+"""Right answers for the exercises of chapter 07, Convolution filters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import scipy.signal
 import torch
 
-from tests.autograder.right_matrices import conv1d_matrices, gaussian_kernels
+from tests.autograder.right_answers.c07_matrices import conv1d_matrices, gaussian_kernels
 
 
 def conv1d_loops(x, k):
