@@ -11,7 +11,7 @@ import fcntl
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -204,7 +204,8 @@ class _Class:
         except NbGraderException as error:
             self._fail(student, f"nbgrader could not write the grade ({error}); see {LOG}")
             return
-        self.outcome.graded[student] = graded
+        # Without the answers' texts: a run's memory is not to grow with what a class has written.
+        self.outcome.graded[student] = replace(graded, parts={})
         self._report()
 
     def _stands(self, student: str, graded: Graded) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -103,6 +104,7 @@ class Course:
             stderr=pipe,
             text=True,
             start_new_session=True,
+            preexec_fn=_hears_ctrl_c,
         )
 
     def grade(self, *arguments: str) -> dict[str, Any]:
@@ -151,6 +153,11 @@ class Course:
             for path in self.folder.rglob("*")
             if path.is_file() and not left_out & {path, *path.parents}
         }
+
+
+def _hears_ctrl_c() -> None:
+    """Undo what a shell does to what it runs in the background, which children inherit."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _source(assignment: str) -> NotebookNode:

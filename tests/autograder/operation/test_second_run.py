@@ -117,9 +117,11 @@ def wait_until_one_is_graded(course: Course, run: subprocess.Popen[str]) -> None
 def test_a_second_run_at_the_same_time_is_refused_in_one_sentence(handed_in: Course):
     with handed_in.start() as first:
         wait_until_one_is_graded(handed_in, first)
+        os.kill(first.pid, signal.SIGSTOP)  # else it might be done before the second has started
         second = subprocess.run(
             handed_in.command(), cwd=ROOT, capture_output=True, text=True, check=False
         )
+        os.kill(first.pid, signal.SIGCONT)
         first.communicate()
 
     assert second.returncode == 1
