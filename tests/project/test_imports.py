@@ -13,7 +13,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "seeing": ("seeing",),
     "seeing.widgets": ("seeing.widgets",),
     "seeing.figures": (),
-    "seeing.datasets": (),
+    "seeing.datasets": ("seeing.datasets",),
     "seeing.probes": (),
     "seeing.comparison": ("seeing.probes",),
     "seeing.check": ("seeing.check", "seeing.probes", "seeing.comparison"),
