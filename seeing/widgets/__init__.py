@@ -3,5 +3,6 @@
 from seeing.widgets.kernel_on_photo import KernelOnPhoto
 from seeing.widgets.slide_kernel_1d import SlideKernel1D
 from seeing.widgets.slide_kernel_2d import SlideKernel2D
+from seeing.widgets.training_monitor import TrainingMonitor
 
-__all__ = ["KernelOnPhoto", "SlideKernel1D", "SlideKernel2D"]
+__all__ = ["KernelOnPhoto", "SlideKernel1D", "SlideKernel2D", "TrainingMonitor"]

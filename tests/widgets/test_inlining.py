@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from seeing.widgets import KernelOnPhoto, SlideKernel1D, SlideKernel2D
+from seeing.widgets import KernelOnPhoto, SlideKernel1D, SlideKernel2D, TrainingMonitor
 from seeing.widgets.base import Widget, inline, modules
 from tests.widgets.javascript import run
 
-WIDGETS = [SlideKernel1D, SlideKernel2D, KernelOnPhoto]
+WIDGETS = [SlideKernel1D, SlideKernel2D, KernelOnPhoto, TrainingMonitor]
 
 
 def write(folder: Path, **sources: str) -> Path:
