@@ -1,6 +1,6 @@
 """What a student's engine computes: its graph, and what each `backpropagate` really adds.
 
-A node is any object with `val` and `parents`; for the backward pass also `grad` and `backpropagate`.
+A node is any object with `val` and `parents`; to go back also `grad` and `backpropagate`.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ def record(output: Any, names: Mapping[str, Any] | None = None) -> Json:
         a step names a node and the gradients that its `backpropagate` changed
     raises TypeError for what is no node, ValueError for a cycle or more than 60 nodes
     """
-    order = topological_order(output)
+    order = walk(output)
     index = {id(node): number for number, node in enumerate(order)}
     names_of = _names(order, names or {})
     nodes = [
@@ -45,7 +45,7 @@ def record(output: Any, names: Mapping[str, Any] | None = None) -> Json:
     return {"nodes": nodes, **_backward_pass(order, names_of)}
 
 
-def topological_order(output: Any) -> list[Any]:
+def walk(output: Any) -> list[Any]:
     """List the nodes that `output` comes from, parents before children, each once.
 
     Iterative: a deep graph has more nodes than Python has stack.
@@ -73,7 +73,7 @@ def topological_order(output: Any) -> list[Any]:
         stack.append((node, True, where))
         kind = type(node).__name__
         for slot, parent in reversed(list(enumerate(node.parents))):
-            stack.append((parent, False, f"Parent {slot} of a {kind}"))
+            stack.append((parent, False, f"Parent {slot} of {kind}"))
     if len(order) > MOST_NODES:
         raise ValueError(
             f"this graph has {len(order)} nodes and the figure shows up to {MOST_NODES}: "
@@ -85,7 +85,7 @@ def topological_order(output: Any) -> list[Any]:
 def _check_node(node: Any, where: str) -> None:
     if not hasattr(node, "val") or not hasattr(node, "parents"):
         raise TypeError(
-            f"{where} is a {type(node).__name__}, which has no `val` and `parents`: "
+            f"{where} is of type {type(node).__name__}, without `val` and `parents`: "
             "pass a node of your graph, and wrap plain numbers as Constant(…)"
         )
     try:
@@ -93,8 +93,8 @@ def _check_node(node: Any, where: str) -> None:
         iter(node.parents)
     except (TypeError, ValueError):
         raise TypeError(
-            f"{where}, a {type(node).__name__}, has val {node.val!r} and parents {node.parents!r}: "
-            "val must be an array of numbers, and parents a tuple of nodes"
+            f"{where}, of type {type(node).__name__}, has val {node.val!r} "
+            f"and parents {node.parents!r}: val must be an array of numbers, and parents a tuple of nodes"
         ) from None
 
 

@@ -4,7 +4,8 @@
    Values, gradients and contributions are tensors; null where an array was too large to bring along.
 
    A gift is what one node gives one parent in one step: {from, to, slots, parts, total}. parts has one
-   tensor for each slot (each edge) or, where an engine's whole cannot be told apart, is null. */
+   tensor for each slot (each edge) or, where an engine's whole cannot be told apart, is null.
+   rule: what the rule gives each slot, where it is known and an engine gave something else. */
 
 import { formulaOf, OPERATIONS } from "./graph_operations.js";
 import { findingsOf } from "./graph_findings.js";
@@ -99,8 +100,9 @@ function recordedSteps({ nodes, output, recording }) {
 function gift(from, to, slots, before, after, parts) {
   const total = before && after && sumOf([after, { ...before, data: before.data.map((x) => -x) }]);
   const own = parts && slots.map((slot) => parts[slot]);
-  const split = total && (slots.length === 1 ? [total] : own && close(total, sumOf(own)) ? own : null);
-  return { from, to, slots, parts: split, total };
+  const agrees = total && own && close(total, sumOf(own));
+  const split = agrees && slots.length > 1 ? own : total && slots.length === 1 ? [total] : null;
+  return { from, to, slots, parts: split, total, rule: agrees ? null : own };
 }
 
 /* What is known at a step: which values, and for each node the gifts and the gradient so far. */

@@ -14,7 +14,7 @@ import { assign, bind, make, mount } from "./kit.js";
 import { tensor } from "./tensors.js";
 
 const STATE = ["expression", "inputs", "recording", "position", "selected", "goal"];
-const HINT = "Move through the steps with the buttons or the slider. Press a card to see all of its numbers and where they come from.";
+const HINT = "Press a card to see all of its numbers, and where its gradient comes from.";
 
 /* The traits -> {graph, steps, states, inputs}; raises PlaceError for what cannot be computed. */
 export function passes({ expression, inputs, recording }) {
@@ -122,17 +122,18 @@ function render({ model, el }) {
     const rows = make("div", { class: "workings" });
     const line = make("p", { class: "readout" });
     const sizer = make("div", { class: "sizer", "aria-hidden": "true" }, rows, line);
+    const card = figure.root.querySelector(".card");
     figure.body.style.setProperty("--workings", "0px");
-    figure.root.querySelector(".card").style.setProperty("--said", "0px");
+    card.style.setProperty("--said", "0px");
     figure.body.append(sizer);
     const heights = states.map((state, position) => {
       rows.replaceChildren(...workings(graph, state, null).map(rowNode));
       line.textContent = sentence(graph, steps, position, state);
-      return [rows.offsetHeight, line.offsetHeight];
+      return [rows, line].map((element) => Math.ceil(element.getBoundingClientRect().height));
     });
     sizer.remove();
     figure.body.style.setProperty("--workings", `${Math.max(...heights.map(([high]) => high))}px`);
-    figure.root.querySelector(".card").style.setProperty("--said", `${Math.max(...heights.map(([, high]) => high))}px`);
+    card.style.setProperty("--said", `${Math.max(...heights.map(([, high]) => high))}px`);
   }
 
   figure.onCleanup(bind(model, STATE, draw));
@@ -143,7 +144,8 @@ function render({ model, el }) {
 
 /* At the end, all that differed from the rules, with the step to go back to. */
 function allFindings(steps) {
-  return steps.flatMap(({ findings = [] }, position) => findings.map((one) => `Step ${position}: ${one}`));
+  const back = steps.findIndex(({ phase }) => phase === "seed");
+  return steps.flatMap(({ findings = [] }, i) => findings.map((one) => `Backward ${i - back}: ${one}`));
 }
 
 /* Draw again when there is another width, and on paper, where the last step is shown. */

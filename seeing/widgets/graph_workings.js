@@ -48,17 +48,17 @@ function forwardRow(graph, id) {
   return [start, left, sign, right, " = ", value(graph, id)];
 }
 
-function giftRow(graph, { node: id, upstream, checked = true }, { to, slots, parts, total }) {
-  const child = graph.nodes[id];
+function giftRow(graph, { node: id, upstream, checked = true }, { to, slots, parts, total, rule = null }) {
   const parent = graph.nodes[to];
-  if (!parts || !checked || !upstream) return [`${parent.name} gets `, gradient(total, parent), slots.length > 1 ? " in all" : ""];
-  const row = [`${parent.name} gets `];
-  for (const [i, slot] of slots.entries()) {
+  const given = [gradient(total, parent), slots.length > 1 ? " in all" : ""];
+  if (!checked || !upstream) return [`${parent.name} gets `, ...given];
+  const derived = slots.flatMap((slot, i) => {
     const how = derivation(graph, id, slot, upstream);
-    const result = gradient(parts[i], parent);
-    row.push(i > 0 ? " and once more " : "", ...how, how.length ? " = " : "", result);
-  }
-  return row.concat(broadcastNote(child, parent));
+    return [i > 0 ? " and once more " : "", ...how, how.length ? " = " : "", gradient((rule ?? parts)[i], parent)];
+  });
+  const note = broadcastNote(graph.nodes[id], parent);
+  if (rule) return [`${parent.name} got `, ...given, "; the rule gives ", ...derived, ...note];
+  return [`${parent.name} gets `, ...derived, ...note];
 }
 
 function broadcastNote(child, parent) {

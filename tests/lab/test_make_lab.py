@@ -13,6 +13,7 @@ from tests.watched import watching
 
 # Widget -> what takes the keys, the trait that the right arrow adds one to, a value to send back.
 MOVES = {
+    "GraphStepper": ("input[type=range]", "position", 0),
     "SlideKernel1D": ("[role=slider]", "position", 0),
     "SlideKernel2D": ("[role=slider]", "column", 0),
     "KernelOnPhoto": ("[role=application]", "column", 40),

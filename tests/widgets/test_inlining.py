@@ -5,11 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from seeing.widgets import KernelOnPhoto, SlideKernel1D, SlideKernel2D, TrainingMonitor
+from seeing.widgets import (
+    GraphStepper,
+    KernelOnPhoto,
+    SlideKernel1D,
+    SlideKernel2D,
+    TrainingMonitor,
+)
 from seeing.widgets.base import Widget, inline, modules
 from tests.widgets.javascript import run
 
-WIDGETS = [SlideKernel1D, SlideKernel2D, KernelOnPhoto, TrainingMonitor]
+WIDGETS = [GraphStepper, SlideKernel1D, SlideKernel2D, KernelOnPhoto, TrainingMonitor]
 
 
 def write(folder: Path, **sources: str) -> Path:
