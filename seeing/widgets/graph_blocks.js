@@ -18,21 +18,29 @@ export function svg(tag, attributes = {}, ...children) {
   return element;
 }
 
-/* How much room a block takes that is to hold each of `tensors`, all of one shape: {w, h, column, side}.
-   column: the width of a column of numbers; 0 for a picture, with cells of `side`. shape: used where no tensor is there. */
+/* How much room a block takes that is to hold each of `tensors`, all of one shape: {w, h, columns} with
+   the width of each column of numbers, or {w, h, side} for a picture with cells of that side.
+   shape: used where no tensor is there. */
 export function blockSize(tensors, shape, compact = false) {
   const most = NUMBERS[compact ? "compact" : "roomy"];
   const there = tensors.filter(Boolean);
-  const columns = shape.at(-1) ?? 1;
-  const rows = shape.length < 2 ? 1 : shape.slice(0, -1).reduce((a, b) => a * b, 1);
-  if (!there.length) return { w: textWidth(shape.join(" × "), 12) + 12, h: 26, column: 0 };
-  const longest = Math.max(...there.flatMap(({ data }) => Array.from(data, (value) => show(value).length)));
-  const column = Math.max(18, longest * DIGIT + 9);
-  if (rows <= most.rows && columns <= most.columns && column * columns <= most.width) {
-    return { w: Math.max(26, column * columns + 8), h: rows * ROW + 6, column };
+  if (!there.length) return { w: textWidth(shape.join(" × "), 12) + 12, h: 26 };
+  const tables = there.map(rowsOf);
+  const [rows, columns] = [tables[0].length, tables[0][0].length];
+  if (rows <= most.rows && columns <= most.columns) {
+    const widths = columnWidths(tables);
+    const w = widths.reduce((sum, width) => sum + width, 8);
+    if (w <= most.width) return { w: Math.max(26, w), h: rows * ROW + 6, columns: widths };
   }
   const side = compact ? Math.min(7, 44 / columns, 34 / rows) : Math.min(8, 76 / columns, 52 / rows);
-  return { w: Math.max(46, side * columns + 10), h: side * rows + 24, column: 0, side };
+  return { w: Math.max(46, side * columns + 10), h: side * rows + 24, side };
+}
+
+function columnWidths(tables) {
+  return tables[0][0].map((_, column) => {
+    const texts = tables.flatMap((rows) => rows.map((row) => show(row[column] ?? 0).length));
+    return Math.max(18, Math.max(...texts) * DIGIT + 9);
+  });
 }
 
 export function textWidth(text, size) {
@@ -43,7 +51,7 @@ export function textWidth(text, size) {
 export function drawBlock(t, size, shape) {
   if (t === null) return [label(shape.join(" × "), size.w / 2, size.h / 2, "shape")];
   const rows = rowsOf(t);
-  if (size.column) return numbers(rows, size);
+  if (size.columns) return numbers(rows, size);
   // An engine's gradient may have another shape than the room was made for.
   const side = Math.min(size.side ?? 8, (size.w - 10) / rows[0].length, (size.h - 24) / rows.length);
   const top = Math.max(...t.data.map(Math.abs)) || 1;
@@ -56,13 +64,15 @@ export function drawBlock(t, size, shape) {
   return [...cells, frame, label(t.shape.join(" × "), size.w / 2, size.h - 9, "shape")];
 }
 
-function numbers(rows, { w, h, column }) {
-  const width = Math.min(column, (w - 4) / rows[0].length);
+function numbers(rows, { w, h, columns }) {
+  // A gradient of another shape gets equal columns, as narrow as they must be.
+  const widths = rows[0].length === columns.length ? columns : rows[0].map(() => (w - 4) / rows[0].length);
   const height = Math.min(ROW, (h - 4) / rows.length);
-  const left = (w - width * rows[0].length) / 2;
+  const left = (w - widths.reduce((sum, width) => sum + width, 0)) / 2;
+  const middles = widths.map((width, j) => left + widths.slice(0, j).reduce((sum, other) => sum + other, 0) + width / 2);
   const top = (h - height * rows.length) / 2;
   return rows.flatMap((row, i) => row.map((value, j) =>
-    label(show(value), left + (j + 0.5) * width, top + (i + 0.5) * height, "number")));
+    label(show(value), middles[j], top + (i + 0.5) * height, "number")));
 }
 
 export function label(text, x, y, kind) {

@@ -1,24 +1,29 @@
 /* Where every card and edge of a graph is drawn. Pure: sizes in, coordinates in px out. */
 
-import { ordered } from "./graph_order.js";
+import { edgesOf } from "./graph_edges.js";
+
+export { ordered } from "./graph_order.js";
 
 const ROUNDS = 12;
 const APART = 18; // px between the edges of two cards in one layer
-const BEND = 0.5; // of a gap: how far an edge runs straight on before it turns
+const BESIDE = 7; // px between the labels of two edges
+const AROUND = 34; // px of an edge before and after its label
 
-/* parents: [[ids], …], parents first; sizes: [{w, h}]; gap: px between layers, where the edges run;
-   spread: px between two edges at one card; down: layers from top to bottom, else left to right.
+/* order: what `ordered` returns, which takes longest and needs no sizes; sizes: of the cards, [{w, h}]; labels: for each node the largest
+   that an edge from it carries, [{w, h}]: they make the room between layers and between edges; down:
+   layers from top to bottom, else left to right.
    Returns {width, height, boxes: [{x, y, w, h}], edges: [{from, to, slot, curves, turn}]}; a
    curve is four points of a cubic Bézier, from the parent to the child; curves[turn] is the first
    that crosses a gap. */
-export function layoutOf({ parents, output, sizes, gap, spread, down }) {
+export function layoutOf({ order: { rows, bundles }, sizes, labels, down }) {
   // "along" is the way from leaves to output, "across" the other; one code serves both directions.
-  const turned = sizes.map(({ w, h }) => (down ? { along: h, across: w } : { along: w, across: h }));
-  const { rows, bundles } = ordered(parents, output);
+  const turn = ({ w, h }) => (down ? { along: h, across: w } : { along: w, across: h });
+  const [turned, carried] = [sizes.map(turn), labels.map(turn)];
+  const spread = carried.map((label) => label.across + BESIDE);
   const across = acrossOf(rows, (item) => breadth(item, turned, spread));
-  const starts = [];
-  const depths = rows.map((row) => Math.max(...row.map((item) => turned[item.node]?.along ?? 0)));
-  depths.reduce((start, depth, layer) => { starts[layer] = start; return start + depth + gap; }, 0);
+  const depths = rows.map((row) => Math.max(...row.map(({ node }) => turned[node]?.along ?? 0)));
+  const gaps = rows.map((row) => AROUND + Math.max(0, ...row.map(({ node }) => carried[node]?.along ?? 0)));
+  const starts = depths.map((_, layer) => depths.slice(0, layer).reduce((sum, depth, i) => sum + depth + gaps[i], 0));
   const placed = { rows, bundles, across, starts, depths, turned, spread };
   const point = (along, side) => (down ? { x: side, y: along } : { x: along, y: side });
   const boxes = boxesOf(placed).map(({ along, side, depth, breadth: b }) => ({
@@ -32,7 +37,7 @@ export function layoutOf({ parents, output, sizes, gap, spread, down }) {
 
 function breadth(item, turned, spread) {
   if (item.node !== undefined) return turned[item.node].across;
-  return 8 + spread * (item.bundle.slots.length - 1);
+  return 8 + spread[item.bundle.from] * (item.bundle.slots.length - 1);
 }
 
 /* The middle of each item: as near to the middle of its neighbours as the others let it. */
@@ -85,51 +90,6 @@ function boxesOf({ rows, across, starts, depths, turned }) {
   return boxes;
 }
 
-/* Each edge leaves and enters at a place of its own, sorted so that none cross at a card. */
-function edgesOf({ bundles, across, starts, depths, turned, spread }) {
-  const edges = bundles.flatMap(({ from, to, slots, chain }) =>
-    slots.map((slot, lane) => ({ from, to, slot, chain, lane, lanes: slots.length })));
-  const ports = (end, next) => {
-    const found = new Map();
-    for (const id of new Set(edges.map((edge) => edge[end]))) {
-      const own = edges.filter((edge) => edge[end] === id).sort((a, b) =>
-        across.get(next(a)) - across.get(next(b)) || a.to - b.to || a.slot - b.slot);
-      const room = Math.min(spread, (turned[id].across - 20) / Math.max(1, own.length - 1));
-      for (const [i, edge] of own.entries()) found.set(edge, (i - (own.length - 1) / 2) * room);
-    }
-    return found;
-  };
-  const leaving = ports("from", ({ chain }) => chain[1]);
-  const entering = ports("to", ({ chain }) => chain.at(-2));
-  return edges.map((edge) => {
-    const { chain, lane, lanes } = edge;
-    const stops = chain.map((item, i) => {
-      const shift = i === 0 ? leaving.get(edge) : i === chain.length - 1 ? entering.get(edge)
-        : (lane - (lanes - 1) / 2) * spread;
-      const [start, depth] = [starts[item.layer], depths[item.layer]];
-      const inset = item.node === undefined ? 0 : (depth - turned[item.node].along) / 2;
-      return { side: across.get(item) + shift, start, end: start + depth, inset };
-    });
-    return { from: edge.from, to: edge.to, slot: edge.slot, curves: curvesOf(stops), turn: stops[0].inset > 0 ? 1 : 0 };
-  });
-}
-
-/* Straight through a layer, so that an edge touches no card; turning only in the gaps. */
-function curvesOf(stops) {
-  const curves = [];
-  const straight = (from, to, side) => {
-    if (to > from) curves.push([[from, side], [from, side], [to, side], [to, side]]);
-  };
-  for (let i = 1; i < stops.length; i += 1) {
-    const [a, b] = [stops[i - 1], stops[i]];
-    const turn = (b.start - a.end) * BEND;
-    straight(a.end - a.inset, a.end, a.side);
-    curves.push([[a.end, a.side], [a.end + turn, a.side], [b.start - turn, b.side], [b.start, b.side]]);
-    straight(b.start, i === stops.length - 1 ? b.start + b.inset : b.end, b.side);
-  }
-  return curves;
-}
-
 /* Move all to start at 0, 0; returns the whole size. */
 function extent(boxes, edges) {
   const points = [...new Set(edges.flatMap(({ curves }) => curves.flat()))];
@@ -141,30 +101,4 @@ function extent(boxes, edges) {
     place.y -= top;
   }
   return { width: right - left, height: bottom - top };
-}
-
-/* A point of a cubic Bézier, 0 ≤ t ≤ 1. */
-export function pointAt([a, b, c, d], t) {
-  const s = 1 - t;
-  const mix = (axis) => s ** 3 * a[axis] + 3 * s ** 2 * t * b[axis] + 3 * s * t ** 2 * c[axis] + t ** 3 * d[axis];
-  return { x: mix("x"), y: mix("y") };
-}
-
-/* Where the labels of edges stand: in the first gap after the parent, clear of each other and of all
-   cards where that can be. labels: [{curve, w, h}]; returns a point for each, the label's middle. */
-export function labelPlaces(labels, boxes) {
-  const taken = boxes.map(({ x, y, w, h }) => ({ x: x + w / 2, y: y + h / 2, w, h }));
-  return labels.map(({ curve, w, h }) => {
-    const tries = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((t) => ({ ...pointAt(curve, t), w, h }));
-    const hits = tries.map((place) => taken.reduce((sum, other) => sum + overlap(place, other), 0));
-    const best = tries[hits.indexOf(Math.min(...hits))];
-    taken.push(best);
-    return best;
-  });
-}
-
-function overlap(a, b) {
-  const x = (a.w + b.w) / 2 - Math.abs(a.x - b.x);
-  const y = (a.h + b.h) / 2 - Math.abs(a.y - b.y);
-  return x > 0 && y > 0 ? x * y : 0;
 }

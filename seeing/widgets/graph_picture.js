@@ -2,10 +2,11 @@
 
 import { blockSize, drawBlock, svg } from "./graph_blocks.js";
 import { card, cardSize } from "./graph_card.js";
-import { labelPlaces, layoutOf, pointAt } from "./graph_layout.js";
+import { labelPlaces, pointAt } from "./graph_edges.js";
+import { layoutOf, ordered } from "./graph_layout.js";
 import { make, prefersReducedMotion } from "./kit.js";
 
-const SMALLEST = 0.8; // below this scale numbers are too small: the picture scrolls instead
+const SMALLEST = 0.82; // below this scale numbers are too small: the picture scrolls instead
 const LARGEST = 1.2;
 const NARROW = 560; // px: a narrower page has the graph from top to bottom
 const RIM = 6; // px around the picture, for the ring of a focused card
@@ -13,26 +14,29 @@ const RIM = 6; // px around the picture, for the ring of a focused card
 /* All that does not change from step to step: sizes, places, which nodes are shared. A wide page has
    layers from left to right, a narrow one from top to bottom. */
 export function planOf(graph, states, width) {
-  const room = width - 2 * RIM;
-  if (room >= NARROW) {
-    const roomy = drawn(graph, states, {});
-    return roomy.layout.width * SMALLEST <= room ? roomy : drawn(graph, states, { compact: true });
-  }
-  const beside = drawn(graph, states, { down: true });
-  return beside.layout.width * SMALLEST <= room ? beside : drawn(graph, states, { down: true, stacked: true });
+  const room = (width - 2 * RIM) / SMALLEST;
+  const order = ordered(graph.nodes.map(({ parents }) => parents), graph.output);
+  const ways = width < NARROW ? [{ down: true }, { down: true, stacked: true }] : [{}, { stacked: true }];
+  const plans = ways.map((way) => drawn(graph, states, order, way));
+  const fitting = plans.find(({ layout }) => layout.width <= room);
+  if (fitting) return fitting;
+  const last = plans.at(-1);
+  // To scroll a little is better than to lose the numbers; to scroll far is not.
+  return last.down || last.layout.width <= 1.3 * room ? last : drawn(graph, states, order, { compact: true });
 }
 
-function drawn({ nodes, output }, states, { down = false, stacked = false, compact = false }) {
+function drawn({ nodes }, states, order, { down = false, stacked = false, compact = false }) {
   const { expected, gifts } = states.at(-1);
   const sizes = nodes.map((node, id) => cardSize(node, states.map(({ grads }) => grads[id]).filter(Boolean),
     { stacked, compact, shared: expected[id] > 1 }));
-  const chips = gifts.flat().map(({ parts, total }) => blockSize([parts?.[0] ?? total], total?.shape ?? [], compact));
-  const [w, h] = [Math.max(20, ...chips.map((chip) => chip.w)), Math.max(20, ...chips.map((chip) => chip.h))];
-  const layout = layoutOf({
-    parents: nodes.map(({ parents }) => parents), output, sizes, down,
-    gap: down ? h + 26 : w + 40, spread: (down ? w : h) + 7,
-  });
+  const labels = gifts.map((own) => largest(own.map(({ parts, total }) =>
+    blockSize([parts?.[0] ?? total], total?.shape ?? [], compact))));
+  const layout = layoutOf({ order, sizes, labels, down });
   return { sizes, layout, down, compact };
+}
+
+function largest(sizes) {
+  return { w: Math.max(20, ...sizes.map(({ w }) => w)), h: Math.max(20, ...sizes.map(({ h }) => h)) };
 }
 
 /* onSelect(id) is called for a card that is pressed; update(view) draws a step. */

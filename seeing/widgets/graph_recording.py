@@ -94,7 +94,8 @@ def _check_node(node: Any, where: str) -> None:
     except (TypeError, ValueError):
         raise TypeError(
             f"{where}, of type {type(node).__name__}, has val {node.val!r} "
-            f"and parents {node.parents!r}: val must be an array of numbers, and parents a tuple of nodes"
+            f"and parents {node.parents!r}: val must be an array of numbers, "
+            "and parents a tuple of nodes"
         ) from None
 
 

@@ -50,7 +50,12 @@ function render({ model, el }) {
     go: (position) => assign(model, { position, selected: null }),
     where: () => where(read()),
   });
-  const text = writing({ onChange: (values) => { controls.stop(); assign(model, { ...values, position: 0, selected: null }); } });
+  const text = writing({ onChange(values) {
+    controls.stop();
+    // Other numbers in the same graph are seen best at the same step; another graph is met anew.
+    const place = values.expression === model.get("expression") ? {} : { position: 0, selected: null };
+    assign(model, { ...values, ...place });
+  } });
   const drawing = picture({ onSelect: (id) => assign(model, { selected: model.get("selected") === id ? null : id }) });
   const panel = make("div", { class: "workings", role: "group", "aria-label": "Arithmetic of this step", tabindex: "0" });
   const more = make("p", { class: "more unprinted" }, "The graph goes on: scroll inside the figure. It follows the steps.");
@@ -119,21 +124,17 @@ function render({ model, el }) {
   /* The room that the tallest step needs, so that nothing under the figure moves while stepping. */
   function reserve() {
     const { graph, steps, states } = shown;
-    const rows = make("div", { class: "workings" });
-    const line = make("p", { class: "readout" });
-    const sizer = make("div", { class: "sizer", "aria-hidden": "true" }, rows, line);
+    const rows = states.map((state) => make("div", { class: "workings" }, ...workings(graph, state, null).map(rowNode)));
+    const lines = states.map((state, i) => make("p", { class: "readout" }, sentence(graph, steps, i, state)));
+    const sizer = make("div", { class: "sizer", "aria-hidden": "true" }, ...rows, ...lines);
     const card = figure.root.querySelector(".card");
-    figure.body.style.setProperty("--workings", "0px");
-    card.style.setProperty("--said", "0px");
+    for (const room of ["--workings", "--said"]) card.style.setProperty(room, "0px");
     figure.body.append(sizer);
-    const heights = states.map((state, position) => {
-      rows.replaceChildren(...workings(graph, state, null).map(rowNode));
-      line.textContent = sentence(graph, steps, position, state);
-      return [rows, line].map((element) => Math.ceil(element.getBoundingClientRect().height));
-    });
+    const tallest = (elements) => `${Math.max(...elements.map((one) => Math.ceil(one.getBoundingClientRect().height)))}px`;
+    const [high, said] = [tallest(rows), tallest(lines)];
     sizer.remove();
-    figure.body.style.setProperty("--workings", `${Math.max(...heights.map(([high]) => high))}px`);
-    card.style.setProperty("--said", `${Math.max(...heights.map(([, high]) => high))}px`);
+    card.style.setProperty("--workings", high);
+    card.style.setProperty("--said", said);
   }
 
   figure.onCleanup(bind(model, STATE, draw));

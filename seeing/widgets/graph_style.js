@@ -13,7 +13,7 @@ export const GRAPH_STYLE = `
 }
 .writing[hidden] { display: none; }
 .writing .expression { display: flex; }
-.expression .field { flex: 1; font-size: 16px; font-weight: 600; }
+.expression .field { flex: 1; resize: none; overflow-y: hidden; line-height: 1.4; font-size: 16px; font-weight: 600; }
 .values { display: flex; flex-wrap: wrap; gap: 8px 16px; }
 .values .field { width: calc(var(--letters) * 0.56em + 28px); min-width: 58px; max-width: 100%; color: var(--sk-input); }
 .field[aria-invalid] { border: 2px dashed var(--sk-positive); }
@@ -82,7 +82,7 @@ text { fill: currentColor; pointer-events: none; }
 .chip.now .back { fill: var(--sk-gradient-soft); stroke-width: 2; stroke-dasharray: none; }
 .chip .number { fill: var(--sk-gradient); }
 
-.workings { display: grid; align-content: center; gap: 6px; margin-top: 12px; padding: 4px 0; min-height: var(--workings, 0); max-height: 420px; overflow: auto; }
+.workings { display: flex; flex-wrap: wrap; justify-content: center; align-content: center; gap: 8px 30px; margin-top: 12px; padding: 4px 0; min-height: var(--workings, 0); max-height: 420px; overflow: auto; }
 .working { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 0; justify-content: center; white-space: pre-wrap; }
 .working b { color: var(--role); font-weight: 600; }
 .matrix { padding: 1px 6px; color: var(--role); font-weight: 600; border-radius: 5px; background: var(--fill); }

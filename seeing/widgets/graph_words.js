@@ -85,6 +85,7 @@ function startSentence(nodes, output) {
 
 function place(steps, position) {
   const back = steps.findIndex(({ phase }) => phase === "seed");
+  if (position === back) return "Backward starts";
   if (back < 0 || position < back) return `Forward ${position} of ${(back < 0 ? steps.length : back) - 1}`;
   return `Backward ${position - back} of ${steps.filter(({ phase }) => phase === "backward").length}`;
 }

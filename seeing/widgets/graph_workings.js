@@ -52,10 +52,13 @@ function giftRow(graph, { node: id, upstream, checked = true }, { to, slots, par
   const parent = graph.nodes[to];
   const given = [gradient(total, parent), slots.length > 1 ? " in all" : ""];
   if (!checked || !upstream) return [`${parent.name} gets `, ...given];
-  const derived = slots.flatMap((slot, i) => {
+  const ways = slots.map((slot, i) => {
     const how = derivation(graph, id, slot, upstream);
-    return [i > 0 ? " and once more " : "", ...how, how.length ? " = " : "", gradient((rule ?? parts)[i], parent)];
+    return [...how, how.length ? " = " : "", gradient((rule ?? parts)[i], parent)];
   });
+  const same = ways.length > 1 && ways.every((way) => rowText(way) === rowText(ways[0]));
+  const derived = same ? [ways.length === 2 ? "twice " : `${ways.length} times `, ...ways[0]]
+    : ways.flatMap((way, i) => [i > 0 ? " and once more " : "", ...way]);
   const note = broadcastNote(graph.nodes[id], parent);
   if (rule) return [`${parent.name} got `, ...given, "; the rule gives ", ...derived, ...note];
   return [`${parent.name} gets `, ...derived, ...note];
@@ -134,10 +137,10 @@ export function rowNode(row) {
 
 /* A tensor between brackets; a scalar as it is; a large one by its shape. */
 function matrixNode({ t, role, shape, whole = false }) {
-  if (t === null || t === undefined) return make("span", { class: `matrix ${role}` }, `${(shape ?? []).join(" × ")} numbers`);
+  if (t === null || t === undefined) return make("span", { class: `matrix ${role}` }, shapeText(shape ?? []));
   const rows = rowsOf(t);
   if (!whole && Math.max(rows.length, rows[0].length) > LARGEST_WRITTEN) {
-    return make("span", { class: `matrix ${role}` }, tensorText(t, 0));
+    return make("span", { class: `matrix ${role}` }, t.shape.length > 1 ? t.shape.join(" × ") : shapeText(t.shape));
   }
   if (t.shape.length === 0) return make("b", { class: role }, show(t.data[0]));
   const cells = rows.flat().map((entry) => make("span", {}, show(entry)));

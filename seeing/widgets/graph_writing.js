@@ -23,15 +23,21 @@ export function parseValue(text) {
 /* onChange({expression, inputs}) is called with what can be computed, and with nothing else. */
 export function writing({ onChange }) {
   const wrong = make("p", { class: "wrong", "aria-live": "polite" });
-  const field = make("input", { class: "field", type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", "aria-label": "Expression" });
+  const field = make("textarea", { class: "field", rows: "1", autocomplete: "off", autocapitalize: "off", spellcheck: "false", "aria-label": "Expression" });
   const values = make("div", { class: "values" });
   const element = make("div", { class: "writing unprinted" },
     make("label", { class: "expression" }, make("span", {}, "Expression"), field), values, wrong);
   let now = { expression: "", inputs: {} };
 
-  field.addEventListener("input", () => offer({ expression: field.value, inputs: now.inputs }, field));
+  field.addEventListener("input", () => {
+    fitHeight(field);
+    offer({ expression: field.value, inputs: now.inputs }, field);
+  });
   field.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") { field.value = now.expression; settle(field); }
+    if (key !== "Escape") return;
+    field.value = now.expression;
+    fitHeight(field);
+    settle(field);
   });
   values.addEventListener("input", ({ target }) => {
     const value = parseValue(target.value);
@@ -70,6 +76,7 @@ export function writing({ onChange }) {
     now = { expression, inputs };
     const root = element.getRootNode();
     if (root.activeElement !== field && !field.hasAttribute("aria-invalid")) field.value = expression;
+    fitHeight(field);
     if (problem) complain(field, ...marked(expression, problem));
     const had = [...values.querySelectorAll("input")].map(({ dataset }) => dataset.name);
     if (String(had) !== String(names)) values.replaceChildren(...names.map(valueField));
@@ -80,6 +87,12 @@ export function writing({ onChange }) {
     }
   }
   return { element, update };
+}
+
+/* As many lines as are written: a long expression wraps on a phone. */
+function fitHeight(field) {
+  field.style.height = "auto";
+  if (field.scrollHeight) field.style.height = `${field.scrollHeight + 2}px`; // 2: the border
 }
 
 function valueField(name) {

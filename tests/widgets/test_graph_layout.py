@@ -18,7 +18,8 @@ ORDER = """return a.map((parents) => {
                  [where.get(chain[i]), where.get(item)])) };
 });"""
 LAYOUT = """return a.map(({ parents, sizes, down }) => m.layoutOf({
-    parents, output: parents.length - 1, sizes, gap: 60, spread: 30, down }));"""
+    order: m.ordered(parents, parents.length - 1), sizes, down,
+    labels: sizes.map(() => ({ w: 26, h: 23 })) }));"""
 
 DIAMOND = [[], [0], [0], [1, 2]]
 LECTURE = [[], [0, 0], [], [1, 2]]
@@ -193,21 +194,29 @@ def test_sixty_nodes_are_laid_out() -> None:
 
 
 def test_labels_keep_clear_of_cards_and_of_each_other() -> None:
-    sizes = [{"w": 100, "h": 80}] * 4
-    body = """const layout = (() => { %s })()[0];
-        const label = ({ curves, turn }) => ({ curve: curves[turn], w: 28, h: 22 });
-        const labels = layout.edges.map(label);
-        return { boxes: layout.boxes, places: m.labelPlaces(labels, layout.boxes) };"""
+    case = {"parents": LECTURE, "sizes": [{"w": 60, "h": 50}] * 4, "down": False}
+    (layout,) = run("graph_layout.js", LAYOUT, [case])
+    body = """const label = ({ curves, turn }) => ({ curve: curves[turn], w: 26, h: 23 });
+        return m.labelPlaces(a.edges.map(label), a.boxes);"""
 
-    seen = run(
-        "graph_layout.js", body % LAYOUT, [{"parents": LECTURE, "sizes": sizes, "down": False}]
-    )
+    places = run("graph_edges.js", body, layout)
 
     cards = [
         {"x": b["x"] + b["w"] / 2, "y": b["y"] + b["h"] / 2, "w": b["w"], "h": b["h"]}
-        for b in seen["boxes"]
+        for b in layout["boxes"]
     ]
-    for label, other in itertools.combinations([*seen["places"], *cards], 2):
+    for label, other in itertools.combinations([*places, *cards], 2):
         apart_x = abs(label["x"] - other["x"]) >= (label["w"] + other["w"]) / 2
         apart_y = abs(label["y"] - other["y"]) >= (label["h"] + other["h"]) / 2
         assert apart_x or apart_y
+
+
+def test_edges_between_two_small_cards_bow_out_so_that_their_labels_fit() -> None:
+    case = {"parents": [[], [0, 0]], "sizes": [{"w": 60, "h": 40}] * 2, "down": False}
+    (layout,) = run("graph_layout.js", LAYOUT, [case])
+
+    middles = [bezier(edge["curves"][edge["turn"]], 0.5)[1] for edge in layout["edges"]]
+
+    assert abs(middles[1] - middles[0]) == pytest.approx(
+        30
+    )  # a label's 23 px and the room beside it
