@@ -31,7 +31,7 @@ DECIDING = (
     "autograder/verdict.py",
     "seeing/comparison.py",
     "seeing/networks.py",
-    "seeing/probes.py",
+    "seeing/probes/*.py",
     "constraints.txt",
 )
 

@@ -207,7 +207,7 @@ def _environment() -> Iterator[str]:
 
 
 def _course() -> Iterator[str]:
-    package = Path(probes.__file__).resolve().parent
+    package = Path(probes.__file__).resolve().parents[1]
     yield from _bind(package, f"{COURSE}/seeing")
     # Module by module: the folders around them hold references and cases.
     yield from _bind(HERE.parent / "__init__.py", f"{COURSE}/autograder/__init__.py")

@@ -14,7 +14,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "seeing.widgets": ("seeing.widgets",),
     "seeing.figures": (),
     "seeing.datasets": ("seeing.datasets",),
-    "seeing.probes": (),
+    "seeing.probes": ("seeing.probes",),
     "seeing.comparison": ("seeing.probes",),
     "seeing.check": ("seeing.check", "seeing.probes", "seeing.comparison"),
     "seeing.features": ("seeing.networks",),

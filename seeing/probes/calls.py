@@ -1,8 +1,4 @@
-"""How an exercise is exercised: give arrays to a student's code, take arrays back. No answers here.
-
-A probe maps (objects, inputs) to an array or to named arrays. `objects` are what the student
-wrote: one function for most exercises, several classes for an engine. `inputs` is one case.
-"""
+"""Call a student's code, and read what comes back; what every probe is made of."""
 
 from __future__ import annotations
 
@@ -57,65 +53,6 @@ def call_function(objects: Sequence[Any], inputs: Inputs) -> Array:
         if not _unchanged(np.asarray(before), np.asarray(after)):
             raise InputChangedError(name)
     return output
-
-
-def differentiate_graph(objects: Sequence[Any], inputs: Inputs) -> Arrays:
-    """Build a graph from its description with a student's classes, and let gradients flow back.
-
-    objects: the class of the leaves, made from a value; the classes of operations, made from
-        their parents; last a function that takes the output node and fills every node's `grad`
-    inputs: "graph" (n, 3) int, one row an operation: its place in `objects`, its parents' numbers,
-        −1 for no second parent. Nodes are numbered from 0, the leaves first; the leaves are the
-        other inputs in their order. The last operation is the output, a single number.
-    returns "value" of the output, and "grad NAME" of each leaf
-
-    With objects (Constant, Add, Multiply, backward) this is x * (x + y):
-    {"x": 3.0, "y": 4.0, "graph": [[1, 0, 1], [2, 0, 2]]}
-    """
-    leaf, *operations, backward = objects
-    names = [name for name in inputs if name != "graph"]
-    nodes = [leaf(np.array(inputs[name], dtype=float)) for name in names]
-    for operation, *parents in np.asarray(inputs["graph"]).tolist():
-        nodes.append(operations[operation - 1](*(nodes[p] for p in parents if p >= 0)))
-    backward(nodes[-1])
-    gradients = {}
-    for name, node in zip(names, nodes, strict=False):  # the leaves come first
-        if node.grad is None:
-            raise OutputError(f"the gradient of {name} was never filled")
-        gradients[f"grad {name}"] = as_array(node.grad)
-    return {"value": as_array(nodes[-1].val), **gradients}
-
-
-def train(objects: Sequence[Any], inputs: Inputs) -> Arrays:
-    """Call a training loop that returns its weights and the loss of each step.
-
-    objects: the loop alone
-    inputs: by position, as for `call_function`
-    returns "weights" and "losses"
-    """
-    (loop,) = objects
-    returned = loop(*copy.deepcopy(list(inputs.values())))
-    if returned is None:
-        raise NothingReturnedError("the function returned None")
-    try:
-        weights, losses = returned
-    except (TypeError, ValueError) as error:
-        raise OutputError("the function returns two things: weights and losses") from error
-    return {"weights": as_array(weights), "losses": as_array(losses)}
-
-
-def classify_linearly(arrays: Arrays, unseen: Inputs) -> Arrays:
-    """Judge trained weights by the classes that they give to data which was not trained on.
-
-    arrays: "weights" (d, c) and "losses" (steps,), of a linear classifier
-    unseen: "x" (n, d)
-    returns "classes" (n,), and whether the losses "fell"; NaN where the weights or losses have one
-    """
-    weights, losses = arrays["weights"].astype(float), arrays["losses"].astype(float)
-    scores = unseen["x"] @ weights
-    classes = np.where(np.isfinite(scores).all(axis=1), scores.argmax(axis=1), np.nan)
-    fell = float(losses[-1] < losses[0]) if np.isfinite(losses).all() else np.nan
-    return {"classes": classes, "fell": np.array(fell)}
 
 
 def _unchanged(before: Array, after: Array) -> bool:

@@ -1,0 +1,42 @@
+"""How an exercise is exercised: give arrays to a student's code, take arrays back. No answers here.
+
+A probe maps (objects, inputs) to an array or to named arrays. `objects` are what the student
+wrote: one function for most exercises, several classes for an engine. `inputs` is one case.
+"""
+
+from seeing.probes.calls import (
+    Array,
+    Arrays,
+    InputChangedError,
+    Inputs,
+    Measure,
+    NothingReturnedError,
+    Outcome,
+    OutputError,
+    Probe,
+    as_array,
+    call_function,
+    measured,
+    observe,
+)
+from seeing.probes.graphs import differentiate_graph
+from seeing.probes.training import classify_linearly, train
+
+__all__ = [
+    "Array",
+    "Arrays",
+    "InputChangedError",
+    "Inputs",
+    "Measure",
+    "NothingReturnedError",
+    "Outcome",
+    "OutputError",
+    "Probe",
+    "as_array",
+    "call_function",
+    "classify_linearly",
+    "differentiate_graph",
+    "measured",
+    "observe",
+    "train",
+]
