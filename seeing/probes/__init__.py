@@ -19,7 +19,8 @@ from seeing.probes.calls import (
     measured,
     observe,
 )
-from seeing.probes.graphs import differentiate_graph
+from seeing.probes.derivatives import pass_back, step_and_compare, sum_to_shape
+from seeing.probes.graphs import differentiate_graph, flow_back, list_nodes, place_in_order
 from seeing.probes.training import classify_linearly, train
 
 __all__ = [
@@ -36,7 +37,13 @@ __all__ = [
     "call_function",
     "classify_linearly",
     "differentiate_graph",
+    "flow_back",
+    "list_nodes",
     "measured",
     "observe",
+    "pass_back",
+    "place_in_order",
+    "step_and_compare",
+    "sum_to_shape",
     "train",
 ]

@@ -1,16 +1,17 @@
-"""Probes for computation graphs: a node of a student's, an order, a flow of gradients.
+"""Probes for computation graphs: their order, and the flow of gradients through them.
 
-The nodes here multiply by numbers that the case gives, so they hold no answer to any exercise.
+A case describes a graph in words, such as "p ← 2 x + 3 y; q ← p + p". Its nodes are made here, and
+each multiplies by numbers that the case gives, so no node holds an answer to an exercise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from seeing.probes.calls import Arrays, Inputs, OutputError, as_array
+from seeing.probes.calls import Array, Arrays, InputChangedError, Inputs, OutputError, as_array
 
 
 def differentiate_graph(objects: Sequence[Any], inputs: Inputs) -> Arrays:
@@ -32,9 +33,109 @@ def differentiate_graph(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     for operation, *parents in np.asarray(inputs["graph"]).tolist():
         nodes.append(operations[operation - 1](*(nodes[p] for p in parents if p >= 0)))
     backward(nodes[-1])
-    gradients = {}
-    for name, node in zip(names, nodes, strict=False):  # the leaves come first
-        if node.grad is None:
-            raise OutputError(f"the gradient of {name} was never filled")
-        gradients[f"grad {name}"] = as_array(node.grad)
+    leaves = zip(names, nodes, strict=False)  # the leaves come first
+    gradients = {f"grad {name}": gradient_of(name, node) for name, node in leaves}
     return {"value": as_array(nodes[-1].val), **gradients}
+
+
+def gradient_of(name: str, node: Any) -> Array:
+    """Read a node's `grad`; raise OutputError where it was never filled."""
+    if node.grad is None:
+        raise OutputError(f"the gradient of {name} was never filled")
+    return as_array(node.grad)
+
+
+class Node:
+    """A stand-in for a student's node: the sum of its parents, each times a factor."""
+
+    def __init__(
+        self, val: Any, parents: Sequence[Node] = (), factors: Sequence[float] = (), name: str = ""
+    ) -> None:
+        self.val = np.array(val, dtype=float)
+        self.grad: Any = np.zeros_like(self.val)
+        self.parents = tuple(parents)
+        self.factors = tuple(factors)
+        self.name = name
+
+    def backpropagate(self) -> None:
+        """Hand the gradient on, times each factor."""
+        for parent, factor in zip(self.parents, self.factors, strict=True):
+            parent.grad = parent.grad + factor * self.grad
+
+
+def build(graph: str, leaves: Mapping[str, Any]) -> dict[str, Node]:
+    """Make the nodes of a graph, by name and in the order in which they are mentioned.
+
+    graph: such as "p ← 2 x + 3 y; q ← p + p"; a term without a factor counts once
+    leaves: values by name; a leaf that is not among them is 1
+    """
+    nodes = {name: Node(value, name=name) for name, value in leaves.items()}
+    for line in graph.split("; "):
+        name, terms = line.split(" ← ")
+        parents, factors = [], []
+        for term in terms.split(" + "):
+            *factor, parent = term.split()
+            parents.append(nodes.setdefault(parent, Node(1.0, name=parent)))
+            factors.append(float(factor[0]) if factor else 1.0)
+        value = sum(f * p.val for f, p in zip(factors, parents, strict=True))
+        nodes[name] = Node(value, parents, factors, name)
+    return nodes
+
+
+def list_nodes(objects: Sequence[Any], inputs: Inputs) -> Array:
+    """Ask for the nodes behind an output in an order, and return their numbers in it.
+
+    objects: a function from the output node to a list of nodes
+    inputs: "graph", see `build`; "output", a name in it
+    returns (n,) int; nodes are numbered as they are mentioned
+    """
+    (function,) = objects
+    nodes = build(inputs["graph"], {})
+    numbers = {id(node): number for number, node in enumerate(nodes.values())}
+    listed = function(nodes[inputs["output"]])
+    try:
+        return np.array([numbers[id(node)] for node in listed], dtype=int)
+    except (TypeError, KeyError) as error:
+        raise OutputError("the function returns a list of nodes of the graph") from error
+
+
+def place_in_order(arrays: Arrays, unseen: Inputs) -> Arrays:
+    """Judge an order of nodes by what matters, since most graphs have many right ones.
+
+    arrays: "output" (k,) from `list_nodes`
+    unseen: "graph", as it was given
+    returns, for each node as numbered there, how many "times listed", and whether it stands
+        "after its parents"
+    """
+    order = arrays["output"].astype(int).tolist()
+    nodes = list(build(unseen["graph"], {}).values())
+    if not set(order) <= set(range(len(nodes))):
+        raise OutputError("a number that no node has")
+    first = {number: order.index(number) for number in set(order)}
+    places = {id(node): first.get(number, -1) for number, node in enumerate(nodes)}
+    follows = [all(places[id(p)] < places[id(node)] for p in node.parents) for node in nodes]
+    return {
+        "times listed": np.bincount(order, minlength=len(nodes)),
+        "after its parents": np.array(follows, dtype=int),
+    }
+
+
+def flow_back(objects: Sequence[Any], inputs: Inputs) -> Arrays:
+    """Let a student's function send gradients through a graph, from one output after another.
+
+    objects: a function that takes the output node and fills the `grad` of every node behind it
+    inputs: "graph", see `build`; "outputs", names in it, such as "q, q" for two calls; the others
+        are the leaves' values
+    returns "NAME.grad" of each leaf after the last call
+    raises InputChangedError if a node's value is not what it was before
+    """
+    (backward,) = objects
+    leaves = {name: value for name, value in inputs.items() if name not in ("graph", "outputs")}
+    nodes = build(inputs["graph"], leaves)
+    before = {name: node.val.copy() for name, node in nodes.items()}
+    for name in inputs["outputs"].split(", "):
+        backward(nodes[name])
+    for name, value in before.items():
+        if not np.array_equal(value, nodes[name].val):
+            raise InputChangedError(f"{name}.val")
+    return {f"{name}.grad": gradient_of(name, nodes[name]) for name in leaves}

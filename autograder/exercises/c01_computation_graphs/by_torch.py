@@ -1,0 +1,65 @@
+"""The oracle of this chapter: torch in float64."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import torch
+
+from seeing.probes import Array
+from seeing.probes.graphs import build
+
+
+def tensor(value: Any) -> torch.Tensor:
+    """Make a leaf that wants a gradient."""
+    return torch.tensor(value, dtype=torch.float64, requires_grad=True)
+
+
+def gradients(
+    output: torch.Tensor,
+    leaves: Mapping[str, torch.Tensor],
+    upstream: Any,
+    grad_before: float = 0.0,
+) -> dict[str, Array]:
+    """Return "NAME.grad" of each leaf, on top of what stood there before; 0 where none comes.
+
+    upstream: the gradient that the output itself has, of its shape
+    """
+    flow = torch.tensor(upstream, dtype=torch.float64)
+    grads = torch.autograd.grad(output, [*leaves.values()], flow, materialize_grads=True)
+    named = zip(leaves, grads, strict=True)
+    return {f"{name}.grad": grad.numpy(force=True) + grad_before for name, grad in named}
+
+
+def passed_back(
+    layer: Callable[..., torch.Tensor], upstream: Any, grad_before: float, **values: Any
+) -> dict[str, Array]:
+    """Return what a layer should leave in its parents' `grad`.
+
+    layer: the same operation in torch
+    upstream: d output / d layer, of the layer's shape
+    values: the parents' values by name, or the name of a parent that comes once more
+    """
+    leaves = {name: tensor(v) for name, v in values.items() if not isinstance(v, str)}
+    parents = [leaves[v if isinstance(v, str) else name] for name, v in values.items()]
+    return gradients(layer(*parents), leaves, upstream, grad_before)
+
+
+def flowed_back(graph: str, outputs: str, **values: Any) -> dict[str, Array]:
+    """Return each leaf's gradient of the last of the outputs.
+
+    raises ValueError where that is more than one number
+    """
+    nodes = build(graph, values)
+    made: dict[int, torch.Tensor] = {}
+    for name, node in nodes.items():
+        terms = zip(node.factors, node.parents, strict=True)
+        parts = [factor * made[id(parent)] for factor, parent in terms]
+        made[id(node)] = torch.stack(parts).sum(0) if parts else tensor(values[name])
+    output = made[id(nodes[outputs.split(", ")[-1]])]
+    if output.numel() != 1:
+        raise ValueError("a gradient belongs to a single number")
+    leaves = {name: made[id(nodes[name])] for name in values}
+    return gradients(output, leaves, np.ones(output.shape))
