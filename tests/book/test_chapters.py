@@ -22,7 +22,7 @@ def test_a_chapter_keeps_the_name_of_its_text_notebook() -> None:
 def test_a_chapter_depends_on_exercises_and_on_the_courses_code() -> None:
     paths = noted(NAME)
 
-    assert "seeing/figures.py" in paths
+    assert "seeing/figures/card.py" in paths
     assert any(path.startswith("autograder/exercises/c07") for path in paths)
     assert not any(path.endswith(".js") for path in paths)
 

@@ -12,7 +12,7 @@ OURS = {"seeing", "autograder", "book", "site_extension", "tests", "benchmarks"}
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "seeing": ("seeing",),
     "seeing.widgets": ("seeing.widgets",),
-    "seeing.figures": (),
+    "seeing.figures": ("seeing.figures",),
     "seeing.datasets": ("seeing.datasets",),
     "seeing.probes": ("seeing.probes",),
     "seeing.comparison": ("seeing.probes",),

@@ -11,6 +11,7 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
 from seeing import figures
+from seeing.figures import card
 
 IMAGE = np.array([[3, 3, 2, 1, 0], [0, 0, 1, 3, 1], [3, 1, 2, 2, 3], [2, 0, 0, 2, 2.5]])
 KERNEL = np.array([[0, 1, -2]])
@@ -42,7 +43,7 @@ def contrast(one: str, other: str) -> float:
 
 def test_colours_are_those_of_the_palettes_light_block():
     rules = tinycss2.parse_stylesheet(
-        figures.PALETTE.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True
+        card.PALETTE.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True
     )
     root = next(r for r in rules if tinycss2.serialize(r.prelude).strip() == ":root")
     declared = {
@@ -56,9 +57,9 @@ def test_colours_are_those_of_the_palettes_light_block():
 
 def test_a_changed_palette_changes_the_next_figure(tmp_path, monkeypatch):
     palette = tmp_path / "palette.css"
-    text = figures.PALETTE.read_text(encoding="utf-8")
+    text = card.PALETTE.read_text(encoding="utf-8")
     palette.write_text(text.replace(figures.colours()["paper"], "#fedcba"), encoding="utf-8")
-    monkeypatch.setattr(figures, "PALETTE", palette)
+    monkeypatch.setattr(card, "PALETTE", palette)
 
     assert to_hex(DRAWINGS["pictures"]().get_facecolor()) == "#fedcba"
 
@@ -66,7 +67,7 @@ def test_a_changed_palette_changes_the_next_figure(tmp_path, monkeypatch):
 def test_a_palette_without_a_root_block_is_an_error(tmp_path, monkeypatch):
     palette = tmp_path / "palette.css"
     palette.write_text("/* :root { --sk-ink: #000000; } */", encoding="utf-8")
-    monkeypatch.setattr(figures, "PALETTE", palette)
+    monkeypatch.setattr(card, "PALETTE", palette)
 
     with pytest.raises(LookupError, match="no :root block"):
         figures.colours()
@@ -180,7 +181,7 @@ def test_drawing_leaves_the_arrays_as_they_were():
 
 
 def test_the_examples_in_the_docstrings_are_true():
-    result = doctest.testmod(figures)
+    result = doctest.testmod(card)
 
     assert result.attempted > 0
     assert result.failed == 0

@@ -1,0 +1,16 @@
+"""Still figures of the course: functions take arrays, only draw, and return the figure."""
+
+from seeing.figures.card import colours, number, signed_colormap
+from seeing.figures.curves import samples_on_curve
+from seeing.figures.grids import pixel_grids, windows_1d
+from seeing.figures.pictures import pictures
+
+__all__ = [
+    "colours",
+    "number",
+    "pictures",
+    "pixel_grids",
+    "samples_on_curve",
+    "signed_colormap",
+    "windows_1d",
+]

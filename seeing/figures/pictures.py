@@ -1,0 +1,49 @@
+"""Pictures side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib import colormaps
+from matplotlib.figure import Figure
+
+from seeing.figures.card import FONT, LEVELS, WIDTH_IN, Card, colours, signed_colormap
+
+
+def pictures(
+    images: Mapping[str, npt.ArrayLike],
+    limits: tuple[float, float] = (0, 255),
+    signed: Sequence[str] = (),
+) -> Figure:
+    """Draw pictures side by side, all on one grey scale.
+
+    images: title -> (rows, columns)
+    limits: the values drawn black and white; what lies outside is clipped
+    signed: titles of pictures drawn with a diverging map, 0 in the middle; the strongest one
+        in a hundred pixels are clipped, or they alone would be seen
+    """
+    ink = colours()
+    side = WIDTH_IN / max(len(images), 2)
+    arrays = {title: np.asarray(image, dtype=float) for title, image in images.items()}
+    ratio = max(a.shape[0] / a.shape[1] for a in arrays.values())
+    figure = Card(figsize=(side * len(arrays), (side - 0.1) * ratio + 0.4), facecolor=ink["paper"])
+    figure.set_layout_engine("constrained", w_pad=0.05, h_pad=0.08)
+    row = np.atleast_1d(figure.subplots(1, len(arrays)))
+    for axes, (title, image) in zip(row, arrays.items(), strict=True):
+        low, high = limits
+        if title in signed:
+            high = float(np.percentile(np.abs(image), 99)) or 1.0
+            low = -high
+        # interpolation "none" keeps the pixels: nothing but the filter may blur a picture here.
+        axes.imshow(
+            image,
+            cmap=signed_colormap() if title in signed else colormaps["gray"].resampled(LEVELS),
+            vmin=low,
+            vmax=high,
+            interpolation="none",
+        )
+        axes.set_title(title, fontsize=9.5, color=ink["ink"], fontfamily=FONT)
+        axes.set_axis_off()
+    return figure
