@@ -36,3 +36,27 @@ def samples_on_curve(panels: Mapping[str, Sequence[npt.ArrayLike]]) -> Figure:
         axes.spines["bottom"].set_color(ink["line"])
         axes.set_ylim(bottom=0)
     return figure
+
+
+def errors_by_step(steps: npt.ArrayLike, errors: Mapping[str, npt.ArrayLike]) -> Figure:
+    """Draw how far off each way of differentiating is, on logarithmic scales.
+
+    steps: (n,) the step, > 0
+    errors: name -> (n,) absolute errors; zeros, which have no logarithm, are left out
+    """
+    ink = colours()
+    figure = Card(figsize=(WIDTH_IN, 3.0), facecolor=ink["paper"])
+    figure.set_layout_engine("constrained", w_pad=0.08, h_pad=0.05)
+    axes = figure.subplots()
+    axes.set(xscale="log", yscale="log", facecolor=ink["paper"])
+    lines = ("o-", "s--")  # told apart without colour too
+    for (name, values), role, line in zip(errors.items(), ("input", "kernel"), lines, strict=False):
+        shown = np.where(np.asarray(values) > 0, values, np.nan)
+        axes.plot(steps, shown, line, color=ink[role], markersize=3, linewidth=1.4, label=name)
+    axes.set_xlabel("step", fontsize=9.5, color=ink["ink"], fontfamily=FONT)
+    axes.set_ylabel("error", fontsize=9.5, color=ink["ink"], fontfamily=FONT)
+    axes.tick_params(labelsize=8, colors=ink["ink"], which="both", length=0)
+    axes.grid(color=ink["line"], linewidth=0.6)
+    axes.spines[:].set_visible(False)
+    axes.legend(prop={"family": FONT, "size": 9}, frameon=False, labelcolor=ink["ink"])
+    return figure
