@@ -60,7 +60,8 @@ class Node:
     def backpropagate(self) -> None:
         """Hand the gradient on, times each factor."""
         for parent, factor in zip(self.parents, self.factors, strict=True):
-            parent.grad = parent.grad + factor * self.grad
+            # A sum of arrays without axes is a number, and a student may write into the gradient.
+            parent.grad = np.asarray(parent.grad + factor * self.grad)
 
 
 def build(graph: str, leaves: Mapping[str, Any]) -> dict[str, Node]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jupytext
+
+from autograder.course_cells import steps
+from autograder.release import derive
 
 ROOT = Path(__file__).parents[2]
 PATHS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.md"))
@@ -44,3 +47,13 @@ def exercises(cells: list[Cell]) -> dict[str, str]:
 def formulas(text: str) -> list[str]:
     """Return what stands between $…$ and $$…$$."""
     return [a or b for a, b in re.findall(r"\$\$(.+?)\$\$|\$([^$\n]+)\$", text, flags=re.S)]
+
+
+def answered(path: Path) -> dict[str, Any]:
+    """Run a chapter's solutions, after the lines of the course that they use; return the names."""
+    solution = derive(path).solution
+    parts = {c.metadata["exercise"]: [c.source] for c in solution.cells if "exercise" in c.metadata}
+    namespace: dict[str, Any] = {"__name__": path.stem}
+    for step in steps(solution, parts):
+        exec(compile(step.source, str(path), "exec"), namespace)
+    return namespace

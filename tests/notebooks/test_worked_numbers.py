@@ -9,7 +9,7 @@ import pytest
 import scipy.linalg
 import torch
 
-from tests.notebooks.chapters import PATHS, ROOT, code, exercises, formulas, prose, read
+from tests.notebooks.chapters import PATHS, ROOT, answered, code, exercises, formulas, prose, read
 
 CHAPTER_07 = read(ROOT / "notebooks" / "07_convolution_filters.md")
 TEXT_07 = prose(CHAPTER_07)
@@ -59,17 +59,14 @@ def test_every_sum_written_out_in_the_text_is_right(path):
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_the_examples_in_the_exercises_are_what_the_solutions_give(path):
-    cells = read(path)
-    namespace = {"np": np, "torch": torch}
-    for source in exercises(cells).values():
-        exec(compile(source, str(path), "exec"), namespace)
+    namespace = answered(path)
     finder, runner = doctest.DocTestFinder(), doctest.DocTestRunner(verbose=False)
 
-    for name in exercises(cells):
+    for name in exercises(read(path)):
         for test in finder.find(namespace[name], name, globs=namespace):
             runner.run(test)
 
-    assert runner.tries >= len(exercises(cells))
+    assert runner.tries >= len(exercises(read(path)))
     assert runner.failures == 0
 
 

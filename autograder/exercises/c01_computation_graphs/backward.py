@@ -50,6 +50,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(plain, "a chain", graphs.CHAIN),
         case(plain, "a tree", graphs.TREE, leaves="xyzw"),
         case(plain, "one number in a table of its own", graphs.CHAIN, "r", "x", 1, 1),
+        case(plain, "an output that is a leaf and a table", "p ← 2 x", "x", "x", 1, 1),
         case(shared, "a node that is both parents of another", graphs.TWICE),
         case(shared, "a diamond", graphs.DIAMOND),
         case(shared, "three doublings in a row", graphs.DOUBLINGS),
@@ -152,6 +153,19 @@ def started_with_the_value(output: Any) -> Any:
     nodes = ordered(output)
     _start(output, nodes)
     output.grad = output.val.copy()
+    for node in reversed(nodes):
+        node.backpropagate()
+
+
+@mistake(
+    MISTAKES,
+    "plain number where a table is due",
+    "The output may be a table with a single entry, and each gradient has the shape of its node.",
+)
+def plain_number(output: Any) -> Any:
+    nodes = ordered(output)
+    _start(output, nodes)
+    output.grad = 1.0
     for node in reversed(nodes):
         node.backpropagate()
 

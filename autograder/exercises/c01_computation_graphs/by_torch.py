@@ -30,7 +30,7 @@ def gradients(
     flow = torch.tensor(upstream, dtype=torch.float64)
     grads = torch.autograd.grad(output, [*leaves.values()], flow, materialize_grads=True)
     named = zip(leaves, grads, strict=True)
-    return {f"{name}.grad": grad.numpy(force=True) + grad_before for name, grad in named}
+    return {f"{name}.grad": (grad + grad_before).numpy(force=True) for name, grad in named}
 
 
 def passed_back(
