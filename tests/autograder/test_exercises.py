@@ -9,6 +9,7 @@ import pytest
 from autograder import exercises
 from autograder.answer_key import right_outcome, wrong_outcome
 from autograder.exercises import Case, Exercise, Mistake
+from autograder.references import in_process
 from autograder.release import chapters
 from seeing.comparison import Wanted, name_mistake
 from seeing.probes import Outcome, call_function, measured, observe
@@ -93,6 +94,13 @@ def test_a_right_answer_passes_in_this_style(known: Exercise, objects: tuple[Any
 def test_the_reference_raises_where_a_case_refuses_and_nowhere_else(known: Exercise, seed: int):
     for case in cases_of(known, seed):
         assert right_outcome(known, case).error == case.refuses
+
+
+@each_exercise
+def test_the_reference_gives_what_a_judge_can_compare_with(known: Exercise):
+    cases = cases_of(known, 0)
+
+    assert len(in_process(known, cases)) == len(cases)
 
 
 @each_exercise
