@@ -61,7 +61,9 @@ export function lossWords({ steps, values }) {
   if (finite.length < FEW) return "The run has just begun.";
   const width = windowOf(finite);
   const middles = finite.slice(width - 1).map((_, i) => median(finite.slice(i, i + width)));
-  const start = median(finite.slice(0, 3)); // a wider window would hide how fast a run begins
+  // Of few records, or how fast a run begins were hidden; of one where the run leaves it at once.
+  const early = median(finite.slice(0, 3));
+  const start = early > 2 * Math.abs(finite[0]) ? finite[0] : early;
   const now = middles.at(-1);
   const lowest = Math.min(...middles);
   const [a, b, c] = [start, now, lowest].map(brief);
@@ -75,10 +77,8 @@ export function lossWords({ steps, values }) {
   if (now - start > slight) return `The loss has risen from ${a} to ${b}.`;
   if (start - now <= slight) return `The loss has hardly moved: ${a} at the start, ${b} now.`;
   const before = middles[Math.floor((2 * middles.length) / 3)];
-  const level = middles.length >= 20 && Math.abs(before - now) <= 0.05 * (start - now);
-  return level
-    ? `The loss fell from ${a} to ${b} and has levelled off.`
-    : `The loss is falling: ${a} at the start, ${b} now.`;
+  if (before - now > 0.05 * (start - now)) return `The loss is falling: ${a} at the start, ${b} now.`;
+  return `The loss fell from ${a} to ${b}${middles.length < 20 ? "" : " and has levelled off"}.`;
 }
 
 /* Only the picture that matters: the validation loss turns while the loss goes on falling. */
@@ -104,7 +104,7 @@ export function gradientWords(layers) {
   const broken = sizes.filter(({ last }) => !Number.isFinite(last));
   if (broken.length) return `The gradient of ${listed(broken)} is ${notFinite(broken[0].last)}.`;
   const none = sizes.filter(({ now }) => now === 0);
-  if (none.length === sizes.length) return "No gradient reaches any layer: nothing is learned.";
+  if (none.length === sizes.length) return "Every gradient is 0.";
   if (none.length) return `No gradient reaches ${listed(none)}.`;
   const largest = sizes.reduce((a, b) => (b.now > a.now ? b : a));
   const gone = sizes.filter(({ now }) => largest.now >= VANISHED * now);

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests.lab.driver import Lab
+from tests.watched import watching
 
 ROOT = Path(__file__).resolve().parents[2]
 START_LIMIT_S = 1200  # a new environment with torch, on a slow line
@@ -57,3 +59,10 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         finally:
             os.killpg(process.pid, signal.SIGTERM)
             process.wait(timeout=30)
+
+
+@pytest.fixture
+def page(browser: Browser, lab: Lab) -> Iterator[Page]:
+    """A page on which no request may leave the machine, and no error reach the console."""
+    with watching(browser, lab.url.split("/lab")[0]) as watch:
+        yield watch.new_context(viewport={"width": 1280, "height": 1000}).new_page()

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page
+import nbformat
+from playwright.sync_api import Locator, Page
 
 STEP_LIMIT_MS = 90_000
+PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 
 
 @dataclass
@@ -35,3 +37,30 @@ def open_notebook(page: Page, lab: Lab, name: str) -> None:
             await panel.sessionContext.session.kernel.info;
         }"""
     )
+
+
+def write_notebook(lab: Lab, name: str, *sources: str) -> str:
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
+    nb.metadata["kernelspec"] = {
+        "display_name": "Python 3",
+        "language": "python",
+        "name": "python3",
+    }
+    nbformat.write(nb, lab.work / name)
+    return name
+
+
+def run_cell(page: Page, cell: int) -> None:
+    """Run one cell by its number, whatever has the focus."""
+    page.evaluate(
+        """async cell => {
+            const notebook = jupyterapp.shell.currentWidget.content;
+            notebook.activeCellIndex = cell;
+            await jupyterapp.commands.execute('notebook:run-cell');
+        }""",
+        cell,
+    )
+
+
+def printed(page: Page, cell: int) -> Locator:
+    return page.locator(f"{PANEL} .jp-Cell").nth(cell).locator(".jp-OutputArea-output pre")

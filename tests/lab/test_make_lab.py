@@ -2,14 +2,19 @@
 
 import re
 import subprocess
-from collections.abc import Iterator
 
-import nbformat
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.lab.driver import STEP_LIMIT_MS, Lab, open_notebook
-from tests.watched import watching
+from tests.lab.driver import (
+    PANEL,
+    STEP_LIMIT_MS,
+    Lab,
+    open_notebook,
+    printed,
+    run_cell,
+    write_notebook,
+)
 
 # Widget -> what takes the keys, the trait that the right arrow adds one to, a value to send back.
 MOVES = {
@@ -18,41 +23,6 @@ MOVES = {
     "SlideKernel2D": ("[role=slider]", "column", 0),
     "KernelOnPhoto": ("[role=application]", "column", 40),
 }
-PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
-
-
-@pytest.fixture
-def page(browser: Browser, lab: Lab) -> Iterator[Page]:
-    """A page on which no request may leave the machine, and no error reach the console."""
-    with watching(browser, lab.url.split("/lab")[0]) as watch:
-        yield watch.new_context(viewport={"width": 1280, "height": 1000}).new_page()
-
-
-def write_notebook(lab: Lab, name: str, *sources: str) -> str:
-    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
-    nb.metadata["kernelspec"] = {
-        "display_name": "Python 3",
-        "language": "python",
-        "name": "python3",
-    }
-    nbformat.write(nb, lab.work / name)
-    return name
-
-
-def run_cell(page: Page, cell: int) -> None:
-    """Run one cell by its number, whatever has the focus."""
-    page.evaluate(
-        """async cell => {
-            const notebook = jupyterapp.shell.currentWidget.content;
-            notebook.activeCellIndex = cell;
-            await jupyterapp.commands.execute('notebook:run-cell');
-        }""",
-        cell,
-    )
-
-
-def printed(page: Page, cell: int) -> Locator:
-    return page.locator(f"{PANEL} .jp-Cell").nth(cell).locator(".jp-OutputArea-output pre")
 
 
 def test_the_first_command_in_a_fresh_clone_opens_the_start_page(lab: Lab, page: Page):

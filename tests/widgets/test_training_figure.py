@@ -192,7 +192,16 @@ LOSSES = {
     "infinite": (np.where(T < 7, FALLING, np.inf), "From step 7 on the loss is infinite"),
     "NaN from the start": (T * np.nan, "From step 0 on the loss is not a number (NaN)"),
     "NaN in between": (np.where(T == 50, np.nan, FALLING), "The loss is falling"),
+    "NaN twice": (
+        np.where((T == 50) | (T > 200), np.nan, FALLING),
+        "From step 201 on the loss is not a number (NaN)",
+    ),
     "short": (FALLING[:4], "The run has just begun."),
+    "few, and flat at the end": ([2, 1.4, 1, 1, 1, 1, 1, 1], "The loss fell from 1.4 to 1."),
+    "thrown off by its first step": (
+        [2.3, 20_500, 1e18, *[460] * 40],
+        "The loss has risen from 2.3 to 460: the run diverges.",
+    ),
 }
 ENDS = {
     "levelled off": "and has levelled off.",
@@ -271,7 +280,7 @@ def gradients(**sizes) -> str:
             "that of one is 5·10⁸ times smaller than that of three.",
         ),
         ({"dead": [0.1, 0, 0, 0, 0], "last": [0.1] * 5}, "No gradient reaches dead."),
-        ({"a": [0, 0, 0], "b": [0, 0, 0]}, "No gradient reaches any layer: nothing is learned."),
+        ({"a": [0, 0, 0], "b": [0, 0, 0]}, "Every gradient is 0."),
         ({"a": [0.1, math.nan], "b": [1, 1]}, "The gradient of a is not a number (NaN)."),
         ({"a": [0.1, math.inf], "b": [1, math.inf]}, "The gradient of a and b is infinite."),
         (
