@@ -66,6 +66,7 @@ export function logScale(values, decades = Infinity, most = 4) {
   const gap = Math.max(1, Math.ceil((top - bottom) / most));
   const ticks = [];
   for (let power = top; power >= bottom; power -= gap) ticks.unshift(10 ** power);
+  if (top - bottom === 1) ticks.splice(1, 0, 2 * ticks[0], 5 * ticks[0]); // a decade alone says little
   const place = (value) => (value > 0 ? clamp((Math.log10(value) - bottom) / (top - bottom)) : 0);
   return { log: true, ticks, place };
 }

@@ -70,5 +70,8 @@ path {
   content: ""; position: absolute; left: -8px; bottom: -8px; width: 13px; height: 13px;
   border: 2px solid var(--sk-paper); border-radius: 50%; background: var(--sk-ink); box-sizing: content-box; translate: -1px 0;
 }
-@media print { .cursor { display: none; } }
+@media print {
+  .cursor { display: none; }
+  .readout { min-height: 0 !important; }
+}
 `;

@@ -19,9 +19,10 @@ export function brief(value) {
   return minusSign(String(Number(value.toPrecision(3))));
 }
 
-/* A power of ten as its exponent: 10⁻³; 1 and 10 as they are. */
+/* A power of ten with its exponent: 10⁻³; 1 and 10, and what is none, as they are. */
 export function powerOfTen(value) {
   const power = Math.round(Math.log10(value));
+  if (Math.abs(Math.log10(value) - power) > 1e-9) return brief(value);
   return power === 0 || power === 1 ? String(10 ** power) : `10${raised(power)}`;
 }
 

@@ -79,6 +79,12 @@ def test_what_a_logarithmic_axis_cannot_place_lies_on_its_edges(value: str, plac
     assert run(SCALES, f"return m.gradientScale([1e-3, 1]).place({value});") == place
 
 
+def test_a_decade_alone_has_ticks_in_between():
+    ticks = run(SCALES, "return m.logScale([0.2, 0.7]).ticks;")
+
+    np.testing.assert_allclose(ticks, [0.1, 0.2, 0.5, 1])
+
+
 def test_gradients_of_zero_alone_have_an_axis_too():
     ticks, place = run(SCALES, "const s = m.gradientScale([0, 0]); return [s.ticks, s.place(0)];")
 
@@ -141,7 +147,8 @@ def test_a_number_has_three_digits(value: float, text: str):
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(1e-3, "10⁻³"), (1, "1"), (10, "10"), (1e5, "10⁵"), (1e-12, "10⁻¹²")]
+    ("value", "text"),
+    [(1e-3, "10⁻³"), (1, "1"), (10, "10"), (1e5, "10⁵"), (1e-12, "10⁻¹²"), (0.2, "0.2")],
 )
 def test_a_power_of_ten_is_written_as_one(value: float, text: str):
     assert run(WORDS, "return m.powerOfTen(a);", value) == text

@@ -233,6 +233,17 @@ def test_a_reader_who_goes_back_stays_there_until_they_follow_again(show: Show):
     assert page.evaluate("saved.shown") is None
 
 
+def test_a_reader_at_the_newest_step_follows(show: Show):
+    page = show(growing())
+    page.evaluate(GROW, 20)
+    for key in ("Home", "End"):
+        page.get_by_role("slider").press(key)
+
+    page.evaluate(GROW, 60)
+
+    assert where(page) == "Step 59: loss 1"
+
+
 def test_only_a_run_that_is_over_can_be_replayed(show: Show):
     page = show(growing())
     before = page.get_by_role("button", name="Replay").count()
@@ -356,8 +367,12 @@ def test_on_paper_the_controls_are_gone_and_the_picture_stays(show: Show):
 def test_a_figure_leaves_without_a_trace(show: Show):
     page = show(recorded())
     page.get_by_role("button", name="Replay").click()
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
 
     page.evaluate("cleanUp()")
 
+    left_at = page.evaluate("state.shown")
+    page.wait_for_timeout(300)  # some frames, in which a replay would go on
+    assert page.evaluate("state.shown") == left_at
     assert page.locator("main > div").count() == 0
     assert page.evaluate("model.listening()") == 0
