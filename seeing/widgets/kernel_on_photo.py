@@ -115,7 +115,7 @@ class KernelOnPhoto(Widget):
     """
 
     _module = "kernel_on_photo.js"
-    _height = traitlets.Dict({"narrow": 1415, "wide": 920}).tag(sync=True)
+    _height = traitlets.Dict({"narrow": 1424, "wide": 924}).tag(sync=True)
 
     image = ImageTrait().tag(sync=True, to_json=_to_page, from_json=_from_page)
     kernel = NumberRows(SOBEL_X, LARGEST_KERNEL).tag(sync=True)

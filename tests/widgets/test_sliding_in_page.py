@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from seeing.widgets import SlideKernel1D, SlideKernel2D
 from seeing.widgets.base import Widget
+from tests.widgets.typeface import typeface
 
 # What anywidget's model does for a widget, and the last state for the test to look at.
 MOUNT = """async ({ source, state }) => {
@@ -32,8 +33,9 @@ MOUNT = """async ({ source, state }) => {
     window.cleanUp = await widget.render({ model: window.model, el });
 }"""
 PAGE = """<!doctype html><html lang="en" data-theme="{theme}"><title>A figure</title>
-<style>{css}
-body {{ margin: 16px; font: 16px sans-serif; background: var(--sk-paper); color: var(--sk-ink); }}
+<style>{typeface} {css}
+body {{ margin: 16px; font: 16px "Source Sans"; }}
+body {{ background: var(--sk-paper); color: var(--sk-ink); }}
 </style>
 <main><h1>A figure</h1></main></html>"""
 
@@ -52,7 +54,7 @@ def show(browser: Browser) -> Iterator[Show]:
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text))
-        page.set_content(PAGE.format(theme=theme, css=widget._css))
+        page.set_content(PAGE.format(theme=theme, css=widget._css, typeface=typeface()))
         state = {name: getattr(widget, name) for name in widget.keys if name not in NOT_STATE}
         page.evaluate(MOUNT, {"source": widget._esm, "state": state})
         return page

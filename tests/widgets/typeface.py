@@ -1,0 +1,18 @@
+"""The site's typeface as CSS for pages of tests: with the system's, heights are the system's."""
+
+import base64
+from functools import cache
+from importlib.resources import files
+
+WEIGHTS = {"SourceSansPro-Regular.ttf": "400 500", "SourceSansPro-Semibold.ttf": "600 900"}
+
+
+@cache
+def typeface() -> str:
+    """Return @font-face rules with the fonts in them; the family is called "Source Sans"."""
+    folder = files("font_source_sans_pro") / "files"
+    return "\n".join(
+        f'@font-face {{ font-family: "Source Sans"; font-weight: {weight}; src: '
+        f"url(data:font/ttf;base64,{base64.b64encode((folder / name).read_bytes()).decode()}); }}"
+        for name, weight in WEIGHTS.items()
+    )
