@@ -27,6 +27,9 @@ Caller = Callable[[Inputs], Outcome]
 # Returns one outcome a case, or raises EngineError.
 Reference = Callable[[Exercise, Sequence[Case]], Sequence[Outcome]]
 
+# Times the reference's numbers: right solutions may differ in size too, as by more losses.
+MOST_MEASURED = 16
+
 
 class ChildEndedError(Exception):
     """The student's process is gone, and nothing more can be asked of it.
@@ -52,8 +55,8 @@ def judge(
     """
     cases = hidden_cases(exercise, seed)
     # Before the student's code runs at all: a failure of ours must not depend on what it does.
-    expected = _expected(exercise, cases, reference)
-    outcomes, ended = _ask(exercise, caller, cases)
+    expected, sizes = _expected(exercise, cases, reference)
+    outcomes, ended = _ask(exercise, caller, cases, sizes)
     reached = expected[: len(outcomes)]
     marks = passes(reached, outcomes)
     if ended and ended.status is Status.BROKE_PROTOCOL:
@@ -91,7 +94,10 @@ def hidden_cases(exercise: Exercise, seed: str) -> list[Case]:
     return cases
 
 
-def _expected(exercise: Exercise, cases: Sequence[Case], reference: Reference) -> list[Wanted]:
+def _expected(
+    exercise: Exercise, cases: Sequence[Case], reference: Reference
+) -> tuple[list[Wanted], list[int]]:
+    """Return what is due in each case, and how many numbers the reference gave for it."""
     try:
         found = reference(exercise, cases)
         pairs = list(zip(cases, found, strict=True))
@@ -105,22 +111,31 @@ def _expected(exercise: Exercise, cases: Sequence[Case], reference: Reference) -
             raise EngineError(f"{exercise.name}: {wanted.error or 'no error'} with {case.about}")
         if not all(np.isfinite(near) for near in wanted.tolerances.values()):
             raise EngineError(f"{exercise.name}: no tolerance can be given with {case.about}")
-    return expected
+    return expected, [_numbers(outcome) for outcome in found]
+
+
+def _numbers(outcome: Outcome) -> int:
+    return sum(array.size for array in outcome.arrays.values())
 
 
 def _ask(
-    exercise: Exercise, caller: Caller, cases: Sequence[Case]
+    exercise: Exercise, caller: Caller, cases: Sequence[Case], sizes: Sequence[int]
 ) -> tuple[list[Outcome], ChildEndedError | None]:
     """Put every case to the student's code, until there is no one left to ask."""
     outcomes: list[Outcome] = []
-    for case in cases:
+    for case, size in zip(cases, sizes, strict=True):
         try:
             came = caller(copy.deepcopy(case.inputs))
         except ChildEndedError as ended:
             return outcomes, ended
         except Exception as error:
             raise EngineError(f"{exercise.name}: the caller failed: {error!r}") from error
-        outcomes.append(measured(exercise.measure, _plain(came), case.unseen))
+        plain = _plain(came)
+        # To measure is our own work, and would take all memory for weights of another size
+        # (test_a_training_of_the_wrong_size_is_not_measured).
+        if exercise.measure and _numbers(plain) > MOST_MEASURED * size:
+            plain = Outcome(error=OutputError.__name__)
+        outcomes.append(measured(exercise.measure, plain, case.unseen))
     return outcomes, None
 
 

@@ -67,6 +67,33 @@ def test_the_unseen_data_never_reaches_the_students_code():
     assert not np.isin(np.concatenate(reached), np.concatenate(unseen).ravel()).any()
 
 
+def test_a_training_of_the_wrong_size_is_not_measured():
+    def measure(arrays, unseen):
+        measured.append(arrays["weights"].size)
+        return TRAINING.measure(arrays, unseen)
+
+    measured: list[int] = []
+    weights = np.ones((3, 100_000), np.uint8)
+    verdict = judge(
+        replace(TRAINING, measure=measure),
+        lambda _: Outcome({"weights": weights, "losses": np.array([1.0, 0.0])}),
+        SEED,
+    )
+
+    assert verdict.earned == 0
+    assert measured and weights.size not in measured
+    assert "cannot be read" in verdict.sentences[0]
+
+
+def test_a_training_that_tells_more_losses_earns_every_point():
+    def caller(inputs):
+        outcome = observe(TRAINING.probe, (trained,), inputs)
+        losses = np.repeat(outcome.arrays["losses"], 10)
+        return Outcome(outcome.arrays | {"losses": losses})
+
+    assert judge(TRAINING, caller, SEED).earned == 2
+
+
 def test_weights_that_were_learnt_by_heart_fail_on_unseen_data():
     """The right losses, and weights that fit nothing."""
 
