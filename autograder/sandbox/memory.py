@@ -54,7 +54,7 @@ def _family(pid: int) -> Iterator[int]:
 
 def _at_most(pid: int) -> int:
     """Return the bytes that a process holds, counting whole what it shares with others."""
-    return _sum(f"/proc/{pid}/status", ("RssAnon:", "RssShmem:", "VmSwap:")) or 0
+    return _sum(f"/proc/{pid}/status", (b"RssAnon:", b"RssShmem:", b"VmSwap:")) or 0
 
 
 def _held(pid: int) -> int:
@@ -64,17 +64,19 @@ def _held(pid: int) -> int:
     (test_what_the_zygote_holds_does_not_count_for_the_child), and so does what they map together
     (test_memory_that_processes_share_counts).
     """
-    held = _sum(f"/proc/{pid}/smaps_rollup", ("Pss_Anon:", "Pss_Shmem:", "SwapPss:"))
+    held = _sum(f"/proc/{pid}/smaps_rollup", (b"Pss_Anon:", b"Pss_Shmem:", b"SwapPss:"))
     return _at_most(pid) if held is None else held
 
 
-def _sum(path: str, names: tuple[str, ...]) -> int | None:
+def _sum(path: str, names: tuple[bytes, ...]) -> int | None:
     """Add up lines such as `RssAnon:  1024 kB`; None if they cannot be read."""
     try:
-        lines = [line.split() for line in Path(path).read_text().splitlines()]
+        # Bytes, and lines that end as the kernel ends them: a process names itself as it likes
+        # (case memory_behind_a_name).
+        lines = [line.split() for line in Path(path).read_bytes().split(b"\n")]
     except OSError:  # it has ended, or may not be looked at so closely
         return None
-    return sum(int(line[1]) * KIB for line in lines if line[0] in names)
+    return sum(int(line[1]) * KIB for line in lines if line and line[0] in names)
 
 
 def oom_kills() -> int:
