@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import fcntl
 import mmap
 import platform
 import socket
@@ -17,6 +18,15 @@ DENIED = {
     "msgget": (68, 186),
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
+    "landlock_create_ruleset": (444, 444),  # case memory_of_locks
+    # What the machine has a fixed number of, for all that are on it (case takes_what_all_share).
+    "io_setup": (206, 0),
+    "inotify_init": (253, 26),  # arm64 has only the next one
+    "inotify_init1": (294, 26),
+    "fanotify_init": (300, 262),
+    # A file that can only be read can be locked, and others wait for it or read a message in it.
+    "flock": (73, 32),
+    "syslog": (103, 116),  # the messages of the whole machine
     # New namespaces and mounts, where a fresh tmpfs would have no cap.
     "unshare": (272, 97),
     "setns": (308, 268),
@@ -50,7 +60,21 @@ ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 LOAD, JUMP_IF_EQUAL, JUMP_IF_AT_LEAST, RETURN, AND = 0x20, 0x15, 0x35, 0x06, 0x54
 # Offsets in struct seccomp_data; an argument is two words, the lower one first.
-NUMBER, ARCHITECTURE, FIRST_ARGUMENT, THIRD_ARGUMENT, FOURTH_ARGUMENT = 0, 4, 16, 32, 40
+NUMBER, ARCHITECTURE = 0, 4
+FIRST_ARGUMENT, SECOND_ARGUMENT, THIRD_ARGUMENT, FOURTH_ARGUMENT = 16, 24, 32, 40
+# By name: the call's numbers, and the values that one of its arguments may not have.
+DENIED_WITH = {
+    # Locks on parts of a file: no limit counts them, and their memory belongs to no process
+    # (case memory_of_locks).
+    "fcntl to lock": (
+        (72, 25),
+        SECOND_ARGUMENT,
+        (fcntl.F_SETLK, fcntl.F_SETLKW, fcntl.F_OFD_SETLK, fcntl.F_OFD_SETLKW),
+    ),
+    "fcntl to watch": ((72, 25), SECOND_ARGUMENT, (fcntl.F_SETLEASE, fcntl.F_NOTIFY)),
+    # Nor does what waits in a socket, of which there is little unless more is asked for.
+    "setsockopt": ((54, 208), THIRD_ARGUMENT, (socket.SO_SNDBUF,)),
+}
 SHARED_AND_ANONYMOUS = mmap.MAP_SHARED | mmap.MAP_ANONYMOUS
 ALLOW, KILL, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
 X32 = 0x40000000  # the same calls under other numbers, on x86-64
@@ -73,6 +97,15 @@ def program(machine: str) -> bytes:
     ]
     for numbers in DENIED.values():
         steps += [(JUMP_IF_EQUAL, 0, 1, numbers[column]), (RETURN, 0, 0, ERROR | errno.EPERM)]
+    for both, argument, values in DENIED_WITH.values():
+        for value in values:
+            steps += [
+                (JUMP_IF_EQUAL, 0, 4, both[column]),
+                (LOAD, 0, 0, argument),
+                (JUMP_IF_EQUAL, 0, 1, value),
+                (RETURN, 0, 0, ERROR | errno.EPERM),
+                (LOAD, 0, 0, NUMBER),
+            ]
     steps += [
         # Such memory stays when no process shows it any more (case memory_that_nobody_shows).
         (JUMP_IF_EQUAL, 0, 5, MMAP[column]),
