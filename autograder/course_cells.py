@@ -55,6 +55,36 @@ def steps(released: NotebookNode, parts: Mapping[str, Sequence[str]]) -> list[St
     return sorted(kept, key=lambda step: not step.is_import)  # the order stays otherwise
 
 
+def needed_by(
+    answer: str, released: NotebookNode, parts: Mapping[str, Sequence[str]]
+) -> list[Step]:
+    """Return what is run for one answer alone: with it the others whose names it uses and lacks.
+
+    answer: its grade id; the rest is as for `steps`
+    """
+    defined = {name: _defined(texts) for name, texts in parts.items()}
+    kept = {answer}
+    while True:
+        todo = steps(released, {name: texts for name, texts in parts.items() if name in kept})
+        words = {word for step in todo for word in WORD.findall(step.source)}
+        missing = words - _defined([step.source for step in todo]) | {"*"}
+        more = {name for name, names in defined.items() if names & missing} - kept
+        if not more:
+            return todo
+        kept |= more
+
+
+def _defined(texts: Sequence[str]) -> set[str]:
+    """Return the names that cells bind; "*" is among them where a cell cannot be read."""
+    found: set[str] = set()
+    for text in texts:
+        try:
+            found |= set().union(*map(_bound, ast.parse(text).body))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):  # such as a magic
+            found.add("*")
+    return found
+
+
 def _lines(source: str, wanted: set[str]) -> list[Step]:
     """Return the wanted statements of a cell, the last first; adds to `wanted` what they use."""
     try:

@@ -13,26 +13,20 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from nbformat import NotebookNode
 
-from autograder import exercises, intake, sentences
-from autograder.course_cells import Step, steps
+from autograder import exercises, intake
+from autograder.answers import Answers
 from autograder.exercises import Exercise
 from autograder.intake import RefusedSubmissionError
-from autograder.judge import ChildEndedError, Reference, judge, without_calls
+from autograder.judge import without_calls
 from autograder.provenance import digest_of
 from autograder.references import References
-from autograder.sandbox.bubblewrap import SandboxUnavailableError
-from autograder.sandbox.limits import SENTENCES, LimitHit, Limits, StudentError
-from autograder.sandbox.process import Child
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.sandbox import Sandbox
-from autograder.sandbox.wire import ProtocolViolation
-from autograder.verdict import EngineError, Status, Verdict
-from seeing.probes import Inputs, Outcome, OutputError
-
-BROKEN_PROTOCOL = SENTENCES["protocol"]
+from autograder.verdict import Status, Verdict
 
 
 @dataclass(frozen=True)
@@ -164,8 +158,7 @@ class Grader:
             taken = intake.rebuild_from(task.data, self.assignment.released)
         except RefusedSubmissionError as refusal:
             return refused(self.assignment, task.key, task.seeds, str(refusal))
-        todo = steps(self.assignment.released, taken.parts)
-        with _Submission(self.sandbox, self.limits, todo) as student:
+        with Answers(self.sandbox, self.limits, self.assignment.released, taken.parts) as student:
             verdicts = {
                 name: student.judged(exercise, task.seeds[name], self.references)
                 for name, exercise in self.assignment.exercises.items()
@@ -180,107 +173,3 @@ def refused(assignment: Assignment, key: str, seeds: Mapping[str, str], sentence
         for name, exercise in assignment.exercises.items()
     }
     return Graded(key, refused=sentence, verdicts=verdicts)
-
-
-class _Submission:
-    """One student's answers, in a process that is started anew where an answer has ended it.
-
-    So an answer that never ends costs its own points, and no other's
-    (case loops_for_ever_in_one_answer).
-    """
-
-    def __init__(self, sandbox: Sandbox, limits: Limits, todo: list[Step]) -> None:
-        self._sandbox, self._limits, self._todo = sandbox, limits, todo
-        self._child: Child | None = None
-        self._asked = 0  # exercises that the present child was asked about
-        self._errors: dict[str, StudentError] = {}  # by answer: what its last bad cell raised
-        # By answer: how one of its cells ended the process; it is not run again. "" for a line of
-        # the course's that calls an answer: then of those only the imports are run again.
-        self._ended: dict[str, ChildEndedError] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._close()
-
-    def judged(self, exercise: Exercise, seed: str, reference: Reference) -> Verdict:
-        """Judge one exercise; where others have used the child, its end may be their doing."""
-        verdict, used_before = self._judged_once(exercise, seed, reference)
-        if verdict.status in (Status.LIMIT_HIT, Status.BROKE_PROTOCOL) and used_before:
-            verdict, _ = self._judged_once(exercise, seed, reference)
-        return verdict
-
-    def _judged_once(
-        self, exercise: Exercise, seed: str, reference: Reference
-    ) -> tuple[Verdict, bool]:
-        child = self._running()
-        used_before = self._asked > 0
-        if ended := self._ended.get(exercise.name):
-            return without_calls(exercise, seed, ended.status, ended.sentence), False
-        self._asked += 1
-        raised: set[str] = set()
-
-        def ask(inputs: Inputs) -> Outcome:
-            outcome = _outcome(child, exercise, inputs)
-            raised.add(outcome.error)
-            return outcome
-
-        verdict = judge(exercise, ask, seed, reference)
-        if verdict.status in (Status.LIMIT_HIT, Status.BROKE_PROTOCOL):
-            self._close()
-        if raised == {"NameError"} and (error := self._errors.get(exercise.name)):
-            name = sentences.error_name(error.type)
-            said = f"The cell of this answer raises {name} before it has defined what is asked for."
-            verdict = without_calls(exercise, seed, Status.RAISED, said)
-        return verdict, used_before
-
-    def _running(self) -> Child:
-        """Return a process that has run all cells but those which end it."""
-        while self._child is None:
-            self._asked = 0
-            try:
-                self._child = self._sandbox.run((), self._limits)
-                self._run_cells(self._child)
-            except SandboxUnavailableError as error:
-                raise EngineError(str(error)) from error
-        return self._child
-
-    def _run_cells(self, child: Child) -> None:
-        for step in self._todo:
-            if step.answer in self._ended and not step.is_import:
-                continue
-            child.run(step.source)
-            match child.errors[-1]:
-                case StudentError() as error if step.answer:
-                    self._errors[step.answer] = error
-                case (LimitHit() | ProtocolViolation()) as error if step.is_import:
-                    raise EngineError(f"the course's own line {step.source!r}: {error}")
-                case (LimitHit() | ProtocolViolation()) as error:
-                    self._ended[step.answer] = _ending(error)
-                    self._close()
-                    return
-
-    def _close(self) -> None:
-        if self._child is not None:
-            self._child.close()
-        self._child = None
-
-
-def _outcome(child: Child, exercise: Exercise, inputs: Inputs) -> Outcome:
-    """Call the student's code once, and tell how that ended in the judge's words."""
-    probe: Any = exercise.probe
-    try:
-        return Outcome(child.call(probe.__name__, exercise.objects, inputs))
-    except StudentError as error:
-        return Outcome(error=error.type)
-    except (LimitHit, ProtocolViolation) as error:
-        if isinstance(error, LimitHit) and error.kind == "output":
-            return Outcome(error=OutputError.__name__)  # the process lives, and only this is wrong
-        raise _ending(error) from error
-
-
-def _ending(error: LimitHit | ProtocolViolation) -> ChildEndedError:
-    if isinstance(error, LimitHit):
-        return ChildEndedError(Status.LIMIT_HIT, error.sentence)
-    return ChildEndedError(Status.BROKE_PROTOCOL, BROKEN_PROTOCOL)

@@ -20,6 +20,7 @@ DECIDING = (
     "autograder/exercises/**/*.py",
     "autograder/sandbox/*.py",
     "autograder/answer_key.py",
+    "autograder/answers.py",
     "autograder/attempts.py",
     "autograder/course_cells.py",
     "autograder/engine.py",

@@ -81,7 +81,8 @@ def test_a_training_of_the_wrong_size_is_not_measured():
     )
 
     assert verdict.earned == 0
-    assert measured and weights.size not in measured
+    assert measured
+    assert weights.size not in measured
     assert "cannot be read" in verdict.sentences[0]
 
 
