@@ -177,7 +177,11 @@ class _Class:
 
     def _task(self, student: str) -> Task | Graded | None:
         try:
+            student.encode()
             task = self.work.task(student)
+        except UnicodeEncodeError:  # test_a_folder_whose_name_is_no_text_stops_nobody_else
+            self._fail(student, "the name of the folder is no text in UTF-8: rename the folder")
+            return None
         except OSError as error:
             self._fail(student, f"the file could not be read: {error}")
             return None
@@ -215,7 +219,8 @@ class _Class:
         return not self.regrade and written == graded.key and self.grading.has_written(student)
 
     def _fail(self, student: str, why: str) -> None:
-        self.outcome.failed[student] = why
+        # As it can be printed and stored; an unpaired byte of a name is told by its number.
+        self.outcome.failed[student.encode(errors="backslashreplace").decode()] = why
         self._report()
 
     def _report(self) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import copy
+import errno
 import io
 import json
 import os
@@ -14,6 +15,7 @@ from nbgrader.utils import determine_grade
 
 from autograder import cli, nbgrader_hooks, submitted
 from autograder.engine import Assignment, Graded
+from autograder.grading import converter
 from tests.autograder.course_folder import ASSIGNMENT, Course, answer_cell, solved
 from tests.autograder.test_nbgrader_flow import blank, solved_but_flipped
 
@@ -207,6 +209,52 @@ def test_a_time_of_submission_that_is_no_file_stops_nobody_else(
     timestamp.unlink()
     assert grade(course, "--student", "tom") == 0
     assert course.scores()["tom"] == 12
+
+
+def test_a_folder_whose_name_is_no_text_stops_nobody_else(
+    course: Course, first_run: dict, capsys: pytest.CaptureFixture[str]
+):
+    """As of a ZIP file from a system that writes "Müller" with one byte for the ü."""
+    hand_in(course, "zoe", blank)
+    odd = hand_in(course, "M\udcfcller", blank).parent.parent
+    capsys.readouterr()
+
+    status = grade(course)
+
+    odd.rename(course.folder / "odd")
+    assert status == 3
+    assert "ller: the name of the folder is no text" in " ".join(capsys.readouterr().out.split())
+    assert course.scores()["zoe"] == 0
+
+
+def test_a_folder_that_may_not_be_read_stops_nobody_else(
+    course: Course, first_run: dict, monkeypatch: pytest.MonkeyPatch
+):
+    """Root may read all, so the refusal is the test's."""
+    is_dir = Path.is_dir
+
+    def refuse(path: Path) -> bool:
+        if path.parent.name == "ada":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    work = converter(ASSIGNMENT, course.folder).submissions()
+
+    assert {"ada", "ben", "eve"} <= set(work.students())
+
+
+def test_a_name_cannot_repaint_the_terminal(
+    course: Course, first_run: dict, capsys: pytest.CaptureFixture[str]
+):
+    hand_in(course, "mia\x1b[2J", blank).write_text("no notebook")
+    capsys.readouterr()
+
+    grade(course, "--student", "mia\x1b[2J")
+
+    said = capsys.readouterr().out
+    assert "mia\N{REPLACEMENT CHARACTER}[2J" in said
+    assert "\x1b[2J" not in said
 
 
 def test_the_time_of_submission_reaches_the_gradebook(course: Course, first_run: dict):
