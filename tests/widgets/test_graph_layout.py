@@ -161,6 +161,18 @@ def test_each_edge_runs_from_its_parent_s_side_to_its_child_s(
                 assert box["y"] - 1e-6 <= at["y"] <= box["y"] + box["h"] + 1e-6
 
 
+def test_edges_of_trees_and_diamonds_are_drawn_without_a_crossing() -> None:
+    graphs = [*TREES, DIAMOND, LECTURE]
+    cases = [{"parents": p, "sizes": [{"w": 90, "h": 70}] * len(p), "down": False} for p in graphs]
+
+    for layout in run("graph_layout.js", LAYOUT, cases):
+        curves = [curve for edge in layout["edges"] for curve in edge["curves"]]
+        for one, other in itertools.combinations(curves, 2):
+            if (one[0]["x"], one[3]["x"]) == (other[0]["x"], other[3]["x"]):
+                starts, ends = (one[i]["y"] - other[i]["y"] for i in (0, 3))
+                assert starts * ends > 0
+
+
 def test_two_edges_between_the_same_nodes_are_drawn_apart() -> None:
     sizes = [{"w": 100, "h": 80}] * 4
 
@@ -196,7 +208,8 @@ def test_sixty_nodes_are_laid_out() -> None:
 def test_labels_keep_clear_of_cards_and_of_each_other() -> None:
     case = {"parents": LECTURE, "sizes": [{"w": 60, "h": 50}] * 4, "down": False}
     (layout,) = run("graph_layout.js", LAYOUT, [case])
-    body = """const label = ({ curves, turn }) => ({ curve: curves[turn], w: 26, h: 23 });
+    # Higher than the two edges of x + x are apart.
+    body = """const label = ({ curves, turn }) => ({ curve: curves[turn], w: 14, h: 40 });
         return m.labelPlaces(a.edges.map(label), a.boxes);"""
 
     places = run("graph_edges.js", body, layout)
