@@ -119,6 +119,8 @@ def _backward_pass(order: list[Any], names: list[str]) -> Json:
         for number in reversed(range(len(order))):
             if not len(order[number].parents):
                 continue
+            if not hasattr(order[number], "backpropagate"):
+                raise NotImplementedError
             seen = [np.array(node.grad, dtype=float) for node in order]
             order[number].backpropagate()
             steps.append({"node": number, "changes": _changes(seen, order)})

@@ -27,7 +27,7 @@ class GraphStepper(Widget):
     inputs: its values, a number or up to two nested lists each, at most 64 entries
     position: steps done, 0 … the last; beyond the last counts as the last
     selected: the node (its place in topological order) that is shown in full, or None
-    goal: the challenge: the gradient that each named input has to get, {"x": 3}
+    goal: the challenge: the gradient that each named input has to get, {"x": 3}; {} sets none
 
     raises TypeError for what is no node, ValueError for a cycle or too large a graph
 
@@ -55,9 +55,12 @@ class GraphStepper(Widget):
         super().__init__(**traits)
 
     @classmethod
-    def of(cls, expression: str, **inputs: npt.ArrayLike) -> "GraphStepper":
-        """Make the figure of an expression with values for its inputs."""
-        return cls(expression=expression, inputs=inputs)
+    def of(
+        cls, expression: str, *, goal: Mapping[str, float] | None = None, **inputs: npt.ArrayLike
+    ) -> "GraphStepper":
+        """Make the figure of an expression with values for its inputs, and perhaps a `goal`."""
+        traits = {} if goal is None else {"goal": dict(goal)}
+        return cls(expression=expression, inputs=inputs, **traits)
 
     @traitlets.validate("expression")
     def _expression_is_short(self, proposal: Any) -> str:

@@ -181,6 +181,13 @@ def test_backpropagate_that_is_not_written_leaves_the_forward_pass() -> None:
     assert phases == ["start", "forward", "stopped"]
 
 
+def test_a_class_without_backpropagate_is_one_that_is_not_written() -> None:
+    output = node(2.0, node(1.0), kind="ReLU")
+    del output.backpropagate
+
+    assert record(output)["stopped"]["message"] == "ReLU.backpropagate() is not written yet."
+
+
 def test_an_error_in_backpropagate_stops_there_and_is_told() -> None:
     def broken(self: Any) -> None:
         self.parents[0].grad += np.ones((5, 5))
@@ -317,3 +324,5 @@ def test_of_takes_arrays_and_gives_json() -> None:
 
     assert widget.inputs == {"x": [[1.0, 0.0], [0.0, 1.0]], "y": 3.0}
     assert widget.recording is None
+    assert widget.goal == {"x": 3.0}
+    assert GraphStepper.of("z = x", x=1, goal={"x": 0}).goal == {"x": 0.0}

@@ -304,6 +304,17 @@ def test_the_challenge_notices_its_solution(show: Show, expression: str, solved:
     assert page.locator(".challenge").inner_text().startswith("Solved." if solved else "Try it.")
 
 
+def test_a_challenge_can_be_solved_by_a_value(show: Show) -> None:
+    page = show(GraphStepper.of("p = x * (x + y)", x=3, y=4, goal={"x": 0}))
+    before = page.locator(".challenge").inner_text()
+
+    page.get_by_label("Value of y").fill("−6")
+
+    settle(page)
+    assert "until the gradient of x is exactly 0, with no number" in before
+    assert page.locator(".challenge").inner_text().startswith("Solved.")
+
+
 def test_changes_from_python_are_drawn(show: Show) -> None:
     page = show(GraphStepper())
 
