@@ -1,6 +1,7 @@
 /* An expression and the values of its inputs -> a graph with its values, or a PlaceError. */
 
-import { parse, PlaceError } from "./expression_parser.js";
+import { parse } from "./expression_parser.js";
+import { PlaceError } from "./expression_tokens.js";
 import { OPERATIONS } from "./graph_operations.js";
 import { format } from "./numbers.js";
 import { fromNested, shapeText } from "./tensors.js";

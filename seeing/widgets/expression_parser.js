@@ -7,41 +7,13 @@
    atom     number | [[1, 2], [3, 4]] | name | function "(" sum ")" | "(" sum ")"
 
    What a name stands for is one node, however often it is used. A name that no line defines is an
-   input. Each error is a PlaceError: the text from start to end is what it is about. */
+   input. Each error is a PlaceError. */
 
+import { PlaceError, tokens } from "./expression_tokens.js";
 import { fromNested } from "./tensors.js";
 
 export const FUNCTIONS = { relu: "ReLU", sigmoid: "Sigmoid", exp: "Exp", log: "Log", sum: "Sum", mean: "Mean" };
 const BINARY = { "+": "Add", "-": "Subtract", "*": "Multiply", "/": "Divide", "@": "MatMul" };
-const SIGNS = { "−": "-", "·": "*", "×": "*", "÷": "/", "^": "**" };
-const TOKEN = /(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?)|([\p{L}_][\p{L}\p{N}_]*)|(\*\*|[-+*/@^()[\]=,;\n−·×÷])|[^\S\n]+/uy;
-
-export class PlaceError extends Error {
-  constructor(message, start, end) {
-    super(message);
-    Object.assign(this, { start, end });
-  }
-}
-
-/* Text -> tokens {kind: "number" | "name" | "sign" | "end", text, start, end}. */
-export function tokens(text) {
-  const found = [];
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < text.length) {
-    const start = TOKEN.lastIndex;
-    const match = TOKEN.exec(text);
-    if (!match) {
-      const sign = [...text.slice(start)][0];
-      throw new PlaceError(`“${sign}” has no meaning here: use names, numbers and + − * / @ ( ) =`, start, start + sign.length);
-    }
-    const [whole, number, name, sign] = match;
-    const place = { start, end: start + whole.length };
-    if (number) found.push({ kind: "number", text: number, ...place });
-    if (name) found.push({ kind: "name", text: name, ...place });
-    if (sign) found.push({ kind: "sign", text: SIGNS[sign] ?? sign, ...place });
-  }
-  return [...found, { kind: "end", text: "", start: text.length, end: text.length }];
-}
 
 /* Text -> {nodes: [{kind, name, parents, given, start, end}], output}, parents before children. Inputs
    have kind "Constant" and input: true; numbers and tables written out have a `literal`. */

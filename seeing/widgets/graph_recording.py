@@ -100,7 +100,10 @@ def _check_node(node: Any, where: str) -> None:
 
 
 def _names(order: list[Any], names: Mapping[str, Any]) -> list[str]:
-    given = {id(node): name for name, node in names.items() if not name.startswith("_")}
+    given: dict[int, str] = {}
+    for name, node in names.items():
+        if not name.startswith("_"):  # IPython's last results
+            given.setdefault(id(node), name)
     own = [getattr(node, "name", None) for node in order]
     return [
         name if isinstance(name, str) else given.get(id(node), "")

@@ -1,7 +1,7 @@
 /* GraphStepper: a computation graph, drawn, and each step of its forward and backward pass. */
 
 import { graphOf } from "./expression_graph.js";
-import { PlaceError } from "./expression_parser.js";
+import { PlaceError } from "./expression_tokens.js";
 import { challengeOf } from "./graph_challenge.js";
 import { stepControls } from "./graph_controls.js";
 import { picture, planOf } from "./graph_picture.js";

@@ -36,7 +36,7 @@ class GraphStepper(Widget):
     """
 
     _module = "graph_stepper.js"
-    _height = traitlets.Dict({"narrow": 1090, "wide": 720}).tag(sync=True)
+    _height = traitlets.Dict({"narrow": 1060, "wide": 692}).tag(sync=True)
 
     expression = traitlets.Unicode("z = x + x + y").tag(sync=True)
     inputs = traitlets.Dict(

@@ -125,6 +125,7 @@ export function additionText(gifts, total) {
 function endOf({ recording, nodes, output }, steps, { step }) {
   const wrong = steps.filter(({ findings = [] }) => findings.length > 0).length;
   if (wrong > 0) return ` The backward pass is done, and ${wrong} of its steps ${wrong === 1 ? "differs" : "differ"} from the rules.`;
+  if (step.phase === "seed") return " No node lies behind it.";
   if (step.phase === "backward") return " All gradients are there. No value has changed: backward only measures.";
   if (recording?.stopped) return ` ${recording.stopped.message}`;
   return ` ${nodes[output].name} is computed.`;

@@ -1,10 +1,9 @@
 /* Where a reader types an expression, and a value for each of its inputs. */
 
 import { graphOf } from "./expression_graph.js";
-import { PlaceError } from "./expression_parser.js";
+import { PlaceError } from "./expression_tokens.js";
 import { make } from "./kit.js";
 import { parseNumber } from "./numbers.js";
-import { tensorText } from "./graph_words.js";
 import { fromNested } from "./tensors.js";
 
 /* "2", "[1, 2]" or "[[1, 0], [0, 1]]" -> number or nested lists; null if it is none of these. */
@@ -38,6 +37,11 @@ export function writing({ onChange }) {
     field.value = now.expression;
     fitHeight(field);
     settle(field);
+  });
+  values.addEventListener("keydown", ({ key, target }) => {
+    if (key !== "Escape") return;
+    target.value = written(now.inputs[target.dataset.name]);
+    settle(target);
   });
   values.addEventListener("input", ({ target }) => {
     const value = parseValue(target.value);
@@ -82,11 +86,16 @@ export function writing({ onChange }) {
     if (String(had) !== String(names)) values.replaceChildren(...names.map(valueField));
     for (const input of values.querySelectorAll("input")) {
       if (root.activeElement === input || input.hasAttribute("aria-invalid")) continue;
-      input.value = tensorText(fromNested(inputs[input.dataset.name]), Infinity);
+      input.value = written(inputs[input.dataset.name]);
       input.style.setProperty("--letters", input.value.length);
     }
   }
   return { element, update };
+}
+
+/* In full: what is edited is the number itself, not its three decimals. */
+function written(value) {
+  return JSON.stringify(value).replaceAll(",", ", ").replaceAll("-", "−");
 }
 
 /* As many lines as are written: a long expression wraps on a phone. */

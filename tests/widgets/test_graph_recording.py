@@ -230,7 +230,7 @@ def test_a_name_comes_from_the_node_itself_then_from_the_names() -> None:
     x, y = node(1.0, name="x"), node(2.0)
     output = node(3.0, x, y, kind="Add")
 
-    names = {"_": output, "other": x, "y": y, "z": output, "np": np}
+    names = {"_": output, "other": x, "y": y, "also_y": y, "z": output, "np": np}
 
     assert [n["name"] for n in record(output, names)["nodes"]] == ["x", "y", "z"]
 
