@@ -4,19 +4,20 @@ import { tensorText } from "./graph_words.js";
 import { close, filled, mapTensor, sameShape, shapeText, sumOf } from "./tensors.js";
 
 /* before, after: the gradients of all nodes around one call of backpropagate; parts: what the rule
-   gives each slot for the gradient that had really arrived, or null if it is not known. */
-export function findingsOf({ nodes, id, before, after, upstream, parts, changes }) {
+   gives each slot for the gradient that had really arrived, or null if it is not known; bare: what it
+   would give for a gradient of ones. */
+export function findingsOf({ nodes, id, before, after, upstream, parts, bare, changes }) {
   const { name, kind, parents } = nodes[id];
   const who = `${name} (${kind})`;
-  const strangers = changes.filter(({ node }) => !parents.includes(node)).map(({ node }) =>
-    `${who} changed the gradient of ${node === id ? "itself" : `${nodes[node].name}, no parent of it`}: `
-    + "two nodes may share one array, so give each a copy.");
+  const strangers = changes.filter(({ node }) => !parents.includes(node)).map(({ node }) => (node === id
+    ? `${who} changed its own gradient: work on a copy, and give no parent the same array.`
+    : `${who} changed the gradient of ${nodes[node].name}, no parent of it: two nodes may share one array, so give each a copy.`));
   const found = [...new Set(parents)].map((to) => {
     if (!after[to] || !nodes[to].val) return null;
     if (!sameShape(after[to].shape, nodes[to].val.shape)) return wrongShape(who, nodes[to], after[to]);
     if (!parts) return null;
-    const own = parents.flatMap((parent, slot) => (parent === to ? [parts[slot]] : []));
-    return mistake({ who, name: nodes[to].name, before: before[to], after: after[to], own, upstream });
+    const of = (all) => parents.flatMap((parent, slot) => (parent === to ? [all[slot]] : []));
+    return mistake({ who, name: nodes[to].name, before: before[to], after: after[to], own: of(parts), bare: sumOf(of(bare)), upstream });
   });
   return [...found.filter(Boolean), ...strangers];
 }
@@ -26,7 +27,7 @@ function wrongShape(who, parent, gradient) {
     + `${shapeText(parent.val.shape)}: sum over what broadcasting repeated.`;
 }
 
-function mistake({ who, name, before, after, own, upstream }) {
+function mistake({ who, name, before, after, own, bare, upstream }) {
   if (!before || !sameShape(before.shape, after.shape)) return null;
   const given = sumOf([after, negative(before)]);
   const right = sumOf(own);
@@ -41,17 +42,8 @@ function mistake({ who, name, before, after, own, upstream }) {
   }
   if (close(given, zero)) return `${said}: nothing arrived.`;
   if (close(given, negative(right))) return `${said}: the sign is turned round.`;
-  return `${said}${withoutUpstream(given, right, upstream)}`;
-}
-
-/* The local derivative alone, if that is what was given: right = derivative · one upstream number. */
-function withoutUpstream(given, right, upstream) {
-  const first = upstream.data[0];
-  const uniform = upstream.data.every((value) => value === first);
-  if (uniform && first !== 0 && close(mapTensor((x) => x * first, given), right)) {
-    return `: the gradient that came from above, ${tensorText(upstream)}, is not in it. Multiply by it.`;
-  }
-  return ": look at its rule again.";
+  if (close(given, bare)) return `${said}: the gradient that came from above, ${tensorText(upstream)}, is not in it. Multiply by it.`;
+  return `${said}: look at its rule again.`;
 }
 
 function negative(t) {

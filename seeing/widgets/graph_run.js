@@ -90,7 +90,8 @@ function recordedSteps({ nodes, output, recording }) {
     for (const { node, grad } of changes) grads[node] = grad;
     const parts = partsOf(nodes, id, upstream);
     const gifts = parentsOnce(nodes[id]).map(({ to, slots }) => gift(id, to, slots, before[to], grads[to], parts));
-    const findings = findingsOf({ nodes, id, before, after: grads, upstream, parts, changes });
+    const bare = parts && partsOf(nodes, id, filled(upstream.shape, 1));
+    const findings = findingsOf({ nodes, id, before, after: grads, upstream, parts, bare, changes });
     steps.push({ phase: "backward", node: id, gifts, upstream, findings, grads: [...grads], checked: parts !== null });
   }
   if (recording.stopped) steps.push({ phase: "stopped", ...recording.stopped });
