@@ -1,0 +1,1 @@
+"""A class of two thousand in one run: how fast, and how much memory."""
