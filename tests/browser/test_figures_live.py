@@ -9,6 +9,7 @@ from tests.browser.conftest import CHAPTER, CHAPTERS, START, Open, Site, mount_a
 
 # Where each figure stands, and what of it is moved by the mouse and takes the keys.
 HANDLES = {
+    "graph_stepper": ("notebooks/01_computation_graphs.html", "input[type=range]"),
     "slide_kernel_1d": (CHAPTER, "[role=slider]"),
     "slide_kernel_2d": (CHAPTER, "[role=slider]"),
     "kernel_on_photo": (CHAPTER, "[role=application]"),
