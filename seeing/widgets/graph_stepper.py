@@ -9,6 +9,7 @@ import traitlets
 
 from seeing.widgets.base import Widget
 from seeing.widgets.graph_recording import Json, record
+from seeing.widgets.graph_room import outline, room
 
 LONGEST_EXPRESSION = 400  # letters
 MOST_ENTRIES = 64  # of one input: more cannot be read
@@ -36,8 +37,6 @@ class GraphStepper(Widget):
     """
 
     _module = "graph_stepper.js"
-    _height = traitlets.Dict({"narrow": 1060, "wide": 692}).tag(sync=True)
-
     expression = traitlets.Unicode("z = x + x + y").tag(sync=True)
     inputs = traitlets.Dict(
         default_value={"x": [[1.0, 0.0], [0.0, 1.0]], "y": [[1.0, 1.0], [1.0, 0.0]]}
@@ -53,6 +52,16 @@ class GraphStepper(Widget):
         if output is not None:
             traits["recording"] = record(output, names)
         super().__init__(**traits)
+        if "_height" not in traits:
+            self._height = self._room()
+
+    def _room(self) -> dict[str, int]:
+        recording: Json | None = self.recording
+        nodes = [] if recording is None else recording["nodes"]
+        shapes = [node["shape"] for node in nodes] or [np.shape(v) for v in self.inputs.values()]
+        rows = max((shape[0] for shape in shapes if len(shape) > 1), default=1)
+        parents = [node["parents"] for node in nodes] or outline(self.expression)
+        return room(parents, rows, inputs=len(self.inputs) if recording is None else None)
 
     @classmethod
     def of(

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from seeing.widgets.graph_room import outline
 from tests.widgets.javascript import run
 
 ERROR = """try { m.graphOf(a.text, a.inputs); return null; } catch (error) {
@@ -94,6 +95,23 @@ def test_a_name_is_one_node_however_often_it_is_used() -> None:
 )  # fmt: skip
 def test_signs_bind_as_in_python_and_as_they_are_printed(text: str, value: float) -> None:
     assert nodes_of(text)[-1]["val"] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "z = x + x + y", "h = x @ W; z = mean(relu(h)**2) − 3·x", "-x / 2\ny = exp(x)",
+        "q = (a - b) * -(a - b)", "x", "z = sigmoid(w * x + b) - [1, 2] * w ^ 2",
+    ],
+)  # fmt: skip
+def test_python_outlines_the_graph_that_the_page_will_draw(text: str) -> None:
+    body = "return m.parse(a).nodes.map(({ parents }) => parents);"
+
+    assert [list(own) for own in outline(text)] == run("expression_parser.js", body, text)
+
+
+def test_what_cannot_be_read_has_an_outline_of_one_node() -> None:
+    assert outline("z = x +") == [()]
 
 
 def test_lines_may_end_with_a_semicolon_or_where_they_end() -> None:
