@@ -24,8 +24,8 @@ def pixel_grids(
     """Draw small arrays as grids of numbers, side by side.
 
     grids: title -> (rows, columns); row 0 is on top
-    roles: the colour of each grid, "input" | "kernel" | "output" | "signed" (a diverging map
-        centred at 0)
+    roles: the colour of each grid, "input" | "kernel" | "output" | "gradient" | "signed" (a
+        diverging map centred at 0)
     signs: what stands between neighbours, such as ("⋆", "=")
     outlines: title -> the box (top, left, height, width) to outline in that grid
     """

@@ -17,11 +17,15 @@ IMAGE = np.array([[3, 3, 2, 1, 0], [0, 0, 1, 3, 1], [3, 1, 2, 2, 3], [2, 0, 0, 2
 KERNEL = np.array([[0, 1, -2]])
 CURVE = (np.arange(-2, 3), np.ones(5), np.linspace(-2, 2, 9), np.ones(9))
 
+GRAPH = {"x": (), "y": (), "s": ("x", "y"), "d": ("y", "y"), "p": ("x", "s")}
+
 DRAWINGS = {
     "pixel_grids": lambda: figures.pixel_grids({"image": IMAGE, "kernel": KERNEL}, signs="⋆"),
     "windows_1d": lambda: figures.windows_1d([3, 1, 2, 4], [1, -1], [2, -1, -2]),
     "pictures": lambda: figures.pictures({"photo": IMAGE, "edges": IMAGE - 1}, signed=["edges"]),
     "samples_on_curve": lambda: figures.samples_on_curve({"σ = 1": CURVE}),
+    "errors_by_step": lambda: figures.errors_by_step([1e-3, 0.1], {"one": [1e-4, 1e-2]}),
+    "graph": lambda: figures.graph(GRAPH, {"x": 3, "p": [[1, 2], [3, 4]]}, {"x": 10, "p": 1}),
 }
 
 
@@ -170,6 +174,91 @@ def test_a_signed_picture_of_zeros_can_be_drawn():
     shown = figures.pictures({"flat": np.zeros((3, 3))}, signed=["flat"]).axes[0].images[0]
 
     assert shown.get_clim() == (-1, 1)
+
+
+def arrows(axes) -> list[np.ndarray]:
+    """The points of each arrow's line, from where it leaves to where its head begins."""
+    lines = []
+    for patch in (p for p in axes.patches if hasattr(p, "get_arrowstyle")):
+        path = patch.get_path()
+        _, head = np.flatnonzero(path.codes == path.MOVETO)[:2]
+        lines.append(path.vertices[:head])
+    return lines
+
+
+def within(box, x: float, point: np.ndarray) -> bool:
+    """Whether a point lies on a box's side at x, but for the length of an arrow's head."""
+    return abs(x - point[0]) < 0.4 and box.y0 < point[1] < box.y1
+
+
+def boxes(axes) -> dict[str, object]:
+    """Each node's box, by the name written in it."""
+    found = [p for p in axes.patches if hasattr(p, "get_boxstyle")]
+    named = [t for t in axes.texts if t.get_fontweight() == "bold"]
+    return {
+        name.get_text(): next(b for b in found if b.get_bbox().contains(*name.get_position()))
+        for name in named
+    }
+
+
+def test_every_node_of_a_graph_has_a_box_of_its_own_and_parents_stand_left_of_children():
+    placed = boxes(figures.graph(GRAPH).axes[0])
+
+    assert list(placed) == list(GRAPH)
+    assert len({id(box) for box in placed.values()}) == len(GRAPH)
+    for name, parents in GRAPH.items():
+        assert all(placed[p].get_bbox().x1 < placed[name].get_bbox().x0 for p in parents)
+
+
+def test_boxes_do_not_overlap():
+    placed = [box.get_bbox() for box in boxes(figures.graph(GRAPH).axes[0]).values()]
+
+    assert not any(a.overlaps(b) for i, a in enumerate(placed) for b in placed[:i])
+
+
+def test_each_use_of_a_parent_is_an_arrow_from_its_box_to_the_childs():
+    axes = figures.graph(GRAPH).axes[0]
+    placed = {name: box.get_bbox() for name, box in boxes(axes).items()}
+    drawn = []
+    for line in arrows(axes):
+        (start,) = (name for name, box in placed.items() if within(box, box.x1, line[0]))
+        (end,) = (name for name, box in placed.items() if within(box, box.x0, line[-1]))
+        drawn.append((start, end))
+
+    assert sorted(drawn) == sorted((p, n) for n, parents in GRAPH.items() for p in parents)
+
+
+def test_two_uses_of_one_parent_are_two_arrows_that_can_be_told_apart():
+    one, other = arrows(figures.graph({"x": (), "d": ("x", "x")}).axes[0])
+
+    assert np.abs(one - other)[:, 1].min() > 0.3  # cells
+
+
+def test_an_arrow_passes_the_boxes_between():
+    axes = figures.graph(GRAPH).axes[0]
+    between = boxes(axes)["s"].get_bbox()
+    passing = [
+        line for line in arrows(axes) if line[0][0] < between.x0 and line[-1][0] > between.x1
+    ]
+
+    assert len(passing) == 1
+    assert not any(between.contains(*point) for point in passing[0])
+
+
+def test_a_graphs_values_and_gradients_are_written_into_its_boxes():
+    figure = figures.graph(GRAPH, {"x": 3, "p": [[1, 2], [3, -4]]}, {"x": 10})
+    ink = {text.get_text(): to_hex(text.get_color()) for text in figure.axes[0].texts}
+
+    assert {"3", "1  2", "3  −4", "grad 10"} <= set(ink)
+    assert ink["grad 10"] == figures.colours()["gradient"]
+
+
+def test_errors_stand_on_logarithmic_scales_and_a_zero_leaves_a_gap():
+    axes = figures.errors_by_step([1e-3, 1e-2, 0.1], {"a": [1.0, 0.0, 2.0]}).axes[0]
+    (line,) = axes.lines
+
+    assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
+    assert np.array_equal(line.get_ydata(), [1, np.nan, 2], equal_nan=True)
 
 
 def test_drawing_leaves_the_arrays_as_they_were():
