@@ -57,7 +57,7 @@ def hand_over_problem(key: Key, objects: Sequence[Any]) -> Finding | None:
         if given is None:
             return Finding(
                 f"{name} is None",
-                f"Define it first with `def {name}(…)`, run that cell, then this.",
+                f"Define it first with `{_definition(name)}`, run that cell, then this.",
             )
         if isinstance(given, np.ndarray | np.generic | int | float | list | tuple):
             return Finding(
@@ -65,12 +65,18 @@ def hand_over_problem(key: Key, objects: Sequence[Any]) -> Finding | None:
                 f"Hand over the function itself, without parentheses after its name: {call}.",
             )
         if not callable(given):
+            kind = "class" if name[0].isupper() else "function"
             return Finding(
-                f"{name} is not a function",
+                f"{name} is not a {kind}",
                 f"It is of type {type(given).__name__}; did another cell use the name? "
-                f"Run the cell with `def {name}(…)` again.",
+                f"Run the cell with `{_definition(name)}` again.",
             )
     return None
+
+
+def _definition(name: str) -> str:
+    """Return how a student's cell begins, by Python's custom of capitals for classes."""
+    return f"class {name}" if name[0].isupper() else f"def {name}(…)"
 
 
 def describe(case: KeyCase, outcome: Outcome) -> Finding:
@@ -137,9 +143,9 @@ def _wrong_arrays(outcome: Outcome, wanted: Wanted) -> Finding:
     if missing:
         return Finding("Part of the result is missing", f"There is no {' and no '.join(missing)}.")
     for name, array in wanted.arrays.items():
-        actual = outcome.arrays[name]
+        actual, called = outcome.arrays[name], "" if name == "output" else name
         if actual.shape != array.shape:
-            return _wrong_shape(actual, array)
+            return _wrong_shape(actual, array, called)
         if not is_of_a_fitting_kind(actual, array):
             return Finding(
                 "True and False where numbers are due",
@@ -147,12 +153,16 @@ def _wrong_arrays(outcome: Outcome, wanted: Wanted) -> Finding:
             )
         marks = differing(actual, array, wanted.tolerances[name])
         if marks.any():
-            return _wrong_entries(actual, array, marks, "" if len(wanted.arrays) == 1 else name)
+            return _wrong_entries(actual, array, marks, called)
     raise ValueError("the outcome is the right one")
 
 
-def _wrong_shape(actual: Array, wanted: Array) -> Finding:
+def _wrong_shape(actual: Array, wanted: Array, name: str) -> Finding:
     title = f"Expected shape {wanted.shape}, got {actual.shape}"
+    if name:
+        return Finding(
+            f"{name}: {title[0].lower()}{title[1:]}", "It is asked for in another shape."
+        )
     if actual.shape == ():
         return Finding(
             title,
@@ -167,7 +177,7 @@ def _wrong_shape(actual: Array, wanted: Array) -> Finding:
 def _wrong_entries(actual: Array, wanted: Array, marks: Array, name: str) -> Finding:
     place = tuple(int(i) for i in np.argwhere(marks)[0])
     share = f"{int(marks.sum())} of {marks.size} entries differ"
-    where = f"{name or 'output'}[{', '.join(map(str, place))}]" if place else "the output"
+    where = f"{name or 'output'}[{', '.join(map(str, place))}]" if place else name or "the output"
     text = (
         f"The first difference is at {where}: yours is {actual[place]:g}, "
         f"expected {wanted[place]:g}."

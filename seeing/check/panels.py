@@ -54,9 +54,8 @@ def panels(inputs: Mapping[str, Any], outcome: Outcome, wanted: Wanted) -> list[
     """Lay out a counter-example: the inputs, then what came and what was expected."""
     shown = [_of_input(name, value) for name, value in inputs.items()]
     for name in wanted.arrays or outcome.arrays or ("output",):
-        alone = len(wanted.arrays) <= 1
         yours, expected = "your output", "expected"
-        if not alone:
+        if name != "output":
             yours, expected = f"your {name}", f"expected {name}"
         actual, right = outcome.arrays.get(name), wanted.arrays.get(name)
         near = wanted.tolerances.get(name, 0.0)

@@ -105,19 +105,19 @@ def place_in_order(arrays: Arrays, unseen: Inputs) -> Arrays:
 
     arrays: "output" (k,) from `list_nodes`
     unseen: "graph", as it was given
-    returns, for each node as numbered there, how many "times listed", and whether it stands
-        "after its parents"
+    returns "times listed (NAMES)", for each node, and "after its parents (NAMES)", 1 if it is so
     """
     order = arrays["output"].astype(int).tolist()
-    nodes = list(build(unseen["graph"], {}).values())
+    built = build(unseen["graph"], {})
+    names, nodes = " ".join(built), [*built.values()]
     if not set(order) <= set(range(len(nodes))):
         raise OutputError("a number that no node has")
     first = {number: order.index(number) for number in set(order)}
     places = {id(node): first.get(number, -1) for number, node in enumerate(nodes)}
     follows = [all(places[id(p)] < places[id(node)] for p in node.parents) for node in nodes]
     return {
-        "times listed": np.bincount(order, minlength=len(nodes)),
-        "after its parents": np.array(follows, dtype=int),
+        f"times listed ({names})": np.bincount(order, minlength=len(nodes)),
+        f"after its parents ({names})": np.array(follows, dtype=int),
     }
 
 
