@@ -151,11 +151,11 @@ def test_it_learns_to_read_digits(engine: SimpleNamespace, seed: int):
         hidden = engine.ReLU(engine.Constant(rows) @ w1 + b1)
         return engine.LogSoftmax(hidden @ w2 + b2)
 
-    for _ in range(600):
+    for _ in range(2000):
         batch = rng.integers(0, len(x), size=64)
         engine.backward(engine.NegativeLogLikelihood(network(x[batch]), y[batch]))
         for parameter in (w1, b1, w2, b2):
-            parameter.val = parameter.val - 0.5 * parameter.grad
+            parameter.val = parameter.val - 0.1 * parameter.grad
 
     assert (network(unseen).val.argmax(axis=1) == labels).mean() > 0.95
 
