@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from seeing.widgets.kernel_on_photo import KernelOnPhoto
 from tests.widgets.test_sliding_in_page import MOUNT, NOT_STATE, PAGE
+from tests.widgets.typeface import typeface
 
 MOUNT_PHOTO = f"""({{ source, state }}) => {{
     state.image.data = new DataView(Uint8Array.from(state.image.data).buffer);
@@ -52,7 +53,7 @@ def show(browser: Browser) -> Iterator[Show]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.set_content(PAGE.format(theme=theme, css=widget._css))
+        page.set_content(PAGE.format(theme=theme, css=widget._css, typeface=typeface()))
         state = {name: getattr(widget, name) for name in widget.keys if name not in NOT_STATE}
         packed = {"shape": widget.image.shape, "data": widget.image.flatten().tolist()}
         page.evaluate(MOUNT_PHOTO, {"source": widget._esm, "state": state | {"image": packed}})
