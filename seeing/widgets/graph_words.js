@@ -64,7 +64,7 @@ export function sentence(graph, steps, position, state, full = false) {
   const { step } = state;
   const { nodes, output } = graph;
   if (step.phase === "start") return startSentence(nodes, output);
-  if (step.phase === "stopped") return `Here the backward pass stops: ${step.message}`;
+  if (step.phase === "stopped") return `Here the backward pass stops: ${step.message} Mend it, then make the graph and this figure anew.`;
   const node = nodes[step.node];
   const written = node.formula ? `${node.name} = ${node.formula}` : node.name;
   const end = position === steps.length - 1 ? endOf(graph, steps, state) : "";

@@ -19,7 +19,7 @@ export function workings(graph, state, selected) {
   if (step.phase === "start") return [[`${node.name} = ${node.formula}${node.formula && " = "}`, "?"]];
   if (step.phase === "forward") return [forwardRow(graph, step.node)];
   if (step.phase === "seed") return [[`gradient of ${node.name} = `, gradient(state.grads[step.node], node)]];
-  if (step.phase === "stopped") return [[step.message]];
+  if (step.phase === "stopped") return [];
   // A whole sum shows its parts itself, where they need no working.
   const told = ({ to, parts }) => node.kind === "Add" && parts !== null && state.expected[to] > 1;
   const rows = step.gifts.filter((gift) => !told(gift)).map((gift) => giftRow(graph, step, gift));
