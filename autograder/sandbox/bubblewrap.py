@@ -224,15 +224,25 @@ def _bind(source: Path, target: str) -> Iterator[str]:
 
 def _hidden(packages: Sequence[str]) -> Iterator[str]:
     """Put an empty folder over each package, with a module that says why it is empty."""
-    folders = {
-        *site.getsitepackages(),
-        sysconfig.get_path("purelib"),
-        sysconfig.get_path("platlib"),
-    }
-    for package in packages:
-        for folder in sorted(folders):
+    absent = str(HERE / "absent.py")
+    for folder in _package_folders():
+        for package in packages:
             path = Path(folder, package)
             if path.is_dir():
                 yield from ("--tmpfs", str(path))
-                yield from ("--ro-bind", str(HERE / "absent.py"), str(path / "__init__.py"))
+                yield from ("--ro-bind", absent, str(path / "__init__.py"))
                 yield from ("--remount-ro", str(path))
+            if path.with_suffix(".py").is_file():
+                yield from ("--ro-bind", absent, str(path.with_suffix(".py")))
+
+
+def _package_folders() -> list[Path]:
+    """Return where packages lie that can be seen inside, also those of another Python's.
+
+    An answer can put any folder on its path (test_a_package_is_hidden_wherever_it_lies).
+    """
+    ours = {*site.getsitepackages(), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    found = set(map(Path, ours))
+    for root in (*environment_folders(), Path("/usr"), Path("/usr/local")):
+        found.update(root.glob("lib/python3*/*-packages"))
+    return sorted(found)

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from autograder.sandbox import bubblewrap
 from autograder.sandbox.limits import SCRATCH, LimitHit, Limits, StudentError
 from autograder.sandbox.process import Child
 from autograder.sandbox.wire import Bound, ProtocolViolation
@@ -492,6 +493,28 @@ def test_a_hidden_package_says_why_it_is_absent(way: str):
     assert errors[0][0] == "ImportError"
     assert "scipy is not available here" in errors[0][1]
     assert errors[2] is None
+
+
+def test_a_package_is_hidden_wherever_it_lies(
+    way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """As where the environment's own Python has packages too, or the system's."""
+    folder = tmp_path / "lib" / "python3.11" / "site-packages"
+    (folder / "rival").mkdir(parents=True)
+    (folder / "rival" / "__init__.py").touch()
+    (folder / "lonely.py").touch()
+    (folder / "other.py").touch()
+    for path in (tmp_path, *tmp_path.parents[:2]):
+        path.chmod(0o755)
+    folders = [*bubblewrap.environment_folders(), tmp_path]
+    monkeypatch.setattr(bubblewrap, "environment_folders", lambda: folders)
+    with closing(LAUNCHERS[way](["rival", "lonely"])) as launcher, Child(launcher, TIGHT) as child:
+        child.run(f"import sys\nsys.path.append({str(folder)!r})")
+        for name in ("rival", "lonely", "other"):
+            child.run(f"import {name}")
+        errors = [error and error.type for error in child.errors]
+
+    assert errors == [None, "ImportError", "ImportError", None]
 
 
 # Abuse of the door itself.
