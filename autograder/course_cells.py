@@ -10,12 +10,17 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
 WORD = re.compile(r"\w+")
+# A definition, an import, an assignment, each from the start of a line.
+DEFINES = re.compile(
+    r"^(?:(?:async +)?def|class) +(\w+)|^(?:import|from) +(.+)|^(\w[\w ,]*)(?::[^=\n]+)?=(?!=)",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -62,27 +67,21 @@ def needed_by(
 
     answer: its grade id; the rest is as for `steps`
     """
-    defined = {name: _defined(texts) for name, texts in parts.items()}
     kept = {answer}
     while True:
         todo = steps(released, {name: texts for name, texts in parts.items() if name in kept})
         words = {word for step in todo for word in WORD.findall(step.source)}
-        missing = words - _defined([step.source for step in todo]) | {"*"}
-        more = {name for name, names in defined.items() if names & missing} - kept
+        missing = words - _defined(step.source for step in todo)
+        more = {name for name, texts in parts.items() if _defined(texts) & missing} - kept
         if not more:
             return todo
         kept |= more
 
 
-def _defined(texts: Sequence[str]) -> set[str]:
-    """Return the names that cells bind; "*" is among them where a cell cannot be read."""
-    found: set[str] = set()
-    for text in texts:
-        try:
-            found |= set().union(*map(_bound, ast.parse(text).body))
-        except (SyntaxError, ValueError, RecursionError, MemoryError):  # such as a magic
-            found.add("*")
-    return found
+def _defined(texts: Iterable[str]) -> set[str]:
+    """Return the names that texts define; they are not parsed, for a parser can be brought down."""
+    lines = (next(filter(None, found)) for text in texts for found in DEFINES.findall(text))
+    return {word for line in lines for word in WORD.findall(line)}
 
 
 def _lines(source: str, wanted: set[str]) -> list[Step]:
