@@ -102,7 +102,8 @@ def _call(shell: Any, request: Message) -> Message:
     for name in names:
         if name not in known:
             raise NameError(f"name '{name}' is not defined")
-    probe = PROBES[request.fields["probe"]]
+    name = request.fields["probe"]
+    probe = PROBES.get(name) or PROBES["named"](name)
     output = probe([known[name] for name in names], _inputs(request))
     arrays = output if isinstance(output, Mapping) else {"output": output}
     portable = {name: _portable(array) for name, array in arrays.items()}

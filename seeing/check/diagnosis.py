@@ -84,11 +84,11 @@ def diagnose(key: Key, objects: Sequence[Any]) -> Report:
     problem = hand_over_problem(key, objects)
     if problem:
         return Report(key, finding=problem)
-    probe = getattr(probes, key.probe)
+    probe = probes.named(key.probe)
     printed = _FirstWords()
     with contextlib.redirect_stdout(printed):
         came = [probes.observe(probe, objects, case.inputs) for case in key.cases]
-    measure = getattr(probes, key.measure) if key.measure else None
+    measure = probes.named(key.measure) if key.measure else None
     outcomes = [
         probes.measured(measure, outcome, case.unseen)
         for case, outcome in zip(key.cases, came, strict=True)

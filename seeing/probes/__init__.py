@@ -4,6 +4,12 @@ A probe maps (objects, inputs) to an array or to named arrays. `objects` are wha
 wrote: one function for most exercises, several classes for an engine. `inputs` is one case.
 """
 
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
 from seeing.probes.calls import (
     Array,
     Arrays,
@@ -23,6 +29,17 @@ from seeing.probes.derivatives import pass_back, step_and_compare, sum_to_shape
 from seeing.probes.graphs import differentiate_graph, flow_back, list_nodes, place_in_order
 from seeing.probes.training import classify_linearly, train
 
+# Apart, since torch takes a second to import, and some chapters have to do without it.
+NEED_TORCH = "seeing.probes.networks"
+
+
+def named(name: str) -> Callable[..., Any]:
+    """Return a probe or a measure by its name; those of networks import torch when asked for."""
+    module = None if name in globals() else importlib.import_module(NEED_TORCH)
+    found: Callable[..., Any] = getattr(module, name) if module else globals()[name]
+    return found
+
+
 __all__ = [
     "Array",
     "Arrays",
@@ -40,6 +57,7 @@ __all__ = [
     "flow_back",
     "list_nodes",
     "measured",
+    "named",
     "observe",
     "pass_back",
     "place_in_order",

@@ -1,0 +1,17 @@
+"""How networks and training loops are exercised: probes that need torch. No answers here.
+
+As everywhere, a probe maps (objects, inputs) to named arrays. Nothing is left to chance, so a right
+answer gives the same numbers every time; and all but `run_network` compute in float64.
+"""
+
+from seeing.probes.networks.epochs import evaluate_network, run_network, train_one_epoch
+from seeing.probes.networks.loops import run_examined_loop, run_loop, run_shuffling_loop
+
+__all__ = [
+    "evaluate_network",
+    "run_examined_loop",
+    "run_loop",
+    "run_network",
+    "run_shuffling_loop",
+    "train_one_epoch",
+]

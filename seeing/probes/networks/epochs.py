@@ -1,0 +1,120 @@
+"""Probes for one network, one epoch of training and one evaluation."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+
+from seeing.probes.calls import Arrays, Inputs, NothingReturnedError, as_array
+from seeing.probes.networks.parts import (
+    CPU,
+    Halving,
+    loader_of,
+    network,
+    pair,
+    same_chance,
+    state_of,
+    tensor,
+)
+
+
+def run_network(objects: Sequence[Any], inputs: Inputs) -> Arrays:
+    """Make a network, put known weights in it by their shapes, and let images through.
+
+    In float32, torch's own default, for a network may turn its images into that itself.
+
+    objects: the class, made from the numbers of inputs, of hidden units and of classes
+    inputs: "images" (n, …), "labels" (n,), "w1" (h, d), "b1" (h,), "w2" (c, h), "b2" (c,)
+    returns "log-probabilities"; as "parameters" how many numbers the parent class has on its list;
+        "gradient", of the mean negative log-likelihood by b1, NaN where it does not arrive
+    """
+    (make,) = objects
+    (hidden, features), classes = inputs["w1"].shape, len(inputs["w2"])
+    images, labels = tensor(inputs["images"]).float(), tensor(inputs["labels"])
+    with same_chance(0):  # what is not set below must at least be the same every time
+        model = make(features, hidden, classes)
+    parameters = list(model.parameters())
+    _fill(parameters, [tensor(inputs[name]) for name in ("w1", "b1", "w2", "b2")])
+    with same_chance(1):
+        output = model(images)
+    if output is None:
+        raise NothingReturnedError("forward returned None")
+    bias = next((p for p in parameters if p.shape == (hidden,)), None)
+    gradient = _gradient(output, labels, bias)
+    return {
+        "log-probabilities": as_array(output),
+        "parameters": np.array(sum(p.numel() for p in parameters)),
+        "gradient": np.full(hidden, math.nan) if gradient is None else as_array(gradient),
+    }
+
+
+def _fill(parameters: Sequence[torch.Tensor], values: Sequence[torch.Tensor]) -> None:
+    """Give each parameter the value that has its shape, whatever it is called."""
+    with torch.no_grad():
+        for parameter in parameters:
+            for value in values:
+                if parameter.shape == value.shape:
+                    parameter.copy_(value)
+
+
+def _gradient(output: Any, labels: torch.Tensor, by: torch.Tensor | None) -> torch.Tensor | None:
+    """Return the gradient of the mean negative log-likelihood; None where there is no way to it."""
+    if by is None or not getattr(output, "requires_grad", False) or output.ndim != 2:
+        return None
+    loss = -output[torch.arange(len(output)), labels[: len(output)]].mean()
+    return torch.autograd.grad(loss, by, allow_unused=True)[0]
+
+
+def train_one_epoch(objects: Sequence[Any], inputs: Inputs) -> Arrays:
+    """Let a student's function train `network` for one epoch.
+
+    objects: the function of (model, loader, optimizer, device) that returns the mean loss
+    inputs: those of `network`; "x" (n, d), "y" (n,), "size" of a batch, "lr"; "left_over", the
+        gradient that the model brings along; "elsewhere", whether the batches are to be moved
+    returns "loss", how many "steps" the optimizer took, the "second" layer's weights, and the
+        "mean" that batch norm keeps
+    """
+    (function,) = objects
+    model = network(inputs)
+    for parameter in model.parameters():
+        parameter.grad = torch.full_like(parameter, inputs["left_over"])
+    loader = loader_of(inputs["x"], inputs["y"], inputs["size"], inputs["elsewhere"])
+    optimizer = torch.optim.SGD(model.parameters(), lr=inputs["lr"])
+    steps: list[Any] = []
+    optimizer.register_step_post_hook(lambda *step: steps.append(step))
+    loss = function(model, loader, optimizer, CPU)
+    return {"loss": as_array(loss), "steps": np.array(len(steps)), **state_of(model)}
+
+
+def evaluate_network(objects: Sequence[Any], inputs: Inputs) -> Arrays:
+    """Let a student's function examine `network`.
+
+    objects: the function of (model, loader, device) that returns the mean loss and the accuracy
+    inputs: those of `network`; "x" (n, d), "y" (n,), "size" of a batch; "elsewhere"; and as 0 or 1
+        what to look at in place of the result: "watch_mode", "watch_graphs"
+    returns "loss", "accuracy" and the "mean" that batch norm keeps; or as 0 or 1 whether the model
+        is in "training mode afterwards"; or whether "graphs were built", and whether gradients are
+        still "recorded afterwards"
+    """
+    (function,) = objects
+    model = network(inputs)
+    loader = loader_of(inputs["x"], inputs["y"], inputs["size"], inputs["elsewhere"])
+    try:
+        loss, accuracy = pair(function(model, loader, CPU), "mean loss and accuracy")
+        recorded = torch.is_grad_enabled()
+    finally:
+        torch.set_grad_enabled(True)  # or the next case would have no gradients either
+    if inputs["watch_mode"]:
+        return {"training mode afterwards": np.array(float(model.training))}
+    if inputs["watch_graphs"]:
+        built = float(any(part.graphs for part in model if isinstance(part, Halving)))
+        return {
+            "graphs were built": np.array(built),
+            "recorded afterwards": np.array(float(recorded)),
+        }
+    mean = state_of(model)["mean"]
+    return {"loss": as_array(loss), "accuracy": as_array(accuracy), "mean": mean}

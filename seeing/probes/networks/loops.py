@@ -1,0 +1,79 @@
+"""Probes for whole training loops."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+
+from seeing.probes.calls import Arrays, Inputs, as_array
+from seeing.probes.networks.parts import (
+    layer_of,
+    loader_of,
+    network,
+    pair,
+    same_chance,
+    state_of,
+    tensor,
+)
+
+
+def run_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
+    """Let a training loop train one linear layer, from zero scores on.
+
+    objects: the loop; its arguments are the model, the loader, the optimizer, the scheduler where
+        inputs have a "gamma", and the number of epochs
+    inputs: "x" (n, d), "y" (n,), "weight" (c, d), "size" of a batch, "lr", "epochs"
+    returns "losses" and the "weight" afterwards
+    """
+    (loop,) = objects
+    model = layer_of(inputs["weight"])
+    optimizer = torch.optim.SGD(model.parameters(), lr=inputs["lr"])
+    parts: list[Any] = [model, loader_of(inputs["x"], inputs["y"], inputs["size"]), optimizer]
+    if "gamma" in inputs:
+        parts.append(torch.optim.lr_scheduler.StepLR(optimizer, 1, inputs["gamma"]))
+    losses = loop(*parts, inputs["epochs"])
+    return {"losses": as_array(losses), "weight": as_array(model.weight)}
+
+
+def run_examined_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
+    """Let a training loop train `network`, and examine it after each epoch.
+
+    objects: the loop of (model, loader, exam, optimizer, epochs) that returns losses and marks
+    inputs: those of `network`; "x", "y", "size" and "lr" as above; "exam_x", "exam_y"; "epochs"
+    returns "losses", "marks", the "second" layer's weights, and the "mean" that batch norm keeps
+    """
+    (loop,) = objects
+    model = network(inputs)
+    optimizer = torch.optim.SGD(model.parameters(), lr=inputs["lr"])
+    loader = loader_of(inputs["x"], inputs["y"], inputs["size"])
+    exam = loader_of(inputs["exam_x"], inputs["exam_y"], inputs["size"])
+    returned = loop(model, loader, exam, optimizer, inputs["epochs"])
+    losses, marks = pair(returned, "losses and marks")
+    return {"losses": as_array(losses), "marks": as_array(marks), **state_of(model)}
+
+
+def run_shuffling_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
+    """Let a training loop shuffle images that have one bright pixel each, every one its own.
+
+    Each image then trains a column of the weights that no other image touches. So the weights do
+    not depend on the order, and show which label each image was given.
+
+    objects: the loop of (model, images, labels, optimizer, epochs, size)
+    inputs: "y" (n,), "weight" (c, n), "size" of a batch, a divisor of n; "lr", "epochs"
+    returns the "weight" afterwards, and how many "orders" there were beside the one at the start
+    """
+    (loop,) = objects
+    model = layer_of(inputs["weight"])
+    seen: list[int] = []
+    model.register_forward_pre_hook(lambda _, args: seen.extend(args[0].argmax(dim=1).tolist()))
+    images = torch.eye(len(inputs["y"]), dtype=torch.float64)
+    labels = tensor(inputs["y"])
+    optimizer = torch.optim.SGD(model.parameters(), lr=inputs["lr"])
+    with same_chance():
+        loop(model, images, labels, optimizer, inputs["epochs"], inputs["size"])
+    orders = {tuple(seen[i : i + len(images)]) for i in range(0, len(seen), len(images))}
+    orders.discard(tuple(range(len(images))))
+    return {"weight": as_array(model.weight), "orders": np.array(len(orders))}

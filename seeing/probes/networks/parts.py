@@ -1,0 +1,125 @@
+"""What the probes of networks are made of: a network, its batches, and what is left of them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+from seeing.probes.calls import Arrays, Inputs, NothingReturnedError, OutputError, as_array
+
+CPU = torch.device("cpu")
+# What may be asked of a tensor wherever it lies.
+HARMLESS = {"__get__", "__len__", "dim", "ndimension", "numel", "size"}
+
+
+class Elsewhere(torch.Tensor):
+    """A batch that lies on another device, for machines that have none: move it, then compute."""
+
+    @classmethod
+    def __torch_function__(cls, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        """Answer what needs no computing, move to the CPU, and refuse the rest as torch does."""
+        kwargs = kwargs or {}
+        with torch._C.DisableTorchFunctionSubclass():
+            if func.__name__ in HARMLESS:
+                return func(*args, **kwargs)
+            if func.__name__ == "to" and _names_the_cpu(*args[1:], *kwargs.values()):
+                return func(*args, **kwargs).as_subclass(torch.Tensor)
+        raise RuntimeError(
+            "Expected all tensors to be on the same device, but found at least two devices"
+        )
+
+
+def _names_the_cpu(*arguments: Any) -> bool:
+    return any(a in (CPU, "cpu") for a in arguments if isinstance(a, torch.device | str))
+
+
+class Halving(nn.Module):
+    """Dropout without chance: half of every input in training, all of it in evaluation.
+
+    graphs: how many of its calls were recorded for a backward pass
+    """
+
+    graphs: int = 0
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return x / 2 or x."""
+        self.graphs += torch.is_grad_enabled()
+        return x / 2 if self.training else x
+
+
+def network(inputs: Inputs) -> nn.Sequential:
+    """Build a small network with both kinds of layer that have two modes.
+
+    inputs: "first" (h, d) and "second" (c, h) weights; "mean" (h,), what batch norm has seen so
+        far; "training", the mode that the network is in
+    returns images (n, d) -> log-probabilities (n, c)
+    """
+    (hidden, features), classes = inputs["first"].shape, len(inputs["second"])
+    layers = OrderedDict(
+        first=nn.Linear(features, hidden, bias=False),
+        norm=nn.BatchNorm1d(hidden),
+        relu=nn.ReLU(),
+        halving=Halving(),
+        second=nn.Linear(hidden, classes, bias=False),
+        log_softmax=nn.LogSoftmax(dim=1),
+    )
+    model = nn.Sequential(layers).double()
+    known = {"first.weight": "first", "second.weight": "second", "norm.running_mean": "mean"}
+    weights = {name: tensor(inputs[given]) for name, given in known.items()}
+    model.load_state_dict({**model.state_dict(), **weights})
+    return model.train(bool(inputs["training"]))
+
+
+def loader_of(x: Any, y: Any, size: int, elsewhere: bool = False) -> DataLoader[Any]:
+    """Put images (n, …) and labels (n,) in batches, in their order; the last may be smaller."""
+    data = TensorDataset(tensor(x), tensor(y))
+
+    def together(pairs: Sequence[Sequence[torch.Tensor]]) -> list[torch.Tensor]:
+        stacked = [torch.stack(part) for part in zip(*pairs, strict=True)]
+        return [part.as_subclass(Elsewhere) for part in stacked] if elsewhere else stacked
+
+    return DataLoader(data, batch_size=size, collate_fn=together)
+
+
+def tensor(array: Any) -> torch.Tensor:
+    """Return a copy, so that a case stays as it was drawn."""
+    return torch.from_numpy(array.copy())
+
+
+@contextlib.contextmanager
+def same_chance(seed: int = 0) -> Iterator[None]:
+    """Let torch draw the same numbers every time, and go on afterwards as if nothing had been."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        yield
+
+
+def state_of(model: nn.Sequential) -> Arrays:
+    """Return the "second" layer's weights, and the "mean" that batch norm keeps."""
+    second, mean = (model.state_dict()[name] for name in ("second.weight", "norm.running_mean"))
+    return {"second": as_array(second), "mean": as_array(mean)}
+
+
+def layer_of(weight: Any) -> nn.Linear:
+    """Build a linear layer with these weights (c, d) and no bias."""
+    layer = nn.Linear(weight.shape[1], weight.shape[0], bias=False, dtype=torch.float64)
+    with torch.no_grad():
+        layer.weight.copy_(tensor(weight))
+    return layer
+
+
+def pair(returned: Any, names: str) -> tuple[Any, Any]:
+    """Take the two things apart that a function returned, or say what they should be."""
+    if returned is None:
+        raise NothingReturnedError("the function returned None")
+    try:
+        one, other = returned
+    except (TypeError, ValueError) as error:
+        raise OutputError(f"the function returns two things: {names}") from error
+    return one, other
