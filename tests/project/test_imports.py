@@ -12,15 +12,17 @@ OURS = {"seeing", "autograder", "book", "site_extension", "tests", "benchmarks"}
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "seeing": ("seeing",),
     "seeing.widgets": ("seeing.widgets",),
-    "seeing.figures": ("seeing.figures",),
     "seeing.datasets": ("seeing.datasets",),
+    "seeing.figures": ("seeing.figures",),
     "seeing.probes": ("seeing.probes",),
+    "seeing.broken_loops": (),
     "seeing.comparison": ("seeing.probes",),
     "seeing.check": ("seeing.check", "seeing.probes", "seeing.comparison"),
     "seeing.features": ("seeing.networks",),
     "autograder": (
         "autograder",
         "seeing.probes",
+        "seeing.broken_loops",
         "seeing.comparison",
         "seeing.networks",
         "seeing.datasets",

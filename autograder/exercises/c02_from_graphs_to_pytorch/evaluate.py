@@ -1,0 +1,82 @@
+"""evaluate(model, loader, device): mean loss and accuracy, and nothing changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.exercises import Case, Exercise
+from autograder.exercises.c02_from_graphs_to_pytorch.evaluate_mistakes import MISTAKES
+from autograder.exercises.c02_from_graphs_to_pytorch.small_network import State, draw, tensors
+from seeing.probes import Array
+from seeing.probes.networks import evaluate_network
+
+GROUPS = {
+    "loss and accuracy": 1.0,
+    "smaller last batch": 0.5,
+    "evaluation mode": 0.5,
+    "mode afterwards": 0.25,
+    "no graph": 0.25,
+    "device": 0.5,
+}
+LOOKS_AT = {"mode afterwards": "watch_mode", "no graph": "watch_graphs"}
+
+
+def cases(rng: np.random.Generator) -> list[Case]:
+    """Draw the cases; but for the group's own question everything is as a function would wish it.
+
+    How many images of each batch are told right is fixed, so that no two ways to count agree.
+    """
+
+    def case(group: str, about: str, size: int, right: list[int], training: bool = False) -> Case:
+        inputs = draw(rng, len(right), training)
+        images, _ = tensors(inputs["x"], inputs["y"])
+        state = State.of(*(inputs[name] for name in ("first", "second", "mean")))
+        told = state.log_probabilities(images).argmax(dim=1).numpy(force=True)
+        inputs["y"] = np.where(right, told, (told + rng.integers(1, 3, len(right))) % 3)
+        watch = {name: int(LOOKS_AT.get(group) == name) for name in LOOKS_AT.values()}
+        rest = {"size": size, "elsewhere": int(group == "device")}
+        return Case(group, about, {**inputs, **rest, **watch})
+
+    train = "a model that comes in training mode"
+    return [
+        case("loss and accuracy", "two batches of 4", 4, [1, 0, 1, 1, 0, 1, 0, 0]),
+        case("loss and accuracy", "one batch of 5", 5, [1, 1, 0, 1, 1]),
+        case("smaller last batch", "batches of 4 and 2", 4, [1, 1, 0, 1, 0, 0]),
+        case("smaller last batch", "batches of 5 and 1", 5, [0, 1, 0, 0, 1, 1]),
+        case("evaluation mode", train, 3, [1, 0, 1, 0, 0, 1], training=True),
+        case("mode afterwards", train, 3, [1, 0, 1], training=True),
+        case("mode afterwards", "a model that comes in evaluation mode", 3, [1, 0, 1]),
+        case("no graph", "a network that notes whether a graph is built", 3, [1, 0, 1]),
+        case("device", "batches on another device", 4, [1, 0, 1, 1, 0, 1, 0, 0]),
+    ]
+
+
+def reference(
+    x: Array, y: Array, watch_mode: int, watch_graphs: int, training: int, **given: Any
+) -> dict[str, Array]:
+    """Let all images through at once, by torch's autograd-free tensors."""
+    if watch_mode:
+        return {"training mode afterwards": np.array(float(training))}
+    if watch_graphs:
+        return {"graphs were built": np.array(0.0), "recorded afterwards": np.array(1.0)}
+    images, labels = tensors(x, y)
+    state = State.of(given["first"], given["second"], given["mean"])
+    told = state.log_probabilities(images)
+    return {
+        "loss": (-told.gather(1, labels[:, None]).mean()).numpy(force=True),
+        "accuracy": (told.argmax(dim=1) == labels).double().mean().numpy(force=True),
+        "mean": given["mean"],
+    }
+
+
+EXERCISE = Exercise(
+    name="evaluate",
+    points=3,
+    probe=evaluate_network,
+    cases=cases,
+    reference=reference,
+    mistakes=tuple(MISTAKES),
+    groups=GROUPS,
+)

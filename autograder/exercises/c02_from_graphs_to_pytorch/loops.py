@@ -1,0 +1,136 @@
+"""loop_1 … loop_6: six broken training loops to repair."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.exercises import Case, Exercise
+from autograder.exercises.c02_from_graphs_to_pytorch import loops_mistakes
+from autograder.exercises.c02_from_graphs_to_pytorch.small_network import State, draw, tensors
+from seeing.probes import Array, networks
+
+GROUP = "repaired"  # a patient that is half well is ill
+GROUPS = {GROUP: 1.0}
+
+
+def plain_cases(rng: np.random.Generator) -> list[Case]:
+    """Draw data for a linear layer; in every case the loop takes several steps."""
+    return [
+        _plain(rng, "two batches", n=6, size=3, epochs=1),
+        _plain(rng, "two batches and a smaller one, twice over", n=8, size=3, epochs=2),
+        _plain(rng, "one batch, three times over", n=5, size=5, epochs=3),
+    ]
+
+
+def scheduled_cases(rng: np.random.Generator) -> list[Case]:
+    """Draw the same with a learning rate that falls; in every case it falls between two epochs."""
+    sizes = ((6, 3, 2), (8, 3, 3), (9, 3, 2))
+    return [
+        _plain(rng, f"{epochs} epochs of {-(-n // size)} batches", n, size, epochs, gamma=0.5)
+        for n, size, epochs in sizes
+    ]
+
+
+def _plain(
+    rng: np.random.Generator, about: str, n: int, size: int, epochs: int, **more: float
+) -> Case:
+    inputs = {
+        "x": rng.uniform(-2, 2, (n, 3)).round(2),
+        "y": rng.integers(0, 4, n),
+        "weight": rng.uniform(-1, 1, (4, 3)).round(2),
+        "size": size,
+        "lr": 0.5,
+        "epochs": epochs,
+    }
+    return Case(GROUP, about, {**inputs, **more})
+
+
+def descend(
+    x: Array, y: Array, weight: Array, size: int, lr: float, epochs: int, gamma: float = 1.0
+) -> dict[str, Array]:
+    """Descend on the cross-entropy of a linear layer, by the formula for its gradient, in NumPy."""
+    weight, losses = weight.copy(), []
+    for epoch in range(epochs):
+        for start in range(0, len(x), size):
+            batch = slice(start, start + size)
+            scores = x[batch] @ weight.T
+            scores -= scores.max(axis=1, keepdims=True)
+            likely = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
+            truth = np.eye(len(weight))[y[batch]]
+            losses.append(-np.log((likely * truth).sum(axis=1)).mean())
+            weight -= lr * gamma**epoch * (likely - truth).T @ x[batch] / len(truth)
+    return {"losses": np.array(losses), "weight": weight}
+
+
+def examined_cases(rng: np.random.Generator) -> list[Case]:
+    """Draw a network with two modes, its training data and its exam."""
+
+    def case(n: int, exam: int, epochs: int, about: str) -> Case:
+        inputs, other = draw(rng, n, training=True), draw(rng, exam, training=True)
+        asked = {"exam_x": other["x"], "exam_y": other["y"]}
+        return Case(GROUP, about, {**inputs, **asked, "size": 4, "lr": 0.5, "epochs": epochs})
+
+    return [
+        case(8, 8, 1, "one epoch"),
+        case(8, 8, 3, "three epochs"),
+        case(10, 7, 2, "two epochs, and a smaller last batch in both sets"),
+    ]
+
+
+def examine(
+    x: Array, y: Array, first: Array, second: Array, mean: Array, **given: Any
+) -> dict[str, Array]:
+    """Train and examine by torch's autograd alone."""
+    state = State.of(first, second, mean)
+    images, labels = tensors(given["exam_x"], given["exam_y"])
+    losses, marks = [], []
+    for _ in range(given["epochs"]):
+        losses += state.epoch(x, y, given["size"], given["lr"])
+        told = state.log_probabilities(images).argmax(dim=1)
+        marks.append((told == labels).double().mean().item())
+    return {
+        "losses": np.array(losses),
+        "marks": np.array(marks),
+        "second": state.second.numpy(force=True),
+        "mean": state.mean.numpy(force=True),
+    }
+
+
+def shuffled_cases(rng: np.random.Generator) -> list[Case]:
+    """Draw labels for images of one bright pixel each; 12 of them lie in 479 million orders."""
+
+    def case(n: int, size: int, epochs: int) -> Case:
+        inputs = {
+            "y": rng.permutation(np.arange(n) % 3),
+            "weight": rng.uniform(-1, 1, (3, n)).round(2),
+            "size": size,
+            "lr": 2.0,
+            "epochs": epochs,
+        }
+        return Case(GROUP, f"{n} images in batches of {size}", inputs)
+
+    return [case(12, 4, 2), case(12, 12, 3), case(15, 5, 2)]
+
+
+def shuffle(y: Array, weight: Array, size: int, lr: float, epochs: int) -> dict[str, Array]:
+    """Take the images in their order: no image shares a weight with another."""
+    trained = descend(np.eye(len(y)), y, weight, size, lr, epochs)
+    return {"weight": trained["weight"], "orders": np.array(epochs)}
+
+
+def _exercise(number: int, probe: Any, cases: Any, reference: Any) -> Exercise:
+    name = f"loop_{number}"
+    known = loops_mistakes.MISTAKES[name]
+    return Exercise(name, 1.0, probe, cases, reference, tuple(known), GROUPS)
+
+
+EXERCISES = (
+    _exercise(1, networks.run_loop, plain_cases, descend),
+    _exercise(2, networks.run_loop, plain_cases, descend),
+    _exercise(3, networks.run_loop, plain_cases, descend),
+    _exercise(4, networks.run_loop, scheduled_cases, descend),
+    _exercise(5, networks.run_examined_loop, examined_cases, examine),
+    _exercise(6, networks.run_shuffling_loop, shuffled_cases, shuffle),
+)

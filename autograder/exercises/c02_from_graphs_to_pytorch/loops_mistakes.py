@@ -1,0 +1,247 @@
+"""The loops as they are handed out, and repairs that do not heal them, each by name."""
+# ruff: noqa: D103 - the name and the help above each function say what it does wrong
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import torch
+from torch.nn import functional as F
+
+from autograder.exercises import Mistake, mistake
+from seeing import broken_loops
+
+MISTAKES: dict[str, list[Mistake]] = {name: [] for name in broken_loops.__all__}
+
+
+def as_handed_out(name: str, called: str, help: str) -> None:
+    """Add a broken loop itself to the known mistakes."""
+    MISTAKES[name].append(Mistake(called, help, (getattr(broken_loops, name),)))
+
+
+def step(model: Any, batch: Any, optimizer: Any) -> float:
+    """Take one step as it should be; return the loss."""
+    images, labels = batch
+    optimizer.zero_grad()
+    loss = F.cross_entropy(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+as_handed_out(
+    "loop_1",
+    "gradients that pile up",
+    "Each backward pass adds to the gradients of all batches before it: when do they begin anew?",
+)
+as_handed_out(
+    "loop_2",
+    "a step that finds no gradients",
+    "The gradients are thrown away while they are still needed: which line uses them, and when?",
+)
+as_handed_out(
+    "loop_3",
+    "softmax twice",
+    "The loss takes the softmax itself: what does it expect from the model?",
+)
+as_handed_out(
+    "loop_4",
+    "a learning rate that falls at every step",
+    "The scheduler was made for one call an epoch: how often is it called?",
+)
+as_handed_out(
+    "loop_5",
+    "examined in training mode",
+    "Half of the hidden units are missing from the exam: which mode is the model in?",
+)
+as_handed_out(
+    "loop_6",
+    "images and labels in two orders",
+    "Each shuffle draws an order of its own: does an image still have its own label after both?",
+)
+
+
+@mistake(
+    MISTAKES["loop_1"],
+    "gradients cleared once an epoch",
+    "Within an epoch the gradients of the batches still pile up: how often does a batch need a "
+    "clean start?",
+)
+@mistake(
+    MISTAKES["loop_2"],
+    "gradients cleared once an epoch",
+    "Now the gradients of the batches of an epoch pile up: how often does a batch need a clean "
+    "start?",
+)
+def cleared_once_an_epoch(model: Any, loader: Any, optimizer: Any, epochs: int) -> list[float]:
+    losses = []
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        losses += broken_loops.loop_1(model, loader, optimizer, 1)
+    return losses
+
+
+mistake(
+    MISTAKES["loop_1"],
+    "a step that finds no gradients",
+    "Now the gradients are cleared before the step can use them: when is the loop done with them?",
+)(broken_loops.loop_2)
+
+mistake(
+    MISTAKES["loop_2"],
+    "gradients that pile up",
+    "Now each backward pass adds to the gradients of all batches before it: do they have to be "
+    "cleared at all, and when?",
+)(broken_loops.loop_1)
+
+
+def on_another_loss(loss_of: Any) -> Any:
+    """Return a loop that is right but for its loss."""
+
+    def loop(model: Any, loader: Any, optimizer: Any, epochs: int) -> list[float]:
+        losses = []
+        for _ in range(epochs):
+            for images, labels in loader:
+                optimizer.zero_grad()
+                loss = loss_of(model(images), labels)
+                loss.backward()
+                optimizer.step()
+                losses.append(loss.item())
+        return losses
+
+    return loop
+
+
+mistake(
+    MISTAKES["loop_3"],
+    "negative log-likelihood of probabilities",
+    "This loss expects logarithms and gets probabilities: can a loss of yours be less than zero?",
+)(on_another_loss(lambda scores, y: F.nll_loss(F.softmax(scores, dim=1), y)))
+
+mistake(
+    MISTAKES["loop_3"],
+    "negative log-likelihood of scores",
+    "This loss expects log-probabilities and gets raw scores, which can grow without end: what has "
+    "to come between?",
+)(on_another_loss(F.nll_loss))
+
+
+@mistake(
+    MISTAKES["loop_4"],
+    "a learning rate that never falls",
+    "Without the scheduler the learning rate stays where it was: when should it fall?",
+)
+def never_scheduled(
+    model: Any, loader: Any, optimizer: Any, scheduler: Any, epochs: int
+) -> list[float]:
+    return [step(model, batch, optimizer) for _ in range(epochs) for batch in loader]
+
+
+@mistake(
+    MISTAKES["loop_4"],
+    "a learning rate that falls before the first epoch",
+    "The first epoch already runs at the second epoch's learning rate: at which end of an epoch "
+    "should it fall?",
+)
+def scheduled_too_early(
+    model: Any, loader: Any, optimizer: Any, scheduler: Any, epochs: int
+) -> list[float]:
+    losses = []
+    for _ in range(epochs):
+        with warnings.catch_warnings():  # torch warns of this very mistake
+            warnings.simplefilter("ignore")
+            scheduler.step()
+        losses += [step(model, batch, optimizer) for batch in loader]
+    return losses
+
+
+@torch.no_grad()
+def mark(model: Any, exam: Any) -> float:
+    """Return the share that is told right, in the mode that the model is in."""
+    right = sum(int((model(x).argmax(dim=1) == y).sum()) for x, y in exam)
+    return right / sum(len(y) for _, y in exam)
+
+
+@mistake(
+    MISTAKES["loop_5"],
+    "never back to training mode",
+    "From the second epoch on the model trains in evaluation mode: when does it have to go back?",
+)
+def never_back(model: Any, loader: Any, exam: Any, optimizer: Any, epochs: int) -> Any:
+    losses, marks = [], []
+    model.train()
+    for _ in range(epochs):
+        losses += [step(model, batch, optimizer) for batch in loader]
+        model.eval()
+        marks.append(mark(model, exam))
+    return losses, marks
+
+
+@mistake(
+    MISTAKES["loop_5"],
+    "trained in evaluation mode",
+    "Dropout and batch norm rest in training too: which part of the epoch needs which mode?",
+)
+def trained_at_rest(model: Any, loader: Any, exam: Any, optimizer: Any, epochs: int) -> Any:
+    losses, marks = [], []
+    for _ in range(epochs):
+        model.eval()
+        losses += [step(model, batch, optimizer) for batch in loader]
+        marks.append(mark(model, exam))
+    return losses, marks
+
+
+def in_order(order_of: Any, once: bool = False) -> Any:
+    """Return a loop that takes its batches by indices.
+
+    order_of: makes them from the number of images
+    """
+
+    def loop(
+        model: Any, images: Any, labels: Any, optimizer: Any, epochs: int, size: int
+    ) -> list[float]:
+        losses, order = [], order_of(len(images))
+        for _ in range(epochs):
+            order = order if once else order_of(len(images))
+            for batch in order.split(size):
+                losses.append(step(model, (images[batch], labels[batch]), optimizer))
+        return losses
+
+    return loop
+
+
+mistake(
+    MISTAKES["loop_6"],
+    "never shuffled",
+    "Every epoch sees the images in the order in which they came: how do images and labels get a "
+    "new order together?",
+)(in_order(torch.arange))
+
+mistake(
+    MISTAKES["loop_6"],
+    "shuffled once for all epochs",
+    "Every epoch sees the images in the same order: when is a new one to be drawn?",
+)(in_order(torch.randperm, once=True))
+
+mistake(
+    MISTAKES["loop_6"],
+    "drawn with repetition",
+    "Some images come twice in an epoch and others not at all: what draws each of them once?",
+)(in_order(lambda n: torch.randint(n, (n,))))
+
+
+@mistake(
+    MISTAKES["loop_6"],
+    "only the images shuffled",
+    "The labels stay in their old order while the images move: what keeps the two together?",
+)
+def images_only(
+    model: Any, images: Any, labels: Any, optimizer: Any, epochs: int, size: int
+) -> list[float]:
+    losses = []
+    for _ in range(epochs):
+        images = images[torch.randperm(len(images))]
+        for batch in torch.arange(len(images)).split(size):
+            losses.append(step(model, (images[batch], labels[batch]), optimizer))
+    return losses
