@@ -4,7 +4,7 @@ from pathlib import Path
 
 # nbgrader goes on without a settings file that fails; grading must not go on without ours.
 try:
-    from autograder import nbgrader_hooks
+    from autograder import nbgrader_hooks, starting_text
 except Exception as error:
     raise SystemExit(f"{__file__}: {error!r}; is the environment the course's?") from error
 
@@ -17,6 +17,9 @@ c.CourseDirectory.root = str(Path(__file__).resolve().parent / "course")
 
 # Verdicts are taken outside the student's process, by every way in to nbgrader's autograding.
 nbgrader_hooks.install()
+
+# Some answers start from code, which stands in place of nbgrader's stub.
+c.GenerateAssignment.preprocessors = starting_text.release_preprocessors()
 
 # The feedback page runs nothing and asks no other host for anything, whatever a student wrote.
 c.GenerateFeedback.exporter_class = "autograder.feedback_page.FeedbackExporter"

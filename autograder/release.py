@@ -2,6 +2,7 @@
 
 The text notebook in `notebooks/` is the only source. A cell with the option `:exercise: NAME` is an
 answer, one with `:check: NAME` is graded; what nbgrader wants to know comes from the exercise.
+An answer that starts from code says so by `:starts_as:`, see `starting_text`.
 Derivation goes one way and gives the same bytes twice.
 """
 
@@ -18,11 +19,12 @@ from typing import Any
 import jupytext
 import yaml
 from nbformat import NotebookNode
-from nbgrader.preprocessors import ClearOutput, ClearSolutions, ComputeChecksums, LockCells
+from nbgrader.preprocessors import ClearOutput, ComputeChecksums, LockCells
 
-from autograder import answer_key, exercises
+from autograder import answer_key, exercises, starting_text
 from autograder.execution import ROOT, execute
 from autograder.portable import portable_markdown
+from autograder.starting_text import ClearSolutions
 
 NOTEBOOKS = ROOT / "notebooks"
 MARKERS = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
@@ -146,6 +148,12 @@ def _mark(cell: NotebookNode, known: dict[str, exercises.Exercise], path: Path) 
         )
     if answer and "### BEGIN SOLUTION" not in cell.source:
         raise ChapterError(f"{path.name}: the answer cell of {name} has no ### BEGIN SOLUTION")
+    start = cell.metadata.get(starting_text.OPTION)
+    if start is not None:
+        try:
+            cell.metadata[starting_text.OPTION] = starting_text.body_of(start)
+        except LookupError as error:
+            raise ChapterError(f"{path.name}: the answer cell of {name}: {error}") from error
     cell.metadata["nbgrader"] = {
         "schema_version": NBGRADER_SCHEMA,
         "grade_id": answer or f"check_{check}",
