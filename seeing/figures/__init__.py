@@ -1,12 +1,14 @@
 """Still figures of the course: functions take arrays, only draw, and return the figure."""
 
 from seeing.figures.card import colours, number, signed_colormap
+from seeing.figures.classes import class_bars
 from seeing.figures.curves import errors_by_step, samples_on_curve
 from seeing.figures.graphs import graph
 from seeing.figures.grids import pixel_grids, windows_1d
 from seeing.figures.pictures import pictures
 
 __all__ = [
+    "class_bars",
     "colours",
     "errors_by_step",
     "graph",

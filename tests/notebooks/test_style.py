@@ -123,15 +123,18 @@ def test_each_exercise_is_followed_by_its_check(chapter: str, cells: list[Cell])
 
 
 @each_chapter
-def test_each_stub_states_its_task_and_hides_one_solution(cells: list[Cell]):
+def test_each_stub_states_its_task_and_hides_its_solution(cells: list[Cell]):
     for name, source in exercises(cells).items():
-        task, solution = source.split("    ### BEGIN SOLUTION\n")
+        task, *solutions = source.split("    ### BEGIN SOLUTION\n")
         docstring = ast.get_docstring(ast.parse(task).body[-1])
 
         assert docstring is not None, name
         assert re.search(r"^returns ", docstring, flags=re.M), name
-        assert f">>> {name}(" in docstring, name
-        assert solution.endswith("    ### END SOLUTION"), name
+        assert re.search(rf"^>>> .*\b{name}\(", docstring, flags=re.M), name
+        assert solutions, name
+        assert all("    ### END SOLUTION" in solution for solution in solutions), name
+        assert solutions[-1].endswith("    ### END SOLUTION"), name
+        assert len(solutions) == 1 or isinstance(ast.parse(task).body[-1], ast.ClassDef), name
 
 
 @each_chapter

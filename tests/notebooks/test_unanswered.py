@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from autograder import answer_key
+from autograder import answer_key, starting_text
 from autograder.release import derive
 from tests.notebooks.chapters import PATHS
 
@@ -28,7 +28,7 @@ def run(source: str, namespace: dict[str, Any]) -> Exception | None:
 def test_a_cell_that_cannot_run_before_an_answer_stands_in_a_section_that_says_so(path):
     answer_key.write(path.stem)
     namespace: dict[str, Any] = {}
-    section = ""
+    section = verdict = ""
     for cell in derive(path).student.cells:
         if cell.cell_type == "markdown":
             begun = cell.source.split("\n## ")
@@ -37,8 +37,11 @@ def test_a_cell_that_cannot_run_before_an_answer_stands_in_a_section_that_says_s
             error = run(cell.source, namespace)
             marked = cell.metadata.get("nbgrader", {})
             if marked.get("grade"):
-                assert "Not written yet" in str(error), cell.source
+                assert verdict in str(error), cell.source
             elif marked.get("solution"):
                 assert error is None, cell.source
+                # What starts from code is written, and has its mistake named at once.
+                repair = starting_text.TAG in cell.metadata.get("tags", [])
+                verdict = "Looks like" if repair else "Not written yet"
             elif error is not None:
                 assert NEEDS.search(section), (cell.source, error)

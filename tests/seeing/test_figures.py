@@ -19,7 +19,10 @@ CURVE = (np.arange(-2, 3), np.ones(5), np.linspace(-2, 2, 9), np.ones(9))
 
 GRAPH = {"x": (), "y": (), "s": ("x", "y"), "d": ("y", "y"), "p": ("x", "s")}
 
+CLASSES = (np.eye(3)[None].repeat(2, axis=0), [[0.1, 0.7, 0.2], [0.5, 0.25, 0.25]], ["a", "b"])
+
 DRAWINGS = {
+    "class_bars": lambda: figures.class_bars(*CLASSES),
     "pixel_grids": lambda: figures.pixel_grids({"image": IMAGE, "kernel": KERNEL}, signs="⋆"),
     "windows_1d": lambda: figures.windows_1d([3, 1, 2, 4], [1, -1], [2, -1, -2]),
     "pictures": lambda: figures.pictures({"photo": IMAGE, "edges": IMAGE - 1}, signed=["edges"]),
@@ -283,3 +286,21 @@ def test_figures_need_no_pyplot():
     )
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_bars_have_the_heights_of_the_probabilities_and_the_largest_stands_out():
+    figure = figures.class_bars(*CLASSES)
+    ink = figures.colours()
+
+    for axes, probabilities in zip(figure.axes[2:], CLASSES[1], strict=True):
+        bars = axes.patches
+        assert [bar.get_height() for bar in bars] == probabilities
+        strong = [to_hex(bar.get_facecolor()) == ink["output"] for bar in bars]
+        assert strong == [p == max(probabilities) for p in probabilities]
+
+
+def test_bars_stand_below_the_picture_they_belong_to():
+    figure = figures.class_bars(*CLASSES)
+
+    assert [axes.get_title() for axes in figure.axes[:2]] == ["a", "b"]
+    assert np.array_equal(figure.axes[0].images[0].get_array(), np.eye(3))
