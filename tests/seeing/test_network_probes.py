@@ -16,11 +16,11 @@ from seeing.probes.networks.parts import CPU, Elsewhere, Halving, loader_of, net
 SMALL = {
     "x": np.linspace(-1, 1, 15).reshape(5, 3),
     "y": np.array([0, 1, 1, 0, 1]),
-    "first": np.arange(12).reshape(4, 3) / 10 - 0.5,
-    "second": np.arange(8).reshape(2, 4) / 10 - 0.3,
-    "mean": np.array([0.1, -0.2, 0.3, 0.0]),
+    "weight_1": np.arange(12).reshape(4, 3) / 10 - 0.5,
+    "weight_2": np.arange(8).reshape(2, 4) / 10 - 0.3,
+    "running_mean": np.array([0.1, -0.2, 0.3, 0.0]),
     "training": 1,
-    "size": 2,
+    "batch_size": 2,
     "elsewhere": 0,
     "watch_mode": 0,
     "watch_graphs": 0,
@@ -104,8 +104,8 @@ def test_halving_is_what_dropout_is_on_average():
 def test_the_network_is_the_one_that_torchs_functions_make():
     model = network({**SMALL, "training": 0})
     x = torch.tensor(SMALL["x"])
-    first, second = torch.tensor(SMALL["first"]), torch.tensor(SMALL["second"])
-    mean, ones = torch.tensor(SMALL["mean"]), torch.ones(4, dtype=torch.float64)
+    first, second = torch.tensor(SMALL["weight_1"]), torch.tensor(SMALL["weight_2"])
+    mean, ones = torch.tensor(SMALL["running_mean"]), torch.ones(4, dtype=torch.float64)
 
     hidden = F.relu(F.batch_norm(F.linear(x, first), mean, ones))
     expected = F.log_softmax(F.linear(hidden, second), dim=1)
@@ -186,7 +186,13 @@ def test_what_is_left_to_chance_is_the_same_every_time_and_disturbs_nobody():
 
 
 def test_the_orders_that_a_loop_draws_are_counted():
-    inputs = {"y": np.arange(6) % 2, "weight": np.zeros((2, 6)), "size": 3, "lr": 1.0, "epochs": 3}
+    inputs = {
+        "y": np.arange(6) % 2,
+        "weight": np.zeros((2, 6)),
+        "batch_size": 3,
+        "lr": 1.0,
+        "epochs": 3,
+    }
 
     def turned_once(model, images, labels, optimizer, epochs, size):
         for _ in range(epochs):

@@ -32,11 +32,11 @@ def cases(rng: np.random.Generator) -> list[Case]:
     def case(group: str, about: str, size: int, right: list[int], training: bool = False) -> Case:
         inputs = draw(rng, len(right), training)
         images, _ = tensors(inputs["x"], inputs["y"])
-        state = State.of(*(inputs[name] for name in ("first", "second", "mean")))
+        state = State.of(*(inputs[name] for name in ("weight_1", "weight_2", "running_mean")))
         told = state.log_probabilities(images).argmax(dim=1).numpy(force=True)
         inputs["y"] = np.where(right, told, (told + rng.integers(1, 3, len(right))) % 3)
         watch = {name: int(LOOKS_AT.get(group) == name) for name in LOOKS_AT.values()}
-        rest = {"size": size, "elsewhere": int(group == "device")}
+        rest = {"batch_size": size, "elsewhere": int(group == "device")}
         return Case(group, about, {**inputs, **rest, **watch})
 
     train = "a model that comes in training mode"
@@ -62,12 +62,12 @@ def reference(
     if watch_graphs:
         return {"graphs were built": np.array(0.0), "recorded afterwards": np.array(1.0)}
     images, labels = tensors(x, y)
-    state = State.of(given["first"], given["second"], given["mean"])
+    state = State.of(given["weight_1"], given["weight_2"], given["running_mean"])
     told = state.log_probabilities(images)
     return {
         "loss": (-told.gather(1, labels[:, None]).mean()).numpy(force=True),
         "accuracy": (told.argmax(dim=1) == labels).double().mean().numpy(force=True),
-        "mean": given["mean"],
+        "running_mean": given["running_mean"],
     }
 
 

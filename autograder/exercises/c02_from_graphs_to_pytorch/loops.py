@@ -40,7 +40,7 @@ def _plain(
         "x": rng.uniform(-2, 2, (n, 3)).round(2),
         "y": rng.integers(0, 4, n),
         "weight": rng.uniform(-1, 1, (4, 3)).round(2),
-        "size": size,
+        "batch_size": size,
         "lr": 0.5,
         "epochs": epochs,
     }
@@ -48,13 +48,13 @@ def _plain(
 
 
 def descend(
-    x: Array, y: Array, weight: Array, size: int, lr: float, epochs: int, gamma: float = 1.0
+    x: Array, y: Array, weight: Array, batch_size: int, lr: float, epochs: int, gamma: float = 1.0
 ) -> dict[str, Array]:
     """Descend on the cross-entropy of a linear layer, by the formula for its gradient, in NumPy."""
     weight, losses = weight.copy(), []
     for epoch in range(epochs):
-        for start in range(0, len(x), size):
-            batch = slice(start, start + size)
+        for start in range(0, len(x), batch_size):
+            batch = slice(start, start + batch_size)
             scores = x[batch] @ weight.T
             scores -= scores.max(axis=1, keepdims=True)
             likely = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
@@ -70,7 +70,7 @@ def examined_cases(rng: np.random.Generator) -> list[Case]:
     def case(n: int, exam: int, epochs: int, about: str) -> Case:
         inputs, other = draw(rng, n, training=True), draw(rng, exam, training=True)
         asked = {"exam_x": other["x"], "exam_y": other["y"]}
-        return Case(GROUP, about, {**inputs, **asked, "size": 4, "lr": 0.5, "epochs": epochs})
+        return Case(GROUP, about, {**inputs, **asked, "batch_size": 4, "lr": 0.5, "epochs": epochs})
 
     return [
         case(8, 8, 1, "one epoch"),
@@ -80,21 +80,21 @@ def examined_cases(rng: np.random.Generator) -> list[Case]:
 
 
 def examine(
-    x: Array, y: Array, first: Array, second: Array, mean: Array, **given: Any
+    x: Array, y: Array, weight_1: Array, weight_2: Array, running_mean: Array, **given: Any
 ) -> dict[str, Array]:
     """Train and examine by torch's autograd alone."""
-    state = State.of(first, second, mean)
+    state = State.of(weight_1, weight_2, running_mean)
     images, labels = tensors(given["exam_x"], given["exam_y"])
     losses, marks = [], []
     for _ in range(given["epochs"]):
-        losses += state.epoch(x, y, given["size"], given["lr"])
+        losses += state.epoch(x, y, given["batch_size"], given["lr"])
         told = state.log_probabilities(images).argmax(dim=1)
         marks.append((told == labels).double().mean().item())
     return {
         "losses": np.array(losses),
         "marks": np.array(marks),
-        "second": state.second.numpy(force=True),
-        "mean": state.mean.numpy(force=True),
+        "weight_2": state.second.numpy(force=True),
+        "running_mean": state.mean.numpy(force=True),
     }
 
 
@@ -105,7 +105,7 @@ def shuffled_cases(rng: np.random.Generator) -> list[Case]:
         inputs = {
             "y": rng.permutation(np.arange(n) % 3),
             "weight": rng.uniform(-1, 1, (3, n)).round(2),
-            "size": size,
+            "batch_size": size,
             "lr": 2.0,
             "epochs": epochs,
         }
@@ -114,9 +114,9 @@ def shuffled_cases(rng: np.random.Generator) -> list[Case]:
     return [case(12, 4, 2), case(12, 12, 3), case(15, 5, 2)]
 
 
-def shuffle(y: Array, weight: Array, size: int, lr: float, epochs: int) -> dict[str, Array]:
+def shuffle(y: Array, weight: Array, batch_size: int, lr: float, epochs: int) -> dict[str, Array]:
     """Take the images in their order: no image shares a weight with another."""
-    trained = descend(np.eye(len(y)), y, weight, size, lr, epochs)
+    trained = descend(np.eye(len(y)), y, weight, batch_size, lr, epochs)
     return {"weight": trained["weight"], "orders": np.array(epochs)}
 
 

@@ -20,7 +20,7 @@ EPS, MOMENTUM = 1e-5, 0.1  # batch norm's own, as PyTorch has them
 
 @dataclass
 class State:
-    """Weights "first" (h, d) and "second" (c, h); what batch norm multiplies by, adds and keeps."""
+    """Weights of both layers, (h, d) and (c, h); what batch norm multiplies by, adds and keeps."""
 
     first: Tensor
     second: Tensor
@@ -77,9 +77,9 @@ def draw(rng: np.random.Generator, n: int, training: bool) -> dict[str, Any]:
     return {
         "x": _numbers(rng, n, 3),
         "y": rng.integers(0, 3, n),
-        "first": _numbers(rng, 4, 3),
-        "second": _numbers(rng, 3, 4),
-        "mean": _numbers(rng, 4),
+        "weight_1": _numbers(rng, 4, 3),
+        "weight_2": _numbers(rng, 3, 4),
+        "running_mean": _numbers(rng, 4),
         "training": int(training),
     }
 

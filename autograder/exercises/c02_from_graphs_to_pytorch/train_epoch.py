@@ -27,7 +27,12 @@ def cases(rng: np.random.Generator) -> list[Case]:
     def case(group: str, about: str, n: int, size: int, lr: float = 0.5) -> Case:
         inputs = draw(rng, n, training=group != "training mode")
         left_over = 1.5 if group == "old gradients" else 0.0
-        rest = {"size": size, "lr": lr, "left_over": left_over, "elsewhere": int(group == "device")}
+        rest = {
+            "batch_size": size,
+            "lr": lr,
+            "left_over": left_over,
+            "elsewhere": int(group == "device"),
+        }
         return Case(group, about, {**inputs, **rest})
 
     return [
@@ -43,17 +48,18 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
 
 def reference(
-    x: Array, y: Array, first: Array, second: Array, mean: Array, size: int, lr: float, **_: Any
+    x: Array, y: Array, batch_size: int, lr: float, weight_1: Array, **given: Any
 ) -> dict[str, Array]:
     """Descend by torch's autograd alone; mode, old gradients and place make no difference."""
-    state = State.of(first, second, mean)
-    losses = state.epoch(x, y, size, lr)
-    sizes = [len(x[start : start + size]) for start in range(0, len(x), size)]
+    state = State.of(weight_1, given["weight_2"], given["running_mean"])
+    losses = state.epoch(x, y, batch_size, lr)
+    starts = range(0, len(x), batch_size)
+    sizes = [len(x[start : start + batch_size]) for start in starts]
     return {
-        "loss": np.average(losses, weights=sizes, keepdims=True)[0],
+        "loss": np.array(np.average(losses, weights=sizes)),
         "steps": np.array(len(sizes)),
-        "second": state.second.numpy(force=True),
-        "mean": state.mean.numpy(force=True),
+        "weight_2": state.second.numpy(force=True),
+        "running_mean": state.mean.numpy(force=True),
     }
 
 

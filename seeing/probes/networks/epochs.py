@@ -73,16 +73,15 @@ def train_one_epoch(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     """Let a student's function train `network` for one epoch.
 
     objects: the function of (model, loader, optimizer, device) that returns the mean loss
-    inputs: those of `network`; "x" (n, d), "y" (n,), "size" of a batch, "lr"; "left_over", the
-        gradient that the model brings along; "elsewhere", whether the batches are to be moved
-    returns "loss", how many "steps" the optimizer took, the "second" layer's weights, and the
-        "mean" that batch norm keeps
+    inputs: those of `network`; "x" (n, d), "y" (n,), "batch_size", "lr"; "left_over", the gradient
+        that the model brings along; "elsewhere", whether the batches are to be moved
+    returns "loss", how many "steps" the optimizer took, "weight_2" and "running_mean"
     """
     (function,) = objects
     model = network(inputs)
     for parameter in model.parameters():
         parameter.grad = torch.full_like(parameter, inputs["left_over"])
-    loader = loader_of(inputs["x"], inputs["y"], inputs["size"], inputs["elsewhere"])
+    loader = loader_of(inputs["x"], inputs["y"], inputs["batch_size"], inputs["elsewhere"])
     optimizer = torch.optim.SGD(model.parameters(), lr=inputs["lr"])
     steps: list[Any] = []
     optimizer.register_step_post_hook(lambda *step: steps.append(step))
@@ -94,15 +93,15 @@ def evaluate_network(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     """Let a student's function examine `network`.
 
     objects: the function of (model, loader, device) that returns the mean loss and the accuracy
-    inputs: those of `network`; "x" (n, d), "y" (n,), "size" of a batch; "elsewhere"; and as 0 or 1
-        what to look at in place of the result: "watch_mode", "watch_graphs"
-    returns "loss", "accuracy" and the "mean" that batch norm keeps; or as 0 or 1 whether the model
-        is in "training mode afterwards"; or whether "graphs were built", and whether gradients are
-        still "recorded afterwards"
+    inputs: those of `network`; "x" (n, d), "y" (n,), "batch_size"; "elsewhere"; and as 0 or 1 what
+        to look at in place of the result: "watch_mode", "watch_graphs"
+    returns "loss", "accuracy" and "running_mean"; or as 0 or 1 whether the model is in "training
+        mode afterwards"; or whether "graphs were built", and whether gradients are still "recorded
+        afterwards"
     """
     (function,) = objects
     model = network(inputs)
-    loader = loader_of(inputs["x"], inputs["y"], inputs["size"], inputs["elsewhere"])
+    loader = loader_of(inputs["x"], inputs["y"], inputs["batch_size"], inputs["elsewhere"])
     try:
         loss, accuracy = pair(function(model, loader, CPU), "mean loss and accuracy")
         recorded = torch.is_grad_enabled()
@@ -116,5 +115,5 @@ def evaluate_network(objects: Sequence[Any], inputs: Inputs) -> Arrays:
             "graphs were built": np.array(built),
             "recorded afterwards": np.array(float(recorded)),
         }
-    mean = state_of(model)["mean"]
-    return {"loss": as_array(loss), "accuracy": as_array(accuracy), "mean": mean}
+    mean = state_of(model)["running_mean"]
+    return {"loss": as_array(loss), "accuracy": as_array(accuracy), "running_mean": mean}

@@ -25,13 +25,13 @@ def run_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
 
     objects: the loop; its arguments are the model, the loader, the optimizer, the scheduler where
         inputs have a "gamma", and the number of epochs
-    inputs: "x" (n, d), "y" (n,), "weight" (c, d), "size" of a batch, "lr", "epochs"
+    inputs: "x" (n, d), "y" (n,), "weight" (c, d), "batch_size", "lr", "epochs"
     returns "losses" and the "weight" afterwards
     """
     (loop,) = objects
     model = layer_of(inputs["weight"])
     optimizer = torch.optim.SGD(model.parameters(), lr=inputs["lr"])
-    parts: list[Any] = [model, loader_of(inputs["x"], inputs["y"], inputs["size"]), optimizer]
+    parts: list[Any] = [model, loader_of(inputs["x"], inputs["y"], inputs["batch_size"]), optimizer]
     if "gamma" in inputs:
         parts.append(torch.optim.lr_scheduler.StepLR(optimizer, 1, inputs["gamma"]))
     losses = loop(*parts, inputs["epochs"])
@@ -42,14 +42,14 @@ def run_examined_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     """Let a training loop train `network`, and examine it after each epoch.
 
     objects: the loop of (model, loader, exam, optimizer, epochs) that returns losses and marks
-    inputs: those of `network`; "x", "y", "size" and "lr" as above; "exam_x", "exam_y"; "epochs"
-    returns "losses", "marks", the "second" layer's weights, and the "mean" that batch norm keeps
+    inputs: those of `network`; "x", "y", "batch_size", "lr"; "exam_x", "exam_y"; "epochs"
+    returns "losses", "marks", "weight_2" and "running_mean"
     """
     (loop,) = objects
     model = network(inputs)
     optimizer = torch.optim.SGD(model.parameters(), lr=inputs["lr"])
-    loader = loader_of(inputs["x"], inputs["y"], inputs["size"])
-    exam = loader_of(inputs["exam_x"], inputs["exam_y"], inputs["size"])
+    loader = loader_of(inputs["x"], inputs["y"], inputs["batch_size"])
+    exam = loader_of(inputs["exam_x"], inputs["exam_y"], inputs["batch_size"])
     returned = loop(model, loader, exam, optimizer, inputs["epochs"])
     losses, marks = pair(returned, "losses and marks")
     return {"losses": as_array(losses), "marks": as_array(marks), **state_of(model)}
@@ -62,7 +62,7 @@ def run_shuffling_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     not depend on the order, and show which label each image was given.
 
     objects: the loop of (model, images, labels, optimizer, epochs, size)
-    inputs: "y" (n,), "weight" (c, n), "size" of a batch, a divisor of n; "lr", "epochs"
+    inputs: "y" (n,), "weight" (c, n), "batch_size", a divisor of n; "lr", "epochs"
     returns the "weight" afterwards, and how many "orders" there were beside the one at the start
     """
     (loop,) = objects
@@ -73,7 +73,7 @@ def run_shuffling_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     labels = tensor(inputs["y"])
     optimizer = torch.optim.SGD(model.parameters(), lr=inputs["lr"])
     with same_chance():
-        loop(model, images, labels, optimizer, inputs["epochs"], inputs["size"])
+        loop(model, images, labels, optimizer, inputs["epochs"], inputs["batch_size"])
     orders = {tuple(seen[i : i + len(images)]) for i in range(0, len(seen), len(images))}
     orders.discard(tuple(range(len(images))))
     return {"weight": as_array(model.weight), "orders": np.array(len(orders))}

@@ -56,11 +56,11 @@ class Halving(nn.Module):
 def network(inputs: Inputs) -> nn.Sequential:
     """Build a small network with both kinds of layer that have two modes.
 
-    inputs: "first" (h, d) and "second" (c, h) weights; "mean" (h,), what batch norm has seen so
-        far; "training", the mode that the network is in
+    inputs: "weight_1" (h, d) and "weight_2" (c, h); "running_mean" (h,), what batch norm has seen
+        so far; "training", the mode that the network is in
     returns images (n, d) -> log-probabilities (n, c)
     """
-    (hidden, features), classes = inputs["first"].shape, len(inputs["second"])
+    (hidden, features), classes = inputs["weight_1"].shape, len(inputs["weight_2"])
     layers = OrderedDict(
         first=nn.Linear(features, hidden, bias=False),
         norm=nn.BatchNorm1d(hidden),
@@ -70,7 +70,11 @@ def network(inputs: Inputs) -> nn.Sequential:
         log_softmax=nn.LogSoftmax(dim=1),
     )
     model = nn.Sequential(layers).double()
-    known = {"first.weight": "first", "second.weight": "second", "norm.running_mean": "mean"}
+    known = {
+        "first.weight": "weight_1",
+        "second.weight": "weight_2",
+        "norm.running_mean": "running_mean",
+    }
     weights = {name: tensor(inputs[given]) for name, given in known.items()}
     model.load_state_dict({**model.state_dict(), **weights})
     return model.train(bool(inputs["training"]))
@@ -101,9 +105,9 @@ def same_chance(seed: int = 0) -> Iterator[None]:
 
 
 def state_of(model: nn.Sequential) -> Arrays:
-    """Return the "second" layer's weights, and the "mean" that batch norm keeps."""
+    """Return "weight_2", and the "running_mean" that batch norm keeps."""
     second, mean = (model.state_dict()[name] for name in ("second.weight", "norm.running_mean"))
-    return {"second": as_array(second), "mean": as_array(mean)}
+    return {"weight_2": as_array(second), "running_mean": as_array(mean)}
 
 
 def layer_of(weight: Any) -> nn.Linear:
