@@ -10,6 +10,8 @@ from autograder.release import chapters, derive
 
 ROOT = Path(__file__).resolve().parents[1]
 TAG = re.compile(r"<[^>]*>")
+REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)\n[ \t]*### END SOLUTION", re.S)
+NOTEBOOK_LINE_END = re.compile(r'\\n",\s*"')
 DISTINCTIVE = 16  # characters; `return out` says nothing about where it comes from
 
 
@@ -23,6 +25,19 @@ def solution_lines() -> frozenset[str]:
     }
     lines = {line for path in chapters() for line in derive(path).solution_lines}
     return frozenset(line for line in lines - public if len(line) >= DISTINCTIVE)
+
+
+@cache
+def solution_blocks() -> frozenset[str]:
+    """Every solution of several lines on one line: where each is public, their order is not."""
+    sources = [cell.source for path in chapters() for cell in derive(path).solution.cells]
+    blocks = [block for source in sources for block in REGION.findall(source)]
+    return frozenset(squeezed(block) for block in blocks if len(block.splitlines()) > 1)
+
+
+def squeezed(text: str) -> str:
+    """Return a text with one blank for each run of white space, as notebooks' JSON writes too."""
+    return " ".join(NOTEBOOK_LINE_END.sub("\n", text).split())
 
 
 def readings(text: str) -> list[str]:
@@ -43,6 +58,8 @@ def leaks(folder: Path) -> dict[str, list[str]]:
             for line, both in forms.items()
             if any(form in one for form in both for one in shown)
         ]
+        flat = [squeezed(one) for one in (text, *shown)]
+        lines += [block for block in solution_blocks() if any(block in one for one in flat)]
         if lines:
             found[path.relative_to(folder).as_posix()] = sorted(lines)
     return found

@@ -9,6 +9,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from autograder import starting_text
 from autograder.release import chapters, derive
 from tests.leaks import leaks, solution_lines
 
@@ -32,6 +33,40 @@ def test_a_planted_line_is_found(tmp_path: Path, form: str):
         (tmp_path / f"{number}.txt").write_text(PLANTS[form](line), encoding="utf-8")
 
     assert len(leaks(tmp_path)) == len(solution_lines())
+
+
+# The solution of loop_2: each of its lines is public, and what it starts from has them all.
+IN_ORDER = """losses = []
+for _ in range(epochs):
+    for images, labels in loader:
+        optimizer.zero_grad()
+        loss = F.cross_entropy(model(images), labels)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+return losses
+"""
+FORMS = {
+    "plain": lambda text: text,
+    "notebook": lambda text: json.dumps({"source": text.splitlines(keepends=True)}, indent=1),
+    "page": lambda text: highlight(text, PythonLexer(), HtmlFormatter()),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_public_lines_in_the_order_of_a_solution_are_found(tmp_path: Path, form: str):
+    (tmp_path / "loop.txt").write_text(FORMS[form](IN_ORDER), encoding="utf-8")
+
+    assert leaks(tmp_path).keys() == {"loop.txt"}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_lines_as_they_are_handed_out_are_no_leak(tmp_path: Path, form: str):
+    broken = starting_text.body_of("seeing.broken_loops.loop_2")
+    (tmp_path / "loop.txt").write_text(FORMS[form](broken), encoding="utf-8")
+
+    assert sorted(broken.split()) == sorted(IN_ORDER.split())
+    assert leaks(tmp_path) == {}
 
 
 def test_a_stub_is_no_leak(tmp_path: Path):
