@@ -6,12 +6,14 @@ import json
 import os
 import select
 import shutil
+import signal
 import site
 import socket
 import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -119,16 +121,28 @@ def start(module: str, door: socket.socket, hide: Sequence[str], rights: Sequenc
     )
     os.close(info_theirs)
     os.close(wait_theirs)
+    init = None
     try:
         pid = _first_process(info, process)
+        init = os.pidfd_open(pid)
         if as_root:
             _map_root_and_nobody(pid)
             os.write(go, b"1")
-        return Bubble(process, os.pidfd_open(pid), pid)
+        return Bubble(process, init, pid)
     except (OSError, SandboxUnavailableError) as error:
         process.kill()
+        if init is not None:
+            # It waits for its parent, for ever if that was killed
+            # (test_bubblewrap_killed_at_its_start_is_told_and_leaves_nothing).
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(init, signal.SIGKILL)
+            os.close(init)
         said = _complaint(process)
-        process.communicate()  # so that neither a zombie nor a pipe is left
+        # So that neither a zombie nor a pipe is left. The pipe may be open elsewhere: no end is
+        # waited for.
+        if process.stderr:
+            process.stderr.close()
+        process.wait()
         raise SandboxUnavailableError(f"{error} {said}".strip()) from error
     finally:
         os.close(info)

@@ -327,3 +327,27 @@ print(zygote.unfit_to_fork() or "no reason")
     said = subprocess.check_output([sys.executable, "-c", script], text=True, env=environment)
 
     assert found in said
+
+
+def test_bubblewrap_killed_at_its_start_is_told_and_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, inside = bubblewrap._first_process, []
+
+    def killed(info: int, process: subprocess.Popen[bytes]) -> int:
+        inside.append(first(info, process))
+        process.kill()  # what it has begun waits for it, with its stderr open
+        process.wait()
+        return inside[0]
+
+    def refused(*_: object) -> None:
+        raise OSError("no such process")
+
+    monkeypatch.setattr(bubblewrap, "_first_process", killed)
+    monkeypatch.setattr(bubblewrap, "Bubble", refused)
+    ours, door = socket.socketpair()
+
+    with ours, door, pytest.raises(SandboxUnavailableError, match="no such process"):
+        Nursery().start(door)
+
+    assert gone(inside[0])
