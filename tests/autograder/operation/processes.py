@@ -7,8 +7,8 @@ import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -25,10 +25,19 @@ forked = multiprocessing.get_context("forkserver")
 forked.set_forkserver_preload(["pytest", "autograder.cli", "autograder.class_report"])
 
 
-def prepare() -> None:
-    """Let what the killed leave behind become ours, so that it is seen; start what is to stay."""
+@contextmanager
+def adopting() -> Iterator[None]:
+    """Let what the killed leave behind become ours, so that it is seen; start what is to stay.
+
+    Only for a while: what is ours and has ended stays in the list of processes, and other tests
+    look there for what they have killed.
+    """
     ctypes.CDLL(None).prctl(BECOME_REAPER, 1, 0, 0, 0)
     forkserver.ensure_running()
+    try:
+        yield
+    finally:
+        ctypes.CDLL(None).prctl(BECOME_REAPER, 0, 0, 0, 0)
 
 
 def command(arguments: Sequence[str], output: Path) -> BaseProcess:

@@ -103,8 +103,7 @@ def rounds(
     handed_in: Course, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[int, Future[Round]]]:
     """All rounds, two at a time: one alone would leave a core idle."""
-    processes.prepare()
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with processes.adopting(), ThreadPoolExecutor(AT_ONCE) as pool:
         folder = tmp_path_factory.mktemp("rounds")
         courses = {seed: folder / str(seed) / "course" for seed in ROUNDS}
         yield {seed: pool.submit(play, seed, handed_in.copy(at)) for seed, at in courses.items()}
