@@ -33,7 +33,7 @@ DECIDING = (
     "seeing/comparison.py",
     "seeing/broken_loops.py",
     "seeing/networks.py",
-    "seeing/probes/*.py",
+    "seeing/probes/**/*.py",
     "constraints.txt",
 )
 
