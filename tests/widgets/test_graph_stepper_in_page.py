@@ -1,44 +1,19 @@
 """GraphStepper answers a hand: in a bare page, with a model that only remembers."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from seeing.widgets import GraphStepper
 from tests.autograder.other_kinds import engine
-from tests.widgets.test_sliding_in_page import MOUNT, NOT_STATE, PAGE
-from tests.widgets.typeface import typeface
+from tests.widgets import test_sliding_in_page
+from tests.widgets.test_sliding_in_page import Show
 
-Show = Callable[..., Page]
+show = test_sliding_in_page.show  # the fixture: a figure on a page of its own
+
 LAST = 5  # start, two forward, the seed, two backward: the lecture's graph
-
-
-@pytest.fixture
-def show(browser: Browser) -> Iterator[Show]:
-    """Put a widget on a page of its own: show(widget, theme=, width=, reduced_motion=)."""
-    contexts = []
-    errors: list[str] = []
-
-    def mounted(
-        widget: GraphStepper, theme: str = "light", width: int = 800, **options: Any
-    ) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: errors.append(message.text))
-        page.set_content(PAGE.format(theme=theme, css=widget._css, typeface=typeface()))
-        state = {name: getattr(widget, name) for name in widget.keys if name not in NOT_STATE}
-        page.evaluate(MOUNT, {"source": widget._esm, "state": state})
-        return page
-
-    yield mounted
-    for context in contexts:
-        context.close()
-    assert errors == []
 
 
 def wrong_engine() -> GraphStepper:
