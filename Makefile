@@ -13,7 +13,7 @@ site: .venv/site
 test: .venv/test
 	$(BIN)/python tests/system_packages.py chromium bubblewrap slurm-wlm munge postgresql
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	$(BIN)/pytest
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks.widgets

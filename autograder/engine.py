@@ -26,7 +26,7 @@ from autograder.provenance import digest_of
 from autograder.references import References
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.sandbox import Sandbox
-from autograder.verdict import Status, Verdict
+from autograder.verdict import EngineError, Status, Verdict
 
 
 @dataclass(frozen=True)
@@ -134,10 +134,16 @@ class Grader:
         self.limits = limits or Limits()
         self.sandbox = Sandbox(assignment.hide)
         self.references = References()
+        self._abandoned = False
 
     def __enter__(self) -> Self:
         """Prove the sandbox; raises SandboxUnavailableError with what to do where it fails."""
-        self.sandbox.__enter__()
+        self.references.start()  # it imports torch while the sandbox does
+        try:
+            self.sandbox.__enter__()
+        except BaseException:
+            self.references.close()
+            raise
         return self
 
     def __exit__(
@@ -149,11 +155,22 @@ class Grader:
         self.sandbox.__exit__(kind, error, at)
         self.references.close()
 
+    def abandon(self) -> None:
+        """Let a `grade` that another thread waits for end soon, with EngineError.
+
+        Repeat it until that has ended: it may just have started another process.
+        """
+        self._abandoned = True
+        self.sandbox.kill()
+        self.references.kill()
+
     def grade(self, task: Task) -> Graded:
         """Grade one submission.
 
         raises EngineError where our own side fails; then nothing is graded
         """
+        if self._abandoned:
+            raise EngineError("grading was stopped")
         try:
             taken = intake.rebuild_from(task.data, self.assignment.released)
         except RefusedSubmissionError as refusal:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.engine import Assignment, Graded
-from autograder.grading import HereRunner, Outcome, Runner, converter, grade_class
+from autograder.grading import Outcome, Runner, converter, grade_class
+from autograder.here import HereRunner
 from autograder.submitted import Submissions
 from autograder.verdict import Status
 

@@ -19,17 +19,14 @@ from typing import Protocol, Self
 from nbgrader.apps.autogradeapp import AutogradeApp
 from nbgrader.converters.base import NbGraderException
 
-from autograder.engine import Assignment, Failed, Graded, Grader, Task
+from autograder.engine import Failed, Graded, Task
 from autograder.execution import ROOT
 from autograder.nbgrader_hooks import Autograde
-from autograder.sandbox.limits import Limits
 from autograder.submitted import Submissions
-from autograder.verdict import EngineError
 
 SETTINGS = "nbgrader_config.py"
 LOCK = "grading.lock"
 LOG = "grading.log"
-TRIES = 2  # of our own side for one submission
 
 
 class Runner(Protocol):
@@ -47,41 +44,6 @@ class Runner(Protocol):
     def run(self, tasks: Iterable[Task]) -> Iterator[Graded | Failed]:
         """Yield one answer a task, in any order, taking few tasks ahead of the answers."""
         ...
-
-
-class HereRunner:
-    """Grade in this process, one after another."""
-
-    def __init__(self, assignment: Assignment, limits: Limits | None = None) -> None:
-        self._grader = Grader(assignment, limits)
-
-    def __enter__(self) -> Self:
-        self._grader.__enter__()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self._grader.__exit__(kind, error, at)
-
-    def run(self, tasks: Iterable[Task]) -> Iterator[Graded | Failed]:
-        """Yield what is found of each task, in their order."""
-        for task in tasks:
-            yield tried(self._grader, task)
-
-
-def tried(grader: Grader, task: Task) -> Graded | Failed:
-    """Grade a task; where our own side fails, try once more before giving up on it."""
-    for attempt in range(1, TRIES + 1):
-        try:
-            return grader.grade(task)
-        except EngineError as error:
-            if attempt == TRIES:
-                return Failed(task.key, str(error))
-    raise AssertionError("TRIES is at least 1")
 
 
 @dataclass
@@ -269,4 +231,4 @@ def _logged(grading: Autograde, course: Path) -> Iterator[None]:
         handler.close()
 
 
-__all__ = ["HereRunner", "Outcome", "Runner", "converter", "grade_class", "tried"]
+__all__ = ["Outcome", "Runner", "converter", "grade_class"]

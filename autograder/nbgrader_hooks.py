@@ -9,7 +9,9 @@ nbgrader's own.
 
 from __future__ import annotations
 
+import bisect
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -33,7 +35,10 @@ from nbgrader.preprocessors import (
 from traitlets import Dict, Float, List, Unicode
 
 from autograder import exercises, feedback, intake, submission_file
-from autograder.engine import Assignment, Graded, Grader
+from autograder.ctrl_c import CtrlC
+from autograder.engine import Assignment, Graded
+from autograder.finding import Finder
+from autograder.gradebook import OpenGradebook
 from autograder.sandbox.bubblewrap import SandboxUnavailableError
 from autograder.sandbox.limits import Limits
 from autograder.submission_file import RefusedSubmissionError
@@ -111,7 +116,6 @@ class Autograde(converters.Autograde, TimestampOnly):  # type: ignore[misc]
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._ready: dict[str, Graded] = {}  # by student: found by others, to be written next
-        self._grader: Grader | None = None
 
     def submissions(self) -> Submissions:
         """Return the submissions of the assignment that the settings name.
@@ -148,7 +152,7 @@ class Autograde(converters.Autograde, TimestampOnly):  # type: ignore[misc]
 
     def start(self) -> None:
         """Grade all that the settings name, as `nbgrader autograde` does."""
-        with self.at_work():
+        with self.at_work(), self._ctrl_c.held():
             super().start()
 
     @contextmanager
@@ -157,8 +161,12 @@ class Autograde(converters.Autograde, TimestampOnly):  # type: ignore[misc]
         self.work = self.submissions()
         self.writer = FilesWriter(parent=self, config=self.config)  # type: ignore[no-untyped-call]
         self.exporter = self.exporter_class(parent=self, config=self.config)
-        with ExitStack() as self._open:
-            self.store = self._open.enter_context(VerdictStore(self.work.course / VERDICTS))
+        with ExitStack() as opened:
+            self.store = opened.enter_context(VerdictStore(self.work.course / VERDICTS))
+            self._gradebook = OpenGradebook(self.coursedir.db_url, self.coursedir.course_id)
+            opened.callback(self._gradebook.closed)
+            self._ctrl_c = opened.enter_context(CtrlC())
+            self._finder = opened.enter_context(Finder(self.work, self.store, self._ctrl_c))
             yield self.work
 
     def write(self, student: str, graded: Graded) -> None:
@@ -171,13 +179,26 @@ class Autograde(converters.Autograde, TimestampOnly):  # type: ignore[misc]
         notebook = self.work.notebook(student)
         self.assignments = {str(notebook.parent): [str(notebook)]}
         self.force = True
-        self.convert_notebooks()
+        with self._ctrl_c.held():
+            self.convert_notebooks()
         self.store.mark_written(self.work.assignment.name, student, graded.key)
 
     def has_written(self, student: str) -> bool:
         """Tell whether the graded notebook of a student is there."""
         name = self.work.assignment.name
         return Path(self._format_dest(name, student), f"{name}.ipynb").is_file()
+
+    def convert_notebooks(self) -> None:
+        """Let nbgrader go through the students, whose order is wanted to be one ahead."""
+        pattern = self._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True)
+        found = (re.match(pattern, folder) for folder in self.assignments)
+        self._order = sorted(match["student"] for match in found if match)
+        super().convert_notebooks()
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Let nbgrader prepare the student, the submission and its folder."""
+        with self._gradebook.transaction():
+            super().init_assignment(assignment_id, student_id)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Grade one notebook, and hand it to nbgrader with its verdicts in the graded cells."""
@@ -187,29 +208,26 @@ class Autograde(converters.Autograde, TimestampOnly):  # type: ignore[misc]
         self._sanitizing = False
         try:
             self._init_preprocessors()
-            output, resources = self.exporter.from_notebook_node(
-                notebook(self.work.assignment, graded), resources
-            )
+            with self._gradebook.transaction():
+                output, resources = self.exporter.from_notebook_node(
+                    notebook(self.work.assignment, graded), resources
+                )
+                self._sanitizing = True
+                self.write_single_notebook(output, resources)
         finally:
             self._sanitizing = True
-        self.write_single_notebook(output, resources)
 
     def _found(self, student: str) -> Graded:
-        """Return what is known of a submission, or find it out now."""
-        task = self.work.task(student)
-        if isinstance(task, Graded):
-            return task
-        known = self.store.get(task.key)
-        if known is None:
-            try:
-                if self._grader is None:
-                    grader = Grader(self.work.assignment, self.work.limits)
-                    self._grader = self._open.enter_context(grader)
-                known = self._grader.grade(task)
-            except (EngineError, SandboxUnavailableError) as error:
-                raise NbGraderException(str(error)) from error
-            self.store.put(known)
-        return known
+        try:
+            return self._finder.found(student, self._following(student))
+        except (EngineError, SandboxUnavailableError) as error:
+            raise NbGraderException(str(error)) from error
+
+    def _following(self, student: str) -> Iterator[str]:
+        """Yield whom nbgrader will come to next, as far as can be told."""
+        for other in self._order[bisect.bisect_right(self._order, student) :]:
+            if self.force or not self.has_written(other):
+                yield other
 
 
 def notebook(assignment: Assignment, graded: Graded) -> NotebookNode:

@@ -59,7 +59,7 @@ def fault(cases: Sequence[Case], outcomes: Sequence[Outcome]) -> str:
 
 
 class References:
-    """The reference process: started at the first question, started again when it has died.
+    """The reference process: started by `start` or the first question, and again if it has died.
 
     >>> with References() as references:                           # doctest: +SKIP
     ...     verdict = judge(exercise, caller, seed, references)
@@ -80,6 +80,12 @@ class References:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def start(self) -> None:
+        """Start the process, which takes seconds, so that it is ready when it is asked."""
+        with self._one_at_a_time:
+            if self._connection is None:
+                self._connection = self._start(self.device)
 
     def __call__(self, exercise: Exercise, cases: Sequence[Case]) -> list[Outcome]:
         """Return what the reference makes of the cases.
@@ -104,6 +110,11 @@ class References:
                     return outcomes
                 self.close()
         raise EngineError(f"{exercise.name}: {problem}")
+
+    def kill(self) -> None:
+        """End the process, from any thread; whoever waits for it hears of it."""
+        if process := self._process:
+            process.kill()
 
     def close(self) -> None:
         """End the process, if there is one."""

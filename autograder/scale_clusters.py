@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import subprocess
+import uuid
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +27,9 @@ SETTINGS = {
     "distributed.worker.http.routes": [],
     "distributed.admin.large-graph-warning-threshold": "1 GB",  # a submission may be 20 MiB
 }
+# A process of this machine that dies is started again within seconds. Where the next one had died
+# too after this time, Dask took the place for lost, and nothing was ever started there again.
+LOCAL_SETTINGS = {"distributed.deploy.lost-worker-timeout": "1 day"}
 
 
 class ScaleError(RuntimeError):
@@ -34,7 +38,7 @@ class ScaleError(RuntimeError):
 
 def local(stack: ExitStack, workers: int) -> Client:
     """Start worker processes on this machine, which only this run can talk to."""
-    stack.enter_context(dask.config.set(SETTINGS))
+    stack.enter_context(dask.config.set(SETTINGS | LOCAL_SETTINGS))
     cluster = LocalCluster(
         n_workers=workers,
         threads_per_worker=1,
@@ -96,6 +100,7 @@ def slurm(
     shared = Path(said["shared-temp-directory"] or "~").expanduser()
     folder = Path(stack.enter_context(TemporaryDirectory(prefix=".grading-", dir=shared)))
     cluster = SLURMCluster(
+        job_name=f"grading-{uuid.uuid4().hex[:12]}",  # who looks at the queue sees which run it is
         cores=cores,
         processes=cores,  # one thread each: a grader is for one
         memory=memory or said["memory"] or needed,

@@ -125,17 +125,26 @@ class Window:
     def _answer(self, future: Future[Answer]) -> Graded | Failed | None:
         """Return what came of a task, or None where it is under way again."""
         flight = self.flights[future]
-        if future.status == "finished":
-            try:
-                worker, found = future.result(timeout=FETCH_S)
-            except TimeoutError:  # the worker died with the answer, which is being found again
-                return None
-        elif future.status == "error":
-            worker, found = "", future.exception()
-        else:
-            raise ScaleError(LOST)
+        try:
+            worker, found = self._fetched(future)
+        except TimeoutError:  # the worker died with the answer, which is being found again
+            return None
+        except (OSError, distributed.CancelledError) as error:
+            raise ScaleError(LOST) from error
         del self.flights[future]
         return self._settled(flight, worker, found)
+
+    def _fetched(
+        self, future: Future[Answer]
+    ) -> tuple[str, Graded | Failed | Unfit | BaseException | None]:
+        """Return the worker, "" where it is not known, and what it answered or died of."""
+        match future.status:
+            case "finished":
+                return future.result(timeout=FETCH_S)
+            case "error":
+                return "", future.exception(timeout=FETCH_S)
+            case _:
+                raise distributed.CancelledError(future.key)
 
     def _settled(
         self, flight: Flight, worker: str, found: Graded | Failed | Unfit | BaseException | None

@@ -1,12 +1,18 @@
-"""What tests of several folders share: one browser."""
+"""What tests of several folders share: one browser, and how they are dealt to two processes."""
 
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+ROOT = Path(__file__).parent
+WHOLE = {
+    "browser",
+    "lab",
+}  # folders whose tests share what takes minutes: a built site, a running lab
 # Chromium asks its maker for updates and the like; the tests must not.
 QUIET = [
     "--disable-gpu",
@@ -34,3 +40,12 @@ def browser() -> Iterator[Browser]:
         chromium = launch(playwright)
         yield chromium
         chromium.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file in one process, and those of some folders: they share fixtures."""
+    for item in items:
+        path = item.path.relative_to(ROOT)
+        item.add_marker(
+            pytest.mark.xdist_group(path.parts[0] if path.parts[0] in WHOLE else str(path))
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import socket
 import time
@@ -107,6 +108,11 @@ class Child:
             "array_bytes": bound.array_bytes,
         }
         return dict(self._ask(Message(fields, arrays), bound, "arrays").arrays)
+
+    def kill(self) -> None:
+        """End the process, from any thread: whoever waits for it meets SandboxUnavailableError."""
+        with contextlib.suppress(OSError):  # it may be closed at this moment
+            self._started.kill()
 
     def close(self) -> None:
         """Kill all that is left of the process; done more than once it does no harm.

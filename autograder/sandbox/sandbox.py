@@ -35,6 +35,7 @@ class Sandbox:
         self.start = "cold" if cold else "zygote"
         self.why_cold = "A cold start was asked for." if cold else ""
         self._launcher: Launcher | None = None
+        self._latest: Child | None = None
 
     def __enter__(self) -> Self:
         """Prove the way of starting that is used; raises SandboxUnavailableError."""
@@ -68,7 +69,7 @@ class Sandbox:
         """
         if not self._launcher:
             raise RuntimeError("use the sandbox in a with statement: it proves itself there")
-        child = Child(self._launcher, limits or Limits(), seed)
+        self._latest = child = Child(self._launcher, limits or Limits(), seed)
         try:
             for answer in answers:
                 child.run(answer)
@@ -76,6 +77,11 @@ class Sandbox:
             child.close()
             raise
         return child
+
+    def kill(self) -> None:
+        """End the process that was started last, from any thread."""
+        if self._latest:
+            self._latest.kill()
 
 
 def _proved(launcher: Launcher) -> Launcher:

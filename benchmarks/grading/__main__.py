@@ -5,14 +5,15 @@ warnings, partly wrong, unfinished, blank. In each round the class is graded in 
 
 - by stock nbgrader with settings of its own alone and asserts in its graded cells,
 - by `nbgrader autograde` with our settings,
-- by `python -m autograder grade --workers 1`, here a larger class: copies of the twenty, each
-  with a text of its own, so that none is known already.
+- by the same once more, and by `python -m autograder grade --workers 1`, with a larger class:
+  copies of the twenty, each with a text of its own, so that none is known already.
 
 Every run has a fresh course folder, and is timed as a whole, from the command to its end: all
-starts are in it. One student alone is graded both ways too; the difference to the class, divided
-by the other nineteen, is the time of a further submission, without any start. Processor time is
-that of the command and of all that it started; unlike the clock it hardly knows of other work.
-The program fails where any score differs between the three, or a right submission lacks a point.
+starts are in it. The time of a further submission, without any start, is the difference of two
+runs divided by the students that the larger one has more: for stock of the twenty and one alone,
+for ours of the larger class and the twenty. Processor time is that of the command and of all that
+it started; unlike the clock it hardly knows of other work.
+The program fails where any score differs between them, or a right submission lacks a point.
 
 Last, each grades a few once more with its memory watched, 100 times a second: the peak of each kind
 of process.
@@ -63,9 +64,9 @@ def measure(stock: Course, ours: Course, rounds: int, copies: int) -> Times:
     for number in range(rounds):
         by_stock = stock.grade(TWENTY)
         native = ours.grade(TWENTY)
-        bulk = ours.grade(many(copies), BULK)
-        require_equal(by_stock, native, bulk)
-        times.add(by_stock, native, bulk, stock.grade(ONE), ours.grade(ONE))
+        native_many, bulk = ours.grade(many(copies)), ours.grade(many(copies), BULK)
+        require_equal(by_stock, native, native_many, bulk)
+        times.add(by_stock, native, native_many, bulk, stock.grade(ONE))
         print(f"round {number + 1} of {rounds}: {times.last()}", flush=True)
     return times
 

@@ -1,7 +1,7 @@
 """Still figures of the course: functions take arrays, only draw, and return the figure."""
 
 from seeing.figures.card import colours, number, signed_colormap
-from seeing.figures.classes import class_bars
+from seeing.figures.classes import class_bars, confusion
 from seeing.figures.curves import errors_by_step, samples_on_curve
 from seeing.figures.graphs import graph
 from seeing.figures.grids import pixel_grids, windows_1d
@@ -10,6 +10,7 @@ from seeing.figures.pictures import pictures
 __all__ = [
     "class_bars",
     "colours",
+    "confusion",
     "errors_by_step",
     "graph",
     "number",

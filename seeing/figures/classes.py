@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib import colormaps
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-from seeing.figures.card import FONT, LEVELS, WIDTH_IN, Card, colours
+from seeing.figures.card import FONT, LEVELS, WIDTH_IN, Card, colours, label
 
 
 def class_bars(
@@ -17,7 +18,7 @@ def class_bars(
 ) -> Figure:
     """Draw pictures, each above the probabilities that it was given; the largest stands out.
 
-    images: (n, rows, columns), 0 black to 1 white
+    images: (n, rows, columns) grey or (n, rows, columns, 3) in colour, 0 black to 1 white
     probabilities: (n, classes)
     titles: n of them
     """
@@ -40,4 +41,37 @@ def class_bars(
         below.spines[:].set_visible(False)
         below.spines["bottom"].set_visible(True)
         below.spines["bottom"].set_color(ink["line"])
+    return figure
+
+
+def confusion(counts: npt.ArrayLike, classes: Sequence[str]) -> Figure:
+    """Draw how often each class was told to be each: truth in rows, answers in columns.
+
+    Right answers lie on the diagonal and are shaded lightly; wrong ones by their number.
+
+    counts: (k, k) whole numbers
+    classes: k names
+    """
+    ink, table = colours(), np.asarray(counts)
+    figure = Card(figsize=(WIDTH_IN * 0.62, WIDTH_IN * 0.62), facecolor=ink["paper"])
+    figure.set_layout_engine("constrained", w_pad=0.05, h_pad=0.05)
+    axes = figure.subplots()
+    right = np.eye(len(table), dtype=bool)
+    most = max(int(table[~right].max(initial=0)), 1)
+    for (row, column), count in np.ndenumerate(table):
+        if not count:
+            continue
+        face = ink["output-soft"] if row == column else ink["positive"]
+        share = 1.0 if row == column else 0.15 + 0.35 * count / most  # ink reads on either
+        corner = (column - 0.5, row - 0.5)
+        axes.add_patch(Rectangle(corner, 1, 1, facecolor=face, alpha=share, linewidth=0))
+        label(axes, column, row, str(count), size=8.5)
+    places = np.arange(len(table))
+    axes.set(xticks=places, yticks=places, xticklabels=classes, yticklabels=classes)
+    axes.set(xlim=(-0.5, len(table) - 0.5), ylim=(len(table) - 0.5, -0.5), aspect="equal")
+    axes.set_facecolor(ink["paper"])
+    axes.set_xlabel("told to be", color=ink["ink"], fontfamily=FONT, fontsize=9.5)
+    axes.set_ylabel("is", color=ink["ink"], fontfamily=FONT, fontsize=9.5)
+    axes.tick_params(labelsize=8.5, colors=ink["ink"], length=0)
+    axes.spines[:].set_color(ink["line"])
     return figure

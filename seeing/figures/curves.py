@@ -10,6 +10,8 @@ from matplotlib.figure import Figure
 
 from seeing.figures.card import FONT, WIDTH_IN, Card, colours
 
+MOST_TICKS = 15  # more run into each other
+
 
 def samples_on_curve(panels: Mapping[str, Sequence[npt.ArrayLike]]) -> Figure:
     """Draw the entries of a kernel as stems on the curve that they sample.
@@ -27,14 +29,16 @@ def samples_on_curve(panels: Mapping[str, Sequence[npt.ArrayLike]]) -> Figure:
         axes.vlines(positions, 0, samples, color=ink["kernel"], linewidth=2.5)
         axes.plot(positions, samples, "o", color=ink["kernel"], markersize=5)
         axes.set_title(title, fontsize=9.5, color=ink["ink"], fontfamily=FONT)
-        axes.set_xticks(positions)
+        axes.set_xticks(positions[:: -(-len(positions) // MOST_TICKS)])
         axes.set_yticks([])
         axes.tick_params(labelsize=8, colors=ink["ink"], length=0)
         axes.set_facecolor(ink["paper"])
         axes.spines[:].set_visible(False)
         axes.spines["bottom"].set_visible(True)
         axes.spines["bottom"].set_color(ink["line"])
-        axes.set_ylim(bottom=0)
+        axes.set_ylim(bottom=1.25 * min(0, samples.min(), curve.min()))
+        if samples.min() < 0:
+            axes.axhline(0, color=ink["line"], linewidth=0.8, zorder=0)
     return figure
 
 

@@ -19,8 +19,9 @@ def pictures(
 ) -> Figure:
     """Draw pictures side by side, all on one grey scale.
 
-    images: title -> (rows, columns)
-    limits: the values drawn black and white; what lies outside is clipped
+    images: title -> (rows, columns) grey, or (rows, columns, 3) in colour
+    limits: the values drawn black and white, or as none and all of a colour; what lies outside is
+        clipped
     signed: titles of pictures drawn with a diverging map, 0 in the middle; the strongest one
         in a hundred pixels are clipped, or they alone would be seen
     """
@@ -36,6 +37,8 @@ def pictures(
         if title in signed:
             high = float(np.percentile(np.abs(image), 99)) or 1.0
             low = -high
+        if image.ndim == 3:
+            image = np.clip((image - low) / (high - low), 0, 1)
         # interpolation "none" keeps the pixels: nothing but the filter may blur a picture here.
         axes.imshow(
             image,

@@ -25,7 +25,14 @@ from seeing.probes.calls import (
     measured,
     observe,
 )
-from seeing.probes.derivatives import pass_back, step_and_compare, sum_to_shape
+from seeing.probes.chance import crop_twice, judge_crops
+from seeing.probes.classifiers import ask_about_moved
+from seeing.probes.derivatives import (
+    gradients_of_layer,
+    pass_back,
+    step_and_compare,
+    sum_to_shape,
+)
 from seeing.probes.graphs import differentiate_graph, flow_back, list_nodes, place_in_order
 from seeing.probes.training import classify_linearly, train
 
@@ -51,10 +58,14 @@ __all__ = [
     "OutputError",
     "Probe",
     "as_array",
+    "ask_about_moved",
     "call_function",
     "classify_linearly",
+    "crop_twice",
     "differentiate_graph",
     "flow_back",
+    "gradients_of_layer",
+    "judge_crops",
     "list_nodes",
     "measured",
     "named",

@@ -5,21 +5,21 @@
 
 import { flip2d } from "./arithmetic.js";
 import { equationNode, equationText } from "./equation.js";
+import { unpackGray } from "./gray_picture.js";
 import { assign, bind, make, mount, onThemeChange } from "./kit.js";
 import { format } from "./numbers.js";
 import { filterInto, planSweeps } from "./photo_filter.js";
 import { patchAt, termsAt } from "./photo_magnifier.js";
-import { clampTo, keyTarget } from "./photo_picture.js";
+import { clampTo, moveByKeys } from "./photo_picture.js";
 import { presetName } from "./photo_presets.js";
 import { makeParts } from "./photo_parts.js";
 import { PHOTO_STYLE } from "./photo_style.js";
 
 const WRITTEN_OUT = 9; // terms: a full 3×3
 
-/* The trait `image` as numbers. Its bytes come as a DataView from JupyterLab. */
-export function unpackImage({ shape: [height, width], data }) {
-  const bytes = new Uint8Array(data.buffer ?? data, data.byteOffset ?? 0, height * width);
-  return { pixels: Float32Array.from(bytes), height, width, name: "the photograph" };
+/* The trait `image` as numbers, and what the read-out calls it. */
+export function unpackImage(image) {
+  return { ...unpackGray(image), name: "the photograph" };
 }
 
 /* The kernel as it slides: flat weights, turned by half if `flip`. */
@@ -50,7 +50,7 @@ class PhotoFigure {
     this.photo = unpackImage(model.get("image"));
     this.parts = makeParts(this.frame, model, {
       onPoint: (row, column) => this.point(row - this.kernel.up, column - this.kernel.left),
-      onKey: (event) => this.key(event),
+      onKey: moveByKeys(() => this.place, () => this.size, (row, column) => this.point(row, column)),
       onEdit: (rows) => this.edit(rows),
       onPicture: (photo) => this.takePhoto(photo),
       onFirst: () => this.takePhoto(unpackImage(model.get("image"))),
@@ -92,14 +92,6 @@ class PhotoFigure {
     const target = { row: clampTo(row, size.rows), column: clampTo(column, size.columns) };
     if (target.row === model.get("row") && target.column === model.get("column")) return;
     assign(model, target);
-  }
-
-  key(event) {
-    const target = keyTarget(event, this.place.row, this.place.column, this.size);
-    if (!target) return;
-    event.preventDefault();
-    event.stopPropagation(); // JupyterLab would go to another cell
-    this.point(...target);
   }
 
   /* The reader edits the kernel as it slides; the model holds it as it was before the turn. */

@@ -38,6 +38,11 @@ function roundUp(number) {
   return [1, 1.5, 2, 3, 5, 7, 10].find((step) => step * power >= number * 0.999) * power;
 }
 
+/* "rgb(1, 2, 3)", as a style has it -> [1, 2, 3]. */
+export function rgbOf(text) {
+  return text.match(/[\d.]+/g).slice(0, 3).map(Number);
+}
+
 /* A colour table that runs through `stops`, [r, g, b] each 0–255, in even steps. */
 export function colourTable(stops, length) {
   const bytes = new Uint8ClampedArray(4 * length);

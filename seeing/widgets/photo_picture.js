@@ -20,6 +20,19 @@ export function keyTarget(event, row, column, { rows, columns }) {
   return step ? [clampTo(step[0], rows), clampTo(step[1], columns)] : null;
 }
 
+/* What listens to a picture's keys: place() and limits() tell where it is and how far it can go,
+   go(row, column) moves it. */
+export function moveByKeys(place, limits, go) {
+  return (event) => {
+    const { row, column } = place();
+    const target = keyTarget(event, row, column, limits());
+    if (!target) return;
+    event.preventDefault();
+    event.stopPropagation(); // JupyterLab would go to another cell
+    go(...target);
+  };
+}
+
 /* The nearest of 0 … count - 1. */
 export function clampTo(index, count) {
   return Math.max(0, Math.min(count - 1, index));

@@ -2,7 +2,7 @@
 
 import { assign, colour, make, select } from "./kit.js";
 import { format } from "./numbers.js";
-import { colourTable, paintInto, sumsToZero, typicalSize } from "./photo_display.js";
+import { colourTable, paintInto, rgbOf, sumsToZero, typicalSize } from "./photo_display.js";
 
 const CHOICES = [
   ["auto", "automatic"],
@@ -28,7 +28,7 @@ export function makeScale(model) {
       signed: ["rgb(0, 0, 0)", "rgb(128, 128, 128)", "rgb(255, 255, 255)"],
       diverging: ["negative", "paper", "positive"].map(colour),
     }[way];
-    const channels = stops.map((stop) => stop.match(/[\d.]+/g).slice(0, 3).map(Number));
+    const channels = stops.map(rgbOf);
     scale.table = colourTable(channels, way === "clip" ? 256 : 511); // odd: 0 is one step of it
     ramp.style.background = `linear-gradient(to right, ${stops.join(", ")})`;
   }

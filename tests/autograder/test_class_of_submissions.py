@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder import exercises, grading
+from autograder.here import HereRunner
 from autograder.sandbox.limits import Limits
 from tests.autograder.course_folder import ASSIGNMENT, Course
 from tests.submissions import cases
@@ -35,9 +36,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 def outcome(course: Course) -> grading.Outcome:
     converter = grading.converter(ASSIGNMENT, course.folder)
     converter.limits, converter.size_limit_mib = asdict(TIGHT), cases.SIZE_LIMIT_MIB
-    return grading.grade_class(
-        converter, lambda work: grading.HereRunner(work.assignment, work.limits)
-    )
+    return grading.grade_class(converter, lambda work: HereRunner(work.assignment, work.limits))
 
 
 def test_the_class_is_never_stopped(outcome: grading.Outcome):

@@ -28,6 +28,10 @@ MISTAKES = {
     "01_computation_graphs": 15,
     "02_from_graphs_to_pytorch": 60,
     "07_convolution_filters": 28,
+    "08_edge_detection_kernels": 60,
+    "09_convolution_layers": 70,
+    "10_pooling_and_convolutional_networks": 70,
+    "11_feature_visualization": 50,
 }  # the fewest that a chapter's exercises know together
 
 each_exercise = pytest.mark.parametrize(

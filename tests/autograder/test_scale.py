@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import dask
 import pytest
-from distributed import Client, LocalCluster
+from distributed import Client, Future, LocalCluster
 from distributed.security import Security
 
 from autograder import provenance, scale, scale_clusters, scale_worker
@@ -105,6 +106,18 @@ def test_a_worker_that_is_killed_costs_no_one_a_grade(runner: scale.DaskRunner):
         answers.append(answer)
 
     assert as_json(answers) == small_class.by_one_process()
+
+
+def test_a_worker_is_started_again_also_where_the_next_one_has_died_too():
+    """Some seconds after a death Dask asks whether there is a worker; here, when there is none."""
+    with (
+        dask.config.set({"distributed.deploy.lost-worker-timeout": "1 ms"}),
+        scale.local(1, small_class.assignment()) as one,
+    ):
+        os.kill(one.client.run(os.getpid).popitem()[1], signal.SIGKILL)
+        while one.client.nthreads():
+            time.sleep(0.01)
+        one.client.wait_for_workers(1, timeout=30)
 
 
 def test_who_stops_reading_leaves_the_workers_to_the_next_run(runner: scale.DaskRunner):
@@ -336,6 +349,26 @@ def test_a_scheduler_that_dies_ends_the_run():
 
         with pytest.raises(scale.ScaleError, match="scheduler is gone"):
             list(answers)
+
+
+def test_a_scheduler_that_dies_while_an_answer_is_fetched_ends_the_run(monkeypatch):
+    fetch = Future.result
+
+    with (
+        scheduler() as (address, process),
+        worker(address),
+        scale.at(address, small_class.assignment()) as runner,
+    ):
+
+        def too_late(future: Future[object], timeout: float) -> object:
+            process.kill()
+            process.wait()
+            return fetch(future, timeout)
+
+        monkeypatch.setattr(Future, "result", too_late)
+
+        with pytest.raises(scale.ScaleError, match="scheduler is gone"):
+            list(runner.run(unreadable(20)))
 
 
 @pytest.fixture

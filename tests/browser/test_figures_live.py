@@ -13,6 +13,17 @@ HANDLES = {
     "slide_kernel_1d": (CHAPTER, "[role=slider]"),
     "slide_kernel_2d": (CHAPTER, "[role=slider]"),
     "kernel_on_photo": (CHAPTER, "[role=application]"),
+    "cnn_explorer": (
+        "notebooks/10_pooling_and_convolutional_networks.html",
+        ".sheets [role=application]",
+    ),
+    "filter_gallery": ("notebooks/11_feature_visualization.html", "[role=application]"),
+    "occlusion_lab": ("notebooks/11_feature_visualization.html", "[role=application]"),
+    "pool_lab": ("notebooks/10_pooling_and_convolutional_networks.html", "[role=slider]"),
+    "channel_view": ("notebooks/09_convolution_layers.html", "[role=application]"),
+    "connectivity": ("notebooks/09_convolution_layers.html", "[role=slider]"),
+    "receptive_field": ("notebooks/09_convolution_layers.html", "[role=slider]"),
+    "orientation_wheel": ("notebooks/08_edge_detection_kernels.html", "[role=slider]"),
 }
 
 

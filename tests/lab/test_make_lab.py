@@ -22,6 +22,10 @@ MOVES = {
     "SlideKernel1D": ("[role=slider]", "position", 0),
     "SlideKernel2D": ("[role=slider]", "column", 0),
     "KernelOnPhoto": ("[role=application]", "column", 40),
+    "FilterGallery": ("[role=application]", "kernel", 0),
+    "OcclusionLab": ("[role=application]", "column", 0),
+    "PoolLab": ("[role=slider]", "place", 0),
+    "CNNExplorer": (".sheets > :nth-child(3) [role=application]", "column", 0),
 }
 
 

@@ -12,6 +12,10 @@ OURS = {"seeing", "autograder", "book", "site_extension", "tests", "benchmarks"}
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "seeing": ("seeing",),
     "seeing.widgets": ("seeing.widgets",),
+    # Figures of the networks that the course ships.
+    "seeing.widgets.cnn_explorer": ("seeing.widgets", "seeing.networks", "seeing.datasets"),
+    "seeing.widgets.filter_gallery": ("seeing.widgets", "seeing.networks", "seeing.datasets"),
+    "seeing.widgets.occlusion_lab": ("seeing.widgets", "seeing.networks", "seeing.datasets"),
     "seeing.datasets": ("seeing.datasets",),
     "seeing.figures": ("seeing.figures",),
     "seeing.probes": ("seeing.probes",),

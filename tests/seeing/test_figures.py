@@ -48,6 +48,15 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def test_a_curve_below_zero_is_drawn_whole_and_its_ticks_do_not_run_together():
+    positions = np.arange(-20, 21)
+    samples = np.sin(positions / 3)
+    (axes,) = figures.samples_on_curve({"sine": (positions, samples, positions, samples)}).axes
+
+    assert axes.get_ylim()[0] < samples.min()
+    assert len(axes.get_xticks()) <= 15
+
+
 def test_colours_are_those_of_the_palettes_light_block():
     rules = tinycss2.parse_stylesheet(
         card.PALETTE.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True

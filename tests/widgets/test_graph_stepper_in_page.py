@@ -8,10 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from seeing.widgets import GraphStepper
 from tests.autograder.other_kinds import engine
-from tests.widgets import test_sliding_in_page
-from tests.widgets.test_sliding_in_page import Show
-
-show = test_sliding_in_page.show  # the fixture: a figure on a page of its own
+from tests.widgets.page import Show
 
 LAST = 5  # start, two forward, the seed, two backward: the lecture's graph
 

@@ -7,7 +7,8 @@ import pytest
 import traitlets
 from skimage.data import camera
 
-from seeing.widgets.kernel_on_photo import KernelOnPhoto, gray_image, photographer
+from seeing.widgets.image_trait import gray_image, photographer
+from seeing.widgets.kernel_on_photo import KernelOnPhoto
 
 PHOTO = np.arange(12, dtype=np.uint8).reshape(3, 4)
 

@@ -1,7 +1,7 @@
 """KernelOnPhoto answers a hand, takes the reader's own picture, and keeps it to itself."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,13 +11,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from seeing.widgets.kernel_on_photo import KernelOnPhoto
-from tests.widgets.test_sliding_in_page import MOUNT, NOT_STATE, PAGE
-from tests.widgets.typeface import typeface
+from tests.widgets.page import Show, put, readout, settle
 
-MOUNT_PHOTO = f"""({{ source, state }}) => {{
-    state.image.data = new DataView(Uint8Array.from(state.image.data).buffer);
-    return ({MOUNT})({{ source, state }});
-}}"""
 # A camera that always shows the same grey; or one that refuses.
 CAMERA = """(grey) => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 64, height: 48 });
@@ -38,41 +33,28 @@ REFUSAL = """() => Object.defineProperty(navigator, "mediaDevices", {
 })"""
 RAMP = np.add.outer(np.arange(20), 3 * np.arange(30)).astype(np.uint8)
 
-Show = Callable[..., Page]
-
 
 @pytest.fixture
 def show(browser: Browser) -> Iterator[Show]:
-    """Put the widget on a page of its own: show(theme=, width=, **traits)."""
+    """Put the widget on a page of its own: show(theme=, width=, **traits).
+
+    Unlike other figures it may say something on the console: a camera that is refused.
+    """
     contexts = []
     errors: list[str] = []
 
     def mounted(theme: str = "light", width: int = 800, **traits: Any) -> Page:
-        widget = KernelOnPhoto(**traits)
         context = browser.new_context(viewport={"width": width, "height": 900})
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.set_content(PAGE.format(theme=theme, css=widget._css, typeface=typeface()))
-        state = {name: getattr(widget, name) for name in widget.keys if name not in NOT_STATE}
-        packed = {"shape": widget.image.shape, "data": widget.image.flatten().tolist()}
-        page.evaluate(MOUNT_PHOTO, {"source": widget._esm, "state": state | {"image": packed}})
+        put(page, KernelOnPhoto(**traits), theme)
         return page
 
     yield mounted
     for context in contexts:
         context.close()
     assert errors == []
-
-
-def settle(page: Page) -> None:
-    """Wait for the frame that a change waits for."""
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-
-def readout(page: Page) -> str:
-    settle(page)
-    return page.locator(".readout [aria-hidden]").inner_text()
 
 
 def shown(page: Page, side: str) -> Any:

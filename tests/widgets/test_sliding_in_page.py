@@ -1,88 +1,20 @@
 """The sliding figures answer a hand: in a bare page, with a model that only remembers."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Page
 
 from seeing.widgets import SlideKernel1D, SlideKernel2D
 from seeing.widgets.base import Widget
-from tests.widgets.typeface import typeface
+from tests.widgets.page import Show, drag, settle
 
-# What anywidget's model does for a widget, and the last state for the test to look at.
-MOUNT = """async ({ source, state }) => {
-    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    const listeners = {};
-    window.state = state;
-    window.model = {
-        get: (name) => state[name],
-        set(name, value) {
-            const changed = JSON.stringify(state[name]) !== JSON.stringify(value);
-            state[name] = value;
-            if (changed) for (const fn of listeners[`change:${name}`] ?? []) fn();
-        },
-        on: (event, fn) => (listeners[event] ??= new Set()).add(fn),
-        off: (event, fn) => listeners[event].delete(fn),
-        save_changes() { window.saved = structuredClone(state); },
-        listening: () => Object.values(listeners).reduce((sum, fns) => sum + fns.size, 0),
-    };
-    const widget = (await import(url)).default;
-    const el = document.querySelector("main");
-    window.cleanUp = await widget.render({ model: window.model, el });
-}"""
-PAGE = """<!doctype html><html lang="en" data-theme="{theme}"><title>A figure</title>
-<style>{typeface} {css}
-body {{ margin: 16px; font: 16px "Source Sans"; }}
-body {{ background: var(--sk-paper); color: var(--sk-ink); }}
-</style>
-<main><h1>A figure</h1></main></html>"""
-
-Show = Callable[..., Page]
-
-
-@pytest.fixture
-def show(browser: Browser) -> Iterator[Show]:
-    """Put a widget on a page of its own: show(widget, theme=, width=, reduced_motion=)."""
-    contexts = []
-    errors: list[str] = []
-
-    def mounted(widget: Widget, theme: str = "light", width: int = 800, **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: errors.append(message.text))
-        page.set_content(PAGE.format(theme=theme, css=widget._css, typeface=typeface()))
-        state = {name: getattr(widget, name) for name in widget.keys if name not in NOT_STATE}
-        page.evaluate(MOUNT, {"source": widget._esm, "state": state})
-        return page
-
-    yield mounted
-    for context in contexts:
-        context.close()
-    assert errors == []
-
-
-NOT_STATE = {"_esm", "_css", "layout", "tooltip", "tabbable", "comm"}
 BOTH = [SlideKernel1D, SlideKernel2D]
 
 
 def equation(page: Page) -> str:
     """The sum as it is shown now, after the frame that a change waits for."""
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    settle(page)
     return page.locator(".equation").inner_text()
-
-
-def drag(page: Page, handle: Locator, dx: float, dy: float = 0) -> None:
-    box = handle.bounding_box()
-    assert box is not None
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + dx, y + dy, steps=8)
-    page.mouse.up()
 
 
 def test_dragging_moves_the_window_along_the_signal(show: Show) -> None:

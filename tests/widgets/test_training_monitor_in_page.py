@@ -9,10 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from seeing.widgets import TrainingMonitor
-from tests.widgets import test_sliding_in_page
-from tests.widgets.test_sliding_in_page import Show, drag
-
-show = test_sliding_in_page.show  # the fixture: a figure on a page of its own
+from tests.widgets.page import Show, drag
 
 LENGTH = 101
 WHOLE_S = 8  # longer than a replay takes

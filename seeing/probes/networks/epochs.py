@@ -37,18 +37,44 @@ def run_network(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     images, labels = tensor(inputs["images"]).float(), tensor(inputs["labels"])
     with same_chance(0):  # what is not set below must at least be the same every time
         model = make(features, hidden, classes)
+    return _let_through(model, images, labels, inputs, "log-probabilities")
+
+
+def run_convolutional_network(objects: Sequence[Any], inputs: Inputs) -> Arrays:
+    """Make a network of two convolutions, put known weights in it, and let images through.
+
+    In float32, as `run_network` does.
+
+    objects: the class, made from the numbers of channels, rows, columns, classes and first maps
+    inputs: "images" (n, c, h, w), "labels" (n,), "w1" (m, c, 3, 3), "b1" (m,), "w2" (2m, m, 3, 3),
+        "b2" (2m,), "w3" (k, 2m (h // 4) (w // 4)), "b3" (k,)
+    returns "scores"; as "parameters" how many numbers the parent class has on its list;
+        "gradient", of minus the labels' mean score by b1, NaN where it does not arrive
+    """
+    (make,) = objects
+    maps, channels = inputs["w1"].shape[:2]
+    images, labels = tensor(inputs["images"]).float(), tensor(inputs["labels"])
+    with same_chance(0):
+        model = make(channels, *images.shape[2:], len(inputs["w3"]), maps)
+    return _let_through(model, images, labels, inputs, "scores")
+
+
+def _let_through(
+    model: Any, images: torch.Tensor, labels: torch.Tensor, inputs: Inputs, output_name: str
+) -> Arrays:
+    """Put the known weights, "w1", "b1" and so on, into a network, and let images through."""
     parameters = list(model.parameters())
-    _fill(parameters, [tensor(inputs[name]) for name in ("w1", "b1", "w2", "b2")])
+    _fill(parameters, [tensor(value) for name, value in inputs.items() if name[0] in "wb"])
     with same_chance(1):
         output = model(images)
     if output is None:
         raise NothingReturnedError("forward returned None")
-    bias = next((p for p in parameters if p.shape == (hidden,)), None)
-    gradient = _gradient(output, labels, bias)
+    shape = inputs["b1"].shape
+    gradient = _gradient(output, labels, next((p for p in parameters if p.shape == shape), None))
     return {
-        "log-probabilities": as_array(output),
+        output_name: as_array(output),
         "parameters": np.array(sum(p.numel() for p in parameters)),
-        "gradient": np.full(hidden, math.nan) if gradient is None else as_array(gradient),
+        "gradient": np.full(shape, math.nan) if gradient is None else as_array(gradient),
     }
 
 
@@ -62,7 +88,7 @@ def _fill(parameters: Sequence[torch.Tensor], values: Sequence[torch.Tensor]) ->
 
 
 def _gradient(output: Any, labels: torch.Tensor, by: torch.Tensor | None) -> torch.Tensor | None:
-    """Return the gradient of the mean negative log-likelihood; None where there is no way to it."""
+    """Return the gradient of minus the labels' mean output; None where there is no way to it."""
     if by is None or not getattr(output, "requires_grad", False) or output.ndim != 2:
         return None
     loss = -output[torch.arange(len(output)), labels[: len(output)]].mean()

@@ -95,9 +95,16 @@ class Course:
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start the grade command in a process group of its own."""
+        return self._started(self.command(*arguments))
+
+    def start_nbgrader(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start one of nbgrader's own commands in a process group of its own."""
+        return self._started(self._nbgrader(*arguments))
+
+    def _started(self, command: list[str]) -> subprocess.Popen[str]:
         pipe = subprocess.PIPE
         return subprocess.Popen(
-            self.command(*arguments),
+            command,
             cwd=self.home,
             env=ENVIRONMENT,
             stdout=pipe,
@@ -114,8 +121,11 @@ class Course:
 
     def nbgrader(self, *arguments: str) -> None:
         """Run one of nbgrader's own commands."""
+        self._said(self._nbgrader(*arguments))
+
+    def _nbgrader(self, *arguments: str) -> list[str]:
         root = f"--CourseDirectory.root={self.folder}"
-        self._said([sys.executable, "-m", "nbgrader", *arguments, root])
+        return [sys.executable, "-m", "nbgrader", *arguments, root]
 
     def _said(self, command: list[str]) -> str:
         done = subprocess.run(

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.autograder.operation.classes import RIGHT, RIGHT_TOTAL, ROOT, Course, small_class
+from tests.autograder.operation.classes import (
+    PACKAGE,
+    RIGHT,
+    RIGHT_TOTAL,
+    ROOT,
+    Course,
+    small_class,
+)
 from tests.autograder.operation.processes import POLL_S
 
 INTERRUPTED = 130
@@ -136,7 +143,7 @@ def test_after_ctrl_c_the_same_command_goes_on(handed_in: Course, graded_once: C
         wait_until_one_is_graded(handed_in, run)
         os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to all of them
         _, said = run.communicate()
-    assert run.returncode == INTERRUPTED
+    assert run.returncode == INTERRUPTED, said
     assert said.strip().splitlines()[-1] == (
         "autograder: stopped; the same command goes on from here"
     )
@@ -156,3 +163,21 @@ def test_ctrl_c_at_the_start_is_no_traceback(handed_in: Course):
 
     assert run.returncode == INTERRUPTED
     assert "Traceback" not in said
+
+
+def test_ctrl_c_leaves_no_half_of_a_grade_with_nbgraders_own_command(
+    handed_in: Course, graded_once: Course
+):
+    command = ("autograde", handed_in.assignment, f"--Autograde.exercises_package={PACKAGE}")
+    with handed_in.start_nbgrader(*command) as run:
+        while not written_at(handed_in) and run.poll() is None:
+            time.sleep(POLL_S)
+        os.killpg(run.pid, signal.SIGINT)
+        run.communicate()
+    assert run.returncode != 0
+
+    graded = written_at(handed_in).keys()
+    whole = {row for row in graded_once.grades() if row[0] in graded}
+    assert whole <= set(handed_in.grades())
+    handed_in.nbgrader(*command)
+    assert handed_in.grades() == graded_once.grades()

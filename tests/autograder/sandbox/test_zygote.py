@@ -351,3 +351,29 @@ def test_bubblewrap_killed_at_its_start_is_told_and_leaves_nothing(
         Nursery().start(door)
 
     assert gone(inside[0])
+
+
+KILLED_WHILE_IT_STARTS = """
+import os, signal, socket
+from autograder.sandbox import bubblewrap
+from autograder.sandbox.nursery import Nursery
+
+first = bubblewrap._first_process
+
+def killed(info, process):
+    print(first(info, process), process.pid, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+bubblewrap._first_process = killed
+Nursery().start(socket.socketpair()[0])
+"""
+
+
+def test_a_grader_killed_while_bubblewrap_starts_leaves_nothing() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED_WHILE_IT_STARTS], capture_output=True, text=True
+    )
+
+    assert done.returncode == -signal.SIGKILL
+    assert all(gone(int(pid)) for pid in done.stdout.split())
+    assert len(done.stdout.split()) == 2

@@ -1,0 +1,244 @@
+"""activation_maximization(…): a picture that a unit likes, by gradient ascent."""
+# ruff: noqa: D103 - the name and the help above each function say what it does wrong
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from autograder.exercises import Case, Exercise, Mistake, mistake
+from autograder.exercises.c11_feature_visualization.eyes import draw
+from seeing.probes import Arrays
+from seeing.probes.networks import climb, judge_climb
+from seeing.probes.networks.looking import goal_of, small_eye, variation
+
+GROUPS = {
+    "no regularizer": 1.0,
+    "a regularizer": 1.0,
+    "training mode": 0.5,
+    "pictures in range": 0.5,
+}
+MISTAKES: list[Mistake] = []
+
+
+def cases(rng: np.random.Generator) -> list[Case]:
+    """Draw the cases: networks that like grey less than some other picture."""
+
+    def case(
+        group: str, about: str, steps: int, lr: float, smoothness: float = 0, training: int = 0
+    ) -> Case:
+        while True:
+            drawn = draw(rng, 2, 5, 6, maps=3, classes=4)
+            known = {name: drawn[name] for name in ("kernels", "biases", "weight")}
+            options = {"unit": 2, "size": np.array([2, 5, 6]), "steps": steps, "lr": lr}
+            seed = int(rng.integers(1_000_000))
+            inputs = {
+                **known,
+                "training": training,
+                **options,
+                "smoothness": smoothness,
+                "seed": seed,
+            }
+            net = small_eye({**inputs, "training": 0})
+            least = goal_of(net, torch.full((2, 5, 6), 0.5, dtype=torch.float64), inputs)
+            picture = torch.from_numpy(climb((right,), inputs)["picture"].astype(float))
+            enough = goal_of(net, picture, inputs)
+            if enough > least + 5:
+                rough = float(variation(picture))
+                unseen = {**inputs, "least": least, "enough": enough, "rough": rough}
+                return Case(group, about, inputs, unseen=unseen)
+
+    none, one, mode, inside = GROUPS
+    return [
+        case(none, "many small steps", 80, 0.02),
+        case(none, "a few large steps", 30, 0.1),
+        case(one, "a regularizer", 80, 0.02, smoothness=60.0),
+        case(mode, "a model that comes in training mode", 60, 0.03, training=1),
+        case(inside, "steps that would lead out of the range", 60, 0.5),
+    ]
+
+
+def reference(**inputs: Any) -> Arrays:
+    """Climb by the right function."""
+    return climb((right,), inputs)
+
+
+def right(*given: Any) -> Tensor:
+    return climbed(given)
+
+
+def climbed(
+    given: Sequence[Any],
+    sign: float = 1.0,
+    cost: float = 1.0,
+    clamp: bool = True,
+    evaluate: bool = True,
+    put_back: bool = True,
+    of: Callable[[Tensor, int], Tensor] = lambda scores, unit: scores[0, unit],
+) -> Tensor:
+    """Climb; each mistake changes one thing of it.
+
+    given: the model, the unit, the picture's size, steps, learning rate, regularizers, generator
+    """
+    model, unit, size, steps, lr, regularizers, rng = given
+    was = model.training
+    if evaluate:
+        model.eval()
+    dtype = next(model.parameters()).dtype
+    picture = 0.5 + 0.1 * torch.randn(tuple(size), generator=rng).to(dtype)
+    for _ in range(steps):
+        picture = picture.detach().requires_grad_(True)
+        goal = of(model(picture[None]), unit)
+        for penalty in regularizers:
+            goal = goal - cost * penalty(picture)
+        (gradient,) = torch.autograd.grad(goal, picture)
+        length = gradient.norm() / gradient.numel() ** 0.5 + 1e-12
+        picture = picture + sign * lr * gradient / length
+        if clamp:
+            picture = picture.clamp(0, 1)
+    if put_back:
+        model.train(was)
+    return picture.detach()
+
+
+@mistake(
+    MISTAKES,
+    "downhill",
+    "The unit likes your picture less than grey: which way does the gradient point?",
+)
+def downhill(*given: Any) -> Any:
+    return climbed(given, sign=-1.0)
+
+
+@mistake(
+    MISTAKES,
+    "regularizer rewarded",
+    "With a regularizer your pictures get rougher: a penalty is to be subtracted.",
+)
+def rewarded(*given: Any) -> Any:
+    return climbed(given, cost=-1.0)
+
+
+@mistake(
+    MISTAKES,
+    "regularizer not used",
+    "Your pictures are the same with a regularizer and without.",
+)
+def not_used(*given: Any) -> Any:
+    return climbed(given, cost=0.0)
+
+
+@mistake(
+    MISTAKES,
+    "pictures out of range",
+    "Your pictures have pixels below 0 or above 1: after each step, bring them back.",
+)
+def out_of_range(*given: Any) -> Any:
+    return climbed(given, clamp=False)
+
+
+@mistake(
+    MISTAKES,
+    "probability in place of the score",
+    "You climb the probability: near 0 and near 1 it has hardly a slope.",
+)
+def probability(*given: Any) -> Any:
+    return climbed(given, of=lambda scores, unit: scores.softmax(dim=1)[0, unit])
+
+
+@mistake(
+    MISTAKES,
+    "another unit",
+    "Your picture is one that the first unit likes, not the one that is asked for.",
+)
+def first_unit(*given: Any) -> Any:
+    return climbed(given, of=lambda scores, unit: scores[0, 0])
+
+
+@mistake(
+    MISTAKES,
+    "climbed in training mode",
+    "The network works otherwise in training than afterwards: in which mode do you climb?",
+)
+def training_mode(*given: Any) -> Any:
+    return climbed(given, evaluate=False)
+
+
+@mistake(
+    MISTAKES,
+    "mode not put back",
+    "The model came in training mode and is left in evaluation mode: leave it as it was.",
+)
+def mode_lost(*given: Any) -> Any:
+    return climbed(given, put_back=False)
+
+
+@mistake(
+    MISTAKES,
+    "weights changed too",
+    "Your steps change the model's weights: only the picture is to learn.",
+)
+def weights_too(*given: Any) -> Any:
+    picture = climbed(given)
+    with torch.no_grad():
+        for parameter in given[0].parameters():
+            parameter.add_(given[4])
+    return picture
+
+
+@mistake(
+    MISTAKES,
+    "the start as it was",
+    "Your picture is the noise that you began with: is the step's result kept?",
+)
+def start(*given: Any) -> Any:
+    model, unit, size, _, lr, regularizers, rng = given
+    return climbed((model, unit, size, 0, lr, regularizers, rng)).clamp(0, 1)
+
+
+@mistake(
+    MISTAKES,
+    "one step",
+    "Your picture has hardly begun to climb: how many steps does it take?",
+)
+def one_step(*given: Any) -> Any:
+    model, unit, size, steps, lr, regularizers, rng = given
+    return climbed((model, unit, size, max(1, steps // 20), lr, regularizers, rng))
+
+
+@mistake(
+    MISTAKES,
+    "draws of another generator",
+    "The same generator twice does not give the same picture: take all draws from the one that is "
+    "handed in.",
+)
+def another_generator(*given: Any) -> Any:
+    *others, _ = given
+    fresh = torch.Generator()
+    fresh.seed()
+    return climbed((*others, fresh))
+
+
+@mistake(
+    MISTAKES,
+    "a batch in place of a picture",
+    "You return a batch of one: take the picture out of it.",
+)
+def batch(*given: Any) -> Any:
+    return climbed(given)[None]
+
+
+EXERCISE = Exercise(
+    name="activation_maximization",
+    points=3,
+    probe=climb,
+    cases=cases,
+    reference=reference,
+    mistakes=tuple(MISTAKES),
+    groups=GROUPS,
+    measure=judge_climb,
+)

@@ -1,0 +1,104 @@
+"""Time a convolution layer: `python -m benchmarks.convolution` (about a minute), or `… gpu`.
+
+On the processor: the six ways of `ways.py` on the layers of `layers.py`, in float32 on one thread,
+in turns, after one round that is not counted; the medians, and each as a multiple of torch's. All
+answers are compared with torch's in float64 first.
+
+On a GPU: see `gpu.py`. Writes CPU.md or GPU.md beside this file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import statistics
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+import torch
+from threadpoolctl import threadpool_limits
+from tqdm import tqdm
+
+from benchmarks.convolution import gpu
+from benchmarks.convolution.layers import ON_THE_CPU, Shape
+from benchmarks.convolution.ways import PEER, WAYS, Array
+from benchmarks.widgets.__main__ import processor
+
+HERE = Path(__file__).parent
+ROUNDS = 7
+CLOSE = 1e-4  # of the largest number of the answer; float32 has seven digits
+
+
+def draw(batch: int, shape: Shape) -> tuple[Array, Array, Array]:
+    rng = np.random.default_rng(0)
+    sizes = (
+        (batch, shape.c, shape.side, shape.side),
+        (shape.o, shape.c, shape.k, shape.k),
+        shape.o,
+    )
+    x, w, b = (rng.standard_normal(size).astype(np.float32) for size in sizes)
+    return x, w, b
+
+
+def measure(batch: int, shape: Shape, rounds: int) -> dict[str, float]:
+    """Return the median of each way in milliseconds; raises SystemExit if an answer is wrong."""
+    given = draw(batch, shape)
+    right = torch.nn.functional.conv2d(*(torch.from_numpy(a).double() for a in given)).numpy()
+    times: dict[str, list[float]] = {name: [] for name in WAYS}
+    for turn in range(rounds + 1):
+        for name, way in WAYS.items():
+            start = time.perf_counter()
+            found = way(*given)
+            took = 1000 * (time.perf_counter() - start)
+            if abs(found - right).max() > CLOSE * abs(right).max():
+                raise SystemExit(f"{name} is wrong on {shape.name}")
+            if turn:
+                times[name].append(took)
+    return {name: statistics.median(taken) for name, taken in times.items()}
+
+
+def short(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2g}"
+
+
+def on_the_cpu(rounds: int) -> str:
+    torch.set_num_threads(1)
+    rows = []
+    with threadpool_limits(1):
+        for batch, shape in tqdm(ON_THE_CPU, desc="layers"):
+            found = measure(batch, shape, rounds)
+            cells = [f"{short(ms)} ({short(ms / found[PEER])}×)" for ms in found.values()]
+            rows.append(f"| {shape.name}, batch of {batch} | {' | '.join(cells)} |")
+    versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "torch"))
+    return "\n".join(
+        [
+            "# A convolution layer on the processor",
+            "",
+            "Written by `python -m benchmarks.convolution`, whose docstring says what is measured.",
+            f"Milliseconds, median of {rounds}; in brackets as a multiple of torch's.",
+            "",
+            f"| layer | {' | '.join(WAYS)} |",
+            f"|---|{'---:|' * len(WAYS)}",
+            *rows,
+            "",
+            f"Measured on: {processor()}, one thread; {platform.system()} {platform.machine()}; "
+            f"Python {platform.python_version()}, {versions}.",
+            "",
+        ]
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.convolution", description=__doc__)
+    parser.add_argument("where", nargs="?", choices=["cpu", "gpu"], default="cpu")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    options = parser.parse_args()
+    text = on_the_cpu(options.rounds) if options.where == "cpu" else gpu.table(options.rounds)
+    (HERE / f"{options.where.upper()}.md").write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""Train a network of the course by its recipe; may be stopped at any time, and goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn import functional
+from torch.optim.lr_scheduler import OneCycleLR
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from tqdm import tqdm
+
+from seeing.datasets import Dataset
+from seeing.networks.architectures import folded, whiten, with_batch_norm
+from seeing.networks.augmentation import mirrored
+from seeing.networks.recipes import Recipe
+
+AVERAGE_DECAY = 0.995  # of the weights' running average, a step
+SAMPLE = 5_000  # images, to whiten by
+# A processor with instructions for it multiplies bfloat16 several times faster; another, slower.
+BFLOAT16 = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+ARITHMETIC = "bfloat16 by autocast" if BFLOAT16 else "float32"
+
+
+class Training:
+    """One training: the network, its running average, the optimizer, and how far they are.
+
+    checkpoint: where it is saved after each epoch, and found again
+    """
+
+    def __init__(self, recipe: Recipe, data: Dataset, checkpoint: Path) -> None:
+        torch.manual_seed(recipe.seed)
+        self.recipe, self.checkpoint = recipe, checkpoint
+        self.images, self.labels = as_tensors(data)
+        self.rng = torch.Generator().manual_seed(recipe.seed)
+        self.mirror_first = torch.rand(len(self.labels), generator=self.rng) < 0.5
+        network = recipe.build()
+        if recipe.whiten:
+            whiten(network.get_submodule("conv1"), self.images[:SAMPLE])
+        self.network = with_batch_norm(network)
+        self.average = AveragedModel(
+            network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE_DECAY), use_buffers=True
+        )
+        self.optimizer = torch.optim.SGD(
+            network.parameters(),
+            lr=recipe.learning_rate,
+            momentum=recipe.momentum,
+            weight_decay=recipe.weight_decay,
+            nesterov=True,
+        )
+        steps = len(self.labels) // recipe.batch_size
+        self.schedule = OneCycleLR(
+            self.optimizer,
+            max_lr=recipe.learning_rate,
+            total_steps=recipe.epochs * steps,
+            pct_start=0.2,
+            anneal_strategy="linear",
+            cycle_momentum=False,
+        )
+        self.epochs_done = 0
+        if checkpoint.exists():
+            self._restore(torch.load(checkpoint, weights_only=True))
+
+    def run(self) -> nn.Module:
+        """Train what epochs are left; return the averaged network, its normalizations folded."""
+        for epoch in range(self.epochs_done, self.recipe.epochs):
+            loss = self._epoch(f"epoch {epoch + 1} of {self.recipe.epochs}")
+            self.epochs_done += 1
+            torch.save(self._state(), self.checkpoint)
+            tqdm.write(f"epoch {epoch + 1}: mean loss {loss:.4f}")
+        return folded(self.average.module.eval())
+
+    def _epoch(self, title: str) -> float:
+        self.network.train()
+        size = self.recipe.batch_size
+        order = torch.randperm(len(self.labels), generator=self.rng)
+        batches = order[: len(order) // size * size].view(-1, size)
+        losses = [self._step(batch) for batch in tqdm(batches, desc=title, mininterval=1.0)]
+        return sum(losses) / len(losses)
+
+    def _step(self, batch: torch.Tensor) -> float:
+        images = self.images[batch]
+        if self.recipe.mirror:
+            images = mirrored(images, self.mirror_first[batch] ^ (self.epochs_done % 2 == 1))
+        images = self.recipe.augment(images, self.rng).to(memory_format=torch.channels_last)
+        with torch.autocast("cpu", torch.bfloat16, enabled=BFLOAT16):
+            scores = self.network(images)
+        loss = functional.cross_entropy(
+            scores.float(), self.labels[batch], label_smoothing=self.recipe.label_smoothing
+        )
+        self.optimizer.zero_grad()
+        loss.backward()
+        self.optimizer.step()
+        self.schedule.step()
+        self.average.update_parameters(self.network)
+        return loss.item()
+
+    def _state(self) -> dict[str, Any]:
+        return {
+            "network": self.network.state_dict(),
+            "average": self.average.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "schedule": self.schedule.state_dict(),
+            "rng": self.rng.get_state(),
+            "epochs_done": self.epochs_done,
+        }
+
+    def _restore(self, state: dict[str, Any]) -> None:
+        self.network.load_state_dict(state["network"])
+        self.average.load_state_dict(state["average"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.schedule.load_state_dict(state["schedule"])
+        self.rng.set_state(state["rng"])
+        self.epochs_done = state["epochs_done"]
+
+
+def as_tensors(data: Dataset) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return a set as a network takes it: images (n, c, h, w) float32, labels (n,) int64."""
+    images = torch.from_numpy(data.images)
+    images = images.permute(0, 3, 1, 2).contiguous() if images.ndim == 4 else images[:, None]
+    return images, torch.from_numpy(data.labels)
+
+
+@torch.no_grad()
+def accuracy(network: nn.Module, data: Dataset, batch_size: int = 500) -> float:
+    """Return the share of images whose largest score is their label's, in float32."""
+    images, labels = as_tensors(data)
+    right = 0
+    for start in tqdm(range(0, len(labels), batch_size), desc="measuring", leave=False):
+        part = slice(start, start + batch_size)
+        right += int((network(images[part]).argmax(dim=1) == labels[part]).sum())
+    return right / len(labels)

@@ -1,0 +1,199 @@
+"""Probes for functions that look inside a network: where it looks, and what it wants to see."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from seeing.probes.calls import (
+    Array,
+    Arrays,
+    InputChangedError,
+    Inputs,
+    NothingReturnedError,
+    OutputError,
+    as_array,
+)
+from seeing.probes.networks.parts import Halving, same_chance, tensor
+
+ROUGHER = 1.5  # times as rough as the reference's picture, one is not smooth
+
+
+def small_eye(inputs: Inputs) -> nn.Sequential:
+    """Build a small network for images with both kinds of layer that have two modes.
+
+    inputs: "kernels" (m, c, 3, 3), "biases" (m,), "weight" (k, m h w); "training", its mode
+    returns images (n, c, h, w), float64 -> scores (n, k)
+    """
+    maps, channels = inputs["kernels"].shape[:2]
+    classes, flat = inputs["weight"].shape
+    layers = OrderedDict(
+        conv=nn.Conv2d(channels, maps, 3, padding=1),
+        norm=nn.BatchNorm2d(maps),
+        relu=nn.ReLU(),
+        halving=Halving(),
+        flatten=nn.Flatten(),
+        scores=nn.Linear(flat, classes, bias=False),
+    )
+    model = nn.Sequential(layers).double()
+    known = {"conv.weight": "kernels", "conv.bias": "biases", "scores.weight": "weight"}
+    weights = {name: tensor(inputs[given]).double() for name, given in known.items()}
+    model.load_state_dict({**model.state_dict(), **weights})
+    return model.train(bool(inputs["training"]))
+
+
+def look(objects: Sequence[Any], inputs: Inputs) -> Arrays:
+    """Let a student's function make a map of one image, and see what it leaves behind.
+
+    objects: the function of (model, image, label, …)
+    inputs: those of `small_eye`; "image" (c, h, w), "label"; and in their order whatever the
+        function takes besides
+    returns the "map"; as 0 or 1 whether the model is in "training mode afterwards"; how many of its
+        weights have "gradients afterwards"
+    raises InputChangedError if it changes the image
+    """
+    (function,) = objects
+    model = small_eye(inputs)
+    names = list(inputs)
+    more = [inputs[name] for name in names[names.index("label") + 1 :]]
+    image = tensor(inputs["image"])
+    made = as_array(function(model, image, int(inputs["label"]), *more))
+    if not np.array_equal(image.numpy(force=True), inputs["image"]):
+        raise InputChangedError("image")
+    return {
+        "map": made,
+        "training mode afterwards": np.array(float(model.training)),
+        "gradients afterwards": np.array(
+            float(sum(p.grad is not None for p in model.parameters()))
+        ),
+    }
+
+
+def look_at_maps(objects: Sequence[Any], inputs: Inputs) -> Array:
+    """Let a student's function weigh a layer's maps.
+
+    objects: the function of (features, head, image, label): features makes maps of a batch of
+        images, head makes scores of maps
+    inputs: "kernels" (m, c, 3, 3), "biases" (m,), "weight" (k, m r s); "image" (c, r, s), "label"
+    """
+    (function,) = objects
+    kernels, biases, weight = (
+        tensor(inputs[name]).double() for name in ("kernels", "biases", "weight")
+    )
+
+    def features(images: Tensor) -> Tensor:
+        return torch.relu(nn.functional.conv2d(images, kernels, biases, padding=1))
+
+    def head(maps: Tensor) -> Tensor:
+        return maps.flatten(1) @ weight.T
+
+    return as_array(function(features, head, tensor(inputs["image"]), int(inputs["label"])))
+
+
+def value_and_gradient(objects: Sequence[Any], inputs: Inputs) -> Arrays:
+    """Let a student's function make a number of an image, and derive it.
+
+    objects: the function
+    inputs: "image" (c, h, w)
+    returns the "value", and the "gradient", NaN where none arrives
+    """
+    (function,) = objects
+    image = tensor(inputs["image"]).requires_grad_(True)
+    value = function(image)
+    if value is None:
+        raise NothingReturnedError("the function returned None")
+    gradient = np.full(inputs["image"].shape, np.nan)
+    if isinstance(value, Tensor) and value.requires_grad and value.numel() == 1:
+        (found,) = torch.autograd.grad(value, image, allow_unused=True)
+        if found is not None:
+            gradient = found.numpy(force=True)
+    return {"value": as_array(value), "gradient": gradient}
+
+
+def climb(objects: Sequence[Any], inputs: Inputs) -> Arrays:
+    """Let a student's function look for a picture that a unit likes.
+
+    objects: the function of (model, unit, size, steps, lr, regularizers, rng)
+    inputs: those of `small_eye`; "unit", "size" (3,), "steps", "lr"; "smoothness", how much total
+        variation costs, no regularizer if 0; "seed"
+    returns the "picture", again as "again" from equal draws; how many numbers of the model have
+        "changed", and whether it is in "training mode afterwards"
+    """
+    (function,) = objects
+
+    def ask() -> tuple[Array, nn.Sequential]:
+        model = small_eye(inputs)
+        cost = float(inputs["smoothness"])
+        regularizers = [lambda picture: cost * variation(picture)] if cost else []
+        rng = torch.Generator().manual_seed(int(inputs["seed"]))
+        size = tuple(int(n) for n in inputs["size"])
+        with same_chance(int(inputs["seed"])):
+            picture = function(
+                model, int(inputs["unit"]), size, int(inputs["steps"]), float(inputs["lr"]),
+                regularizers, rng,
+            )  # fmt: skip
+        if isinstance(picture, Tensor) and not picture.is_floating_point():
+            raise OutputError("the picture is to be of floats")
+        return as_array(picture), model
+
+    picture, model = ask()
+    before, after = small_eye(inputs).state_dict(), model.state_dict()
+    return {
+        "picture": picture,
+        "again": ask()[0],
+        "changed": np.array(float(sum(int((before[n] != after[n]).sum()) for n in before))),
+        "training mode afterwards": np.array(float(model.training)),
+    }
+
+
+def variation(picture: Tensor) -> Tensor:
+    """Return the mean absolute difference of neighbours, downwards plus across."""
+    down, across = picture.diff(dim=-2).abs().mean(), picture.diff(dim=-1).abs().mean()
+    return down + across
+
+
+def judge_climb(arrays: Arrays, unseen: Inputs) -> Arrays:
+    """Judge a picture by how much a unit likes it, in evaluation mode.
+
+    arrays: those of `climb`
+    unseen: the network's, "unit", "size"; "least" and "enough": the goal, score minus what the
+        regularizers cost, of grey and of what a right climb reaches; "smoothness"; "rough", the
+        total variation of what a right climb reaches
+    returns the "shape"; and where it is right, "height": 1 if it gets four fifths of the way, 0.5
+        for a fifth, 0 for less, −1 if it falls; "in range": 1 if all is between 0 and 1; "smooth":
+        1 if it is about as smooth as it should be, where a regularizer asks for that; "same again";
+        the number of weights that were "changed"; "training mode afterwards"
+    """
+    picture, size = arrays["picture"], tuple(int(n) for n in unseen["size"])
+    if picture.shape != size or not np.isfinite(picture).all():
+        return {"shape": np.array((*picture.shape, -1))}
+    model = small_eye({**unseen, "training": 0})
+    goal = goal_of(model, torch.from_numpy(picture.astype(float)), unseen)
+    share = (goal - unseen["least"]) / (unseen["enough"] - unseen["least"])
+    height = 1.0 if share >= 0.8 else 0.5 if share >= 0.2 else 0.0 if share >= -0.02 else -1.0
+    smooth = (
+        not unseen["smoothness"]
+        or variation(torch.from_numpy(picture)) <= ROUGHER * unseen["rough"]
+    )
+    inside = float(picture.min() >= -1e-6 and picture.max() <= 1 + 1e-6)
+    return {
+        "shape": np.array(size),
+        "height": np.array(height),
+        "in range": np.array(inside),
+        "smooth": np.array(float(smooth)),
+        "same again": np.array(float(np.array_equal(picture, arrays["again"]))),
+        "changed": np.asarray(arrays["changed"]),
+        "training mode afterwards": np.asarray(arrays["training mode afterwards"]),
+    }
+
+
+@torch.no_grad()
+def goal_of(model: nn.Module, picture: Tensor, inputs: Inputs) -> float:
+    """Return the unit's score of a picture (c, h, w), minus what its roughness costs."""
+    cost = float(inputs["smoothness"]) * variation(picture)
+    return float(model(picture[None])[0, int(inputs["unit"])] - cost)

@@ -1,0 +1,188 @@
+/* FilterGallery: a first layer's kernels as pictures; one of them over a photograph, and the patches
+   that it likes most. */
+
+import { correlate2d } from "./arithmetic.js";
+import { coloursOfPixels, paintColours } from "./colour_picture.js";
+import { assign, bind, button, colour, format, make, mount, onThemeChange } from "./kit.js";
+import { unpackNumbers } from "./packed_numbers.js";
+import { colourTable, paintInto, rgbOf } from "./photo_display.js";
+import { clampTo, makePicture, moveByKeys } from "./photo_picture.js";
+import { SIGNED_STYLE } from "./signed_picture.js";
+
+const BEST = 9;
+const TILES_ACROSS = 8;
+
+/* The layer's kernels: flat weights of each, channel by channel, and its bias. */
+export function kernelsOf(packed, biases) {
+  const [count, , k] = packed.shape;
+  const [weights, shifts] = [unpackNumbers(packed), unpackNumbers(biases)];
+  const size = 3 * k * k;
+  return Array.from({ length: count }, (_, i) => ({ side: k, weights: weights.subarray(i * size, (i + 1) * size), bias: shifts[i] }));
+}
+
+/* Its map over a photograph whose channels are planes of 0–1: before ReLU, valid places only. */
+export function mapOf({ side, weights, bias }, { planes, height, width }) {
+  const parts = planes.map((plane, c) => correlate2d(plane, height, width, weights.slice(c * side * side, (c + 1) * side * side), side, side));
+  return Float64Array.from(parts[0], (value, i) => value + parts[1][i] + parts[2][i] + bias);
+}
+
+/* The share of a kernel's squares that sees colours alone: 0 if its channels are alike, 1 if they
+   add up to 0 at each tap, so that it is blind to grey. */
+export function colourShare({ side, weights }) {
+  const taps = side * side;
+  let [all, grey] = [0, 0];
+  for (let tap = 0; tap < taps; tap += 1) {
+    const three = [0, 1, 2].map((c) => weights[c * taps + tap]);
+    const mean = (three[0] + three[1] + three[2]) / 3;
+    all += three.reduce((sum, value) => sum + value * value, 0);
+    grey += 3 * mean * mean;
+  }
+  return all > 0 ? 1 - grey / all : 0;
+}
+
+/* The places of the largest values that lie at least `apart` from each other. */
+export function bestPlaces(values, columns, count, apart) {
+  const order = Array.from(values.keys()).sort((a, b) => values[b] - values[a]);
+  const found = [];
+  for (const i of order) {
+    const [row, column] = [Math.floor(i / columns), i % columns];
+    const free = found.every((one) => Math.max(Math.abs(one.row - row), Math.abs(one.column - column)) >= apart);
+    if (free) found.push({ row, column });
+    if (found.length === count) break;
+  }
+  return found;
+}
+
+function render({ model, el }) {
+  const figure = mount(el, { label: "The kernels of a first layer", height: model.get("_height") });
+  const initial = Object.fromEntries(["kernel", "row", "column"].map((name) => [name, model.get(name)]));
+  let kernels;
+  let photo;
+  const chosen = () => clampTo(model.get("kernel"), kernels.length);
+  const limits = () => ({ rows: photo.height - kernels[0].side + 1, columns: photo.width - kernels[0].side + 1 });
+  const place = () => ({ row: clampTo(model.get("row"), limits().rows), column: clampTo(model.get("column"), limits().columns) });
+  const go = (row, column) => assign(model, { row: clampTo(row, limits().rows), column: clampTo(column, limits().columns) });
+  const across = () => Math.min(TILES_ACROSS, kernels.length);
+  const pitch = () => kernels[0].side + 1;
+  let pressed = false;
+  const gallery = makePicture({
+    label: "Kernels. Arrow keys choose one",
+    onPoint: (y, x) => {
+      const i = Math.floor(y / pitch()) * across() + Math.floor(x / pitch());
+      if (pressed && i >= 0 && i < kernels.length) assign(model, { kernel: i });
+    },
+    onKey: (event) => {
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across(), ArrowUp: -across() }[event.key];
+      if (!by) return;
+      event.preventDefault();
+      event.stopPropagation(); // JupyterLab would go to another cell
+      const to = chosen() + by;
+      if (to >= 0 && to < kernels.length) assign(model, { kernel: to });
+    },
+  });
+  // A kernel is chosen by a press, or passing over the sheet would change the figure.
+  gallery.plate.addEventListener("pointerdown", () => { pressed = true; }, { capture: true });
+  gallery.plate.addEventListener("pointermove", (event) => { pressed = event.buttons > 0; }, { capture: true });
+  const picture = makePicture({ label: "Photograph", onPoint: go });
+  const answer = makePicture({ label: "Its map. Arrow keys choose the place that is told", onPoint: go, onKey: moveByKeys(place, limits, go) });
+  const patches = makePicture({ label: "Patches that it likes most", onPoint() {} });
+  const part = (role, title, content) => make("div", { class: role }, make("p", { class: "title" }, title), content);
+  figure.root.append(make("style", {}, SIGNED_STYLE + GALLERY_STYLE));
+  figure.body.append(
+    make("div", { class: "controls" }, button("Reset", () => assign(model, initial))),
+    make("div", { class: "gallery kernel" }, gallery.element),
+    make("div", { class: "three" },
+      part("input", "Photograph", picture.element),
+      part("output", "Map, after ReLU", answer.element),
+      part("input best", "What it likes most", patches.element)));
+  const challenge = make("p", { class: "challenge" });
+  figure.foot.append(challenge);
+
+  function take() {
+    kernels = kernelsOf(model.get("kernels"), model.get("biases"));
+    photo = coloursOfPixels(model.get("image"));
+    paintColours(picture, photo.planes, photo.height, photo.width);
+    drawGallery();
+  }
+
+  function drawGallery() {
+    const [count, side, columns] = [kernels.length, kernels[0].side, across()];
+    const rows = Math.ceil(count / columns);
+    const [height, width] = [rows * pitch() - 1, columns * pitch() - 1];
+    const line = rgbOf(colour("line")).map((value) => value / 255);
+    const planes = [0, 1, 2].map((c) => new Float64Array(height * width).fill(line[c]));
+    kernels.forEach(({ weights }, i) => {
+      const largest = weights.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
+      const corner = Math.floor(i / columns) * pitch() * width + (i % columns) * pitch();
+      weights.forEach((value, j) => {
+        const [c, tap] = [Math.floor(j / (side * side)), j % (side * side)];
+        planes[c][corner + Math.floor(tap / side) * width + (tap % side)] = 0.5 + (0.5 * value) / largest;
+      });
+    });
+    paintColours(gallery, planes, height, width);
+  }
+
+  function draw() {
+    const index = chosen();
+    const kernel = kernels[index];
+    const { rows, columns } = limits();
+    const values = mapOf(kernel, photo);
+    const table = colourTable([rgbOf(colour("paper")), rgbOf(colour("output"))], 256);
+    const largest = values.reduce((most, value) => Math.max(most, value), 0);
+    const pixels = answer.resize(rows, columns);
+    paintInto({ pixels, start: 0, stride: columns }, { values, rows, columns }, { table, low: 0, high: largest || 1 });
+    answer.show();
+    gallery.setMark(Math.floor(index / across()) * pitch(), (index % across()) * pitch(), kernel.side, kernel.side);
+    drawPatches(kernel, values, columns);
+    const { row, column } = place();
+    picture.setMark(row, column, kernel.side, kernel.side);
+    answer.setMark(row, column, 1, 1);
+    const share = colourShare(kernel);
+    const awake = values.reduce((sum, value) => sum + (value > 0), 0) / values.length;
+    const number = (value) => format(Number(value.toFixed(2)));
+    const first = `Kernel ${index}: ${Math.round(100 * share)} % of it is about colour, and it answers at ${Math.round(100 * awake)} % of the places.`;
+    const second = `Row ${row}, column ${column}: ${number(values[row * columns + column])}, after ReLU ${number(Math.max(0, values[row * columns + column]))}. The largest is ${number(largest)}.`;
+    figure.readout(`${first} ${second}`, make("span", {}, first, make("span", { class: "note" }, second)));
+    const solved = share > 0.9;
+    challenge.replaceChildren(make("b", {}, solved ? "Solved. " : "Try it. "), solved
+      ? "On a grey picture this kernel gives nearly its bias everywhere. Is there one that ignores colour as thoroughly?"
+      : "Find a kernel that is blind to brightness: more than 90 % of it is about colour.");
+  }
+
+  function drawPatches({ side }, values, columns) {
+    const places = bestPlaces(values, columns, BEST, side);
+    const cells = Math.ceil(Math.sqrt(BEST));
+    const size = cells * (side + 1) - 1;
+    const paper = rgbOf(colour("paper")).map((value) => value / 255);
+    const planes = [0, 1, 2].map((c) => new Float64Array(size * size).fill(paper[c]));
+    places.forEach(({ row, column }, i) => {
+      const corner = Math.floor(i / cells) * (side + 1) * size + (i % cells) * (side + 1);
+      for (let tap = 0; tap < side * side; tap += 1) {
+        const [down, right] = [Math.floor(tap / side), tap % side];
+        planes.forEach((plane, c) => { plane[corner + down * size + right] = photo.planes[c][(row + down) * photo.width + column + right]; });
+      }
+    });
+    paintColours(patches, planes, size, size);
+  }
+
+  figure.onCleanup(bind(model, ["kernels", "biases", "image"], take));
+  figure.onCleanup(bind(model, ["kernels", "biases", "image", "kernel", "row", "column"], draw));
+  figure.onCleanup(onThemeChange(() => { drawGallery(); draw(); }));
+  return figure.destroy;
+}
+
+const GALLERY_STYLE = `
+.gallery { margin-top: 14px; }
+.gallery .place { aspect-ratio: auto; max-height: none; container-type: normal; }
+.gallery .plate { width: min(100%, 420px); cursor: pointer; }
+.gallery canvas, .best canvas { image-rendering: pixelated !important; border: 0; border-radius: 0; }
+.gallery .mark { margin: -3px; padding: 1px; }
+.best .mark { display: none; }
+.three { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 14px 20px; margin-top: 16px; }
+@container (min-width: 640px) { .three { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
+.readout { min-height: 110px; }
+@container (min-width: 640px) { .readout { min-height: 66px; } }
+`;
+
+export default { render };
