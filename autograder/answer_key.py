@@ -59,6 +59,7 @@ def _entry(exercise: Exercise) -> dict[str, Any]:
         "mistakes": {mistake.name: mistake.help for mistake in exercise.mistakes},
         "cases": [_case(exercise, case) for case in visible_cases(exercise)],
         **({"measure": exercise.measure.__name__} if exercise.measure else {}),
+        **({"yardstick": exercise.yardstick.__name__} if exercise.yardstick else {}),
     }
 
 
@@ -70,6 +71,7 @@ def _case(exercise: Exercise, case: Case) -> dict[str, Any]:
         "about": case.about,
         "inputs": {name: _value(value) for name, value in case.inputs.items()},
         **({"unseen": {n: _value(v) for n, v in case.unseen.items()}} if case.unseen else {}),
+        **({"at_most": case.at_most} if case.at_most else {}),
         "expected": _outcome(expected),
         # A mistake that does not show in this case is left out.
         "mistakes": {

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from autograder import sentences
 from autograder.answer_key import as_wanted, wrong_outcome
-from autograder.exercises import Case, Exercise
+from autograder.exercises import Case, Exercise, paced
 from autograder.provenance import engine_version
 from autograder.references import in_process
 from autograder.verdict import EngineError, GroupVerdict, Status, Verdict
@@ -125,7 +126,7 @@ def _ask(
     outcomes: list[Outcome] = []
     for case, size in zip(cases, sizes, strict=True):
         try:
-            came = caller(copy.deepcopy(case.inputs))
+            came = paced(exercise, case, partial(caller, copy.deepcopy(case.inputs)))
         except ChildEndedError as ended:
             return outcomes, ended
         except Exception as error:

@@ -12,12 +12,13 @@ import importlib.util
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from seeing.probes import Array, Measure, Probe, call_function
+from seeing.probes import Array, Inputs, Measure, Outcome, Probe, call_function, in_time
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Case:
     about: what is particular about it, in words that end "this case has …"
     inputs: arrays, lists and numbers by name, in the order of the parameters
     refuses: name of the error that is due, "" where there is a right output
+    at_most: how many times as long as the exercise's yardstick it may take; 0 for any time
     unseen: what `Exercise.measure` needs and a student's process never gets
     """
 
@@ -35,6 +37,7 @@ class Case:
     about: str
     inputs: Mapping[str, Any]
     refuses: str = ""
+    at_most: float = 0.0
     unseen: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -67,6 +70,8 @@ class Exercise:
     objects: names of what the student hands to `check`; the exercise's own name if not given
     measure: for answers that differ from one right solution to the next, such as trained weights:
         one of `seeing.probes` that makes of (arrays, case.unseen) what is compared in their place
+    yardstick: for answers that are to be fast: one of `seeing.probes` that does with a case's
+        inputs what a library does; it is timed where the answer cannot reach it
     """
 
     name: str
@@ -78,6 +83,7 @@ class Exercise:
     groups: Mapping[str, float]
     objects: tuple[str, ...] = ()
     measure: Measure | None = None
+    yardstick: Callable[[Inputs], object] | None = None
 
     def __post_init__(self) -> None:
         if not math.isclose(sum(self.groups.values()), self.points):
@@ -96,6 +102,14 @@ def mistake(
         return function
 
     return add
+
+
+def paced(exercise: Exercise, case: Case, ask: Callable[[], Outcome]) -> Outcome:
+    """Ask an answer about a case, and hold it to the time that the case allows."""
+    if not exercise.yardstick:
+        return ask()
+    yardstick = partial(exercise.yardstick, case.inputs)
+    return in_time(ask, yardstick, case.at_most)
 
 
 def oracle(exercise: Exercise) -> Probe:
@@ -136,4 +150,5 @@ __all__ = [
     "load",
     "mistake",
     "oracle",
+    "paced",
 ]

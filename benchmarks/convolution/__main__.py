@@ -4,17 +4,18 @@ On the processor: the six ways of `ways.py` on the layers of `layers.py`, in flo
 in turns, after one round that is not counted; the medians, and each as a multiple of torch's. All
 answers are compared with torch's in float64 first.
 
-On a GPU: see `gpu.py`. Writes CPU.md or GPU.md beside this file.
+On a GPU: see `gpu.py`. Prints a table, and keeps the figures where chapter 12 reads them.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import platform
 import statistics
 import time
 from importlib.metadata import version
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -25,8 +26,8 @@ from benchmarks.convolution import gpu
 from benchmarks.convolution.layers import ON_THE_CPU, Shape
 from benchmarks.convolution.ways import PEER, WAYS, Array
 from benchmarks.widgets.__main__ import processor
+from seeing import measurements
 
-HERE = Path(__file__).parent
 ROUNDS = 7
 CLOSE = 1e-4  # of the largest number of the answer; float32 has seven digits
 
@@ -63,31 +64,29 @@ def short(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.2g}"
 
 
-def on_the_cpu(rounds: int) -> str:
+def on_the_cpu(rounds: int) -> dict[str, Any]:
     torch.set_num_threads(1)
     rows = []
     with threadpool_limits(1):
         for batch, shape in tqdm(ON_THE_CPU, desc="layers"):
             found = measure(batch, shape, rounds)
-            cells = [f"{short(ms)} ({short(ms / found[PEER])}×)" for ms in found.values()]
-            rows.append(f"| {shape.name}, batch of {batch} | {' | '.join(cells)} |")
+            rows.append({"layer": shape.name, "batch": batch, "ms": found})
     versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "torch"))
-    return "\n".join(
-        [
-            "# A convolution layer on the processor",
-            "",
-            "Written by `python -m benchmarks.convolution`, whose docstring says what is measured.",
-            f"Milliseconds, median of {rounds}; in brackets as a multiple of torch's.",
-            "",
-            f"| layer | {' | '.join(WAYS)} |",
-            f"|---|{'---:|' * len(WAYS)}",
-            *rows,
-            "",
-            f"Measured on: {processor()}, one thread; {platform.system()} {platform.machine()}; "
-            f"Python {platform.python_version()}, {versions}.",
-            "",
-        ]
+    machine = (
+        f"{processor()}, one thread; {platform.system()} {platform.machine()}; "
+        f"Python {platform.python_version()}, {versions}"
     )
+    return {"machine": machine, "rows": rows}
+
+
+def table(record: dict[str, Any], peer: str) -> str:
+    """Write a record as a table: milliseconds, and in brackets as a multiple of the peer's."""
+    ways = list(record["rows"][0]["ms"])
+    lines = [f"| layer | batch | {' | '.join(ways)} |", f"|---|{'---:|' * (len(ways) + 1)}"]
+    for row in record["rows"]:
+        cells = [f"{short(ms)} ({short(ms / row['ms'][peer])}×)" for ms in row["ms"].values()]
+        lines.append(f"| {row['layer']} | {row['batch']} | {' | '.join(cells)} |")
+    return "\n".join([*lines, "", f"Milliseconds. Measured on: {record['machine']}."])
 
 
 def main() -> None:
@@ -95,9 +94,14 @@ def main() -> None:
     parser.add_argument("where", nargs="?", choices=["cpu", "gpu"], default="cpu")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
-    text = on_the_cpu(options.rounds) if options.where == "cpu" else gpu.table(options.rounds)
-    (HERE / f"{options.where.upper()}.md").write_text(text, encoding="utf-8")
-    print(text)
+    found = on_the_cpu(options.rounds) if options.where == "cpu" else gpu.on_the_gpu(options.rounds)
+    command = f"python -m benchmarks.convolution {options.where}"
+    record = {"command": command, "rounds": options.rounds, **found}
+    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    measurements.path(options.where).write_text(text, encoding="utf-8")
+    print(table(record, PEER if options.where == "cpu" else gpu.PEER))
+    if options.where == "gpu":
+        print(gpu.summary(record))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import subprocess
 from collections.abc import Callable
 from functools import partial
 from importlib.metadata import version
+from typing import Any
 
 import torch
 from torch.nn import functional
@@ -22,6 +23,7 @@ from tqdm import tqdm
 from autograder.reference import Layer, by_triton
 from benchmarks.convolution.layers import BATCHES, COURSE, RESNET_50, Shape
 
+PEER, OURS = "cuDNN", "ours"
 DTYPE = torch.float16
 CACHE_BYTES = 128 * 2**20  # more than the L2 cache of any GPU so far
 WARM_UP = 5
@@ -29,44 +31,40 @@ PAUSE_CYCLES = 1_000_000  # about half a millisecond
 SIDE = 8192  # of the matrices by which the peak is measured
 
 
-def table(rounds: int) -> str:
-    """Measure, and return the report; ends with a sentence where there is no GPU."""
+def on_the_gpu(rounds: int) -> dict[str, Any]:
+    """Measure, and return the record; ends with a sentence where there is no GPU."""
     if not torch.cuda.is_available():
         raise SystemExit("there is no GPU that torch can use here: nothing was measured")
     torch.backends.cudnn.benchmark = True
     peak, bandwidth = roofs()
-    rows, ratios = [], []
+    rows = []
     todo = [(batch, shape) for shape in (*RESNET_50, *COURSE) for batch in BATCHES]
     for batch, shape in tqdm(todo, desc="layers"):
         ours, theirs, layer = measure(batch, shape, rounds)
         numbers = layer.n * (layer.c * layer.h * layer.w + layer.o * layer.rows * layer.columns)
         bytes_moved = 2 * (numbers + layer.o * layer.c * layer.kh * layer.kw)
         roof = 1000 * max(2 * layer.products / peak, bytes_moved / bandwidth)
-        ratios.append(theirs / ours)
         rows.append(
-            f"| {shape.name} | {batch} | {theirs:.4f} | {ours:.4f} | {theirs / ours:.2f} | "
-            f"{roof / ours:.0%} | {roof / theirs:.0%} |"
+            {
+                "layer": shape.name,
+                "batch": batch,
+                "ms": {PEER: theirs, OURS: ours, "roofline": roof},
+            }
         )
-    return "\n".join(
-        [
-            "# A convolution layer on a GPU",
-            "",
-            "Written by `python -m benchmarks.convolution gpu`; `gpu.py` says what is measured.",
-            f"Milliseconds, median of {rounds}. Speed: cuDNN's time by ours.",
-            "",
-            f"- Speed, geometric mean: **{statistics.geometric_mean(ratios):.2f}**; "
-            f"least {min(ratios):.2f}, most {max(ratios):.2f}.",
-            f"- Measured roofs: {peak / 1e12:.0f} TFLOP/s in float16, {bandwidth / 1e9:.0f} GB/s.",
-            "",
-            "| layer | batch | cuDNN | ours | speed | ours, share of the roofline | cuDNN's |",
-            "|---|---:|---:|---:|---:|---:|---:|",
-            *rows,
-            "",
-            f"Measured on: {torch.cuda.get_device_name()}, driver {driver()}; CUDA "
-            f"{torch.version.cuda}, cuDNN {torch.backends.cudnn.version()}, torch "
-            f"{torch.__version__}, triton {version('triton')}.",
-            "",
-        ]
+    machine = (
+        f"{torch.cuda.get_device_name()}, driver {driver()}; CUDA {torch.version.cuda}, cuDNN "
+        f"{torch.backends.cudnn.version()}, torch {torch.__version__}, triton {version('triton')}"
+    )
+    return {"machine": machine, "peak": peak, "bandwidth": bandwidth, "rows": rows}
+
+
+def summary(record: dict[str, Any]) -> str:
+    """Say how ours compares: cuDNN's time by ours, and the roofs."""
+    ratios = [row["ms"][PEER] / row["ms"][OURS] for row in record["rows"]]
+    return (
+        f"Speed beside cuDNN: {statistics.geometric_mean(ratios):.2f} in the geometric mean, least "
+        f"{min(ratios):.2f}, most {max(ratios):.2f}. Measured roofs: "
+        f"{record['peak'] / 1e12:.0f} TFLOP/s in float16, {record['bandwidth'] / 1e9:.0f} GB/s."
     )
 
 

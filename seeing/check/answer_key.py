@@ -26,7 +26,10 @@ class UnknownExerciseError(LookupError):
 
 @dataclass(frozen=True)
 class KeyCase:
-    """One visible case: its inputs, the right outcome, and what each mistake would give."""
+    """One visible case: its inputs, the right outcome, and what each mistake would give.
+
+    at_most: how many times as long as the yardstick an answer may take; 0 for any time
+    """
 
     group: str
     about: str
@@ -34,13 +37,15 @@ class KeyCase:
     expected: Wanted
     mistakes: Mapping[str, Wanted]
     unseen: Mapping[str, Any] = field(default_factory=dict)
+    at_most: float = 0.0
 
 
 @dataclass(frozen=True)
 class Key:
     """What `check` knows of one exercise.
 
-    probe, measure: names of functions in `seeing.probes`; most exercises have no measure
+    probe, measure, yardstick: names of functions in `seeing.probes`; most exercises have a probe
+        alone
     objects: names of what the student hands over
     groups: points by case group
     mistakes: one sentence of help by name, the more particular mistakes first
@@ -54,6 +59,7 @@ class Key:
     mistakes: Mapping[str, str]
     cases: tuple[KeyCase, ...]
     measure: str = ""
+    yardstick: str = ""
 
 
 def find(name: str) -> Key:
@@ -86,6 +92,7 @@ def _key(name: str, entry: Mapping[str, Any]) -> Key:
         mistakes=entry["mistakes"],
         cases=tuple(_case(case, entry["mistakes"]) for case in entry["cases"]),
         measure=entry.get("measure", ""),
+        yardstick=entry.get("yardstick", ""),
     )
 
 
@@ -100,6 +107,7 @@ def _case(case: Mapping[str, Any], mistakes: Mapping[str, str]) -> KeyCase:
         # A mistake that the file leaves out gives the right outcome in this case.
         mistakes={m: _wanted(shown[m]) if m in shown else expected for m in mistakes},
         unseen={name: _value(value) for name, value in case.get("unseen", {}).items()},
+        at_most=case.get("at_most", 0.0),
     )
 
 

@@ -6,6 +6,7 @@ import contextlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from seeing import probes
@@ -85,9 +86,17 @@ def diagnose(key: Key, objects: Sequence[Any]) -> Report:
     if problem:
         return Report(key, finding=problem)
     probe = probes.named(key.probe)
+    yardstick = probes.named(key.yardstick) if key.yardstick else None
+
+    def ask(case: KeyCase) -> Outcome:
+        given = partial(probes.observe, probe, objects, case.inputs)
+        if yardstick is None:
+            return given()
+        return probes.in_time(given, partial(yardstick, case.inputs), case.at_most)
+
     printed = _FirstWords()
     with contextlib.redirect_stdout(printed):
-        came = [probes.observe(probe, objects, case.inputs) for case in key.cases]
+        came = [ask(case) for case in key.cases]
     measure = probes.named(key.measure) if key.measure else None
     outcomes = [
         probes.measured(measure, outcome, case.unseen)

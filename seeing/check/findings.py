@@ -15,7 +15,14 @@ import numpy as np
 
 from seeing.check.answer_key import Key, KeyCase
 from seeing.comparison import Wanted, differing, is_of_a_fitting_kind
-from seeing.probes import Array, InputChangedError, NothingReturnedError, Outcome, OutputError
+from seeing.probes import (
+    Array,
+    InputChangedError,
+    NothingReturnedError,
+    Outcome,
+    OutputError,
+    TooSlowError,
+)
 
 # A student's line is the last one of a traceback that is neither ours nor a library's.
 NOT_THE_STUDENTS = (
@@ -98,6 +105,12 @@ def describe(case: KeyCase, outcome: Outcome) -> Finding:
             "Your function returns None",
             "It ends without handing anything back: does it end with `return`, "
             "and does every path through it reach one?",
+        )
+    if isinstance(error, TooSlowError):
+        return Finding(
+            "Too slow",
+            f"In this case your function takes {error}. Which of your loops runs the most often? "
+            "What it does each time can be done for all of them at once.",
         )
     if isinstance(error, OutputError):
         return Finding("Not an array of numbers", f"{_sentence(str(error))}")

@@ -5,6 +5,7 @@ from seeing.figures.classes import class_bars, confusion
 from seeing.figures.curves import errors_by_step, samples_on_curve
 from seeing.figures.graphs import graph
 from seeing.figures.grids import pixel_grids, windows_1d
+from seeing.figures.performance import roofline, times
 from seeing.figures.pictures import pictures
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "number",
     "pictures",
     "pixel_grids",
+    "roofline",
     "samples_on_curve",
     "signed_colormap",
+    "times",
     "windows_1d",
 ]

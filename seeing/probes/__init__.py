@@ -34,6 +34,8 @@ from seeing.probes.derivatives import (
     sum_to_shape,
 )
 from seeing.probes.graphs import differentiate_graph, flow_back, list_nodes, place_in_order
+from seeing.probes.pace import TooSlowError, in_time
+from seeing.probes.tiles import convolve_tiled, run_tiles, sums_of_large
 from seeing.probes.training import classify_linearly, train
 
 # Apart, since torch takes a second to import, and some chapters have to do without it.
@@ -57,14 +59,17 @@ __all__ = [
     "Outcome",
     "OutputError",
     "Probe",
+    "TooSlowError",
     "as_array",
     "ask_about_moved",
     "call_function",
     "classify_linearly",
+    "convolve_tiled",
     "crop_twice",
     "differentiate_graph",
     "flow_back",
     "gradients_of_layer",
+    "in_time",
     "judge_crops",
     "list_nodes",
     "measured",
@@ -72,7 +77,9 @@ __all__ = [
     "observe",
     "pass_back",
     "place_in_order",
+    "run_tiles",
     "step_and_compare",
     "sum_to_shape",
+    "sums_of_large",
     "train",
 ]

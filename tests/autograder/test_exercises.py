@@ -32,6 +32,7 @@ MISTAKES = {
     "09_convolution_layers": 70,
     "10_pooling_and_convolutional_networks": 70,
     "11_feature_visualization": 50,
+    "12_convolution_on_a_gpu": 50,
 }  # the fewest that a chapter's exercises know together
 
 each_exercise = pytest.mark.parametrize(

@@ -6,9 +6,10 @@ import torch
 from torch.nn import functional
 
 from benchmarks.convolution import __main__ as command
+from benchmarks.convolution import gpu
 from benchmarks.convolution.layers import COURSE, RESNET_50, Shape
 from benchmarks.convolution.ways import WAYS
-from seeing import networks
+from seeing import measurements, networks
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -33,21 +34,49 @@ def test_a_way_that_is_wrong_ends_the_measurement(monkeypatch):
         command.measure(1, Shape("small", 1, 1, 4, 2), rounds=1)
 
 
-def test_the_command_writes_its_table(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(command, "HERE", tmp_path)
+def test_the_command_keeps_what_it_measures_and_prints_a_table(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(measurements, "FOLDER", tmp_path)
     monkeypatch.setattr(command, "ON_THE_CPU", [(2, Shape("small", 2, 3, 6, 3))])
     monkeypatch.setattr("sys.argv", ["benchmarks.convolution", "--rounds", "1"])
+    assert measurements.convolution("cpu") is None
     threads = torch.get_num_threads()
     try:
         command.main()
     finally:
         torch.set_num_threads(threads)
 
-    text = (tmp_path / "CPU.md").read_text(encoding="utf-8")
-    assert text.rstrip() == capsys.readouterr().out.rstrip()
-    (row,) = [line for line in text.splitlines() if line.startswith("| small, batch of 2")]
-    assert row.count("×)") == len(WAYS)
-    assert row.endswith("(1×) |")
+    record = measurements.convolution("cpu")
+    (row,) = record["rows"]
+    assert (row["layer"], row["batch"], [*row["ms"]]) == ("small", 2, [*WAYS])
+    assert all(ms > 0 for ms in row["ms"].values())
+    assert (record["command"], record["rounds"]) == ("python -m benchmarks.convolution cpu", 1)
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("| small")]
+    assert line.count("×)") == len(WAYS)
+    assert line.endswith("(1×) |")
+
+
+def test_the_summary_of_a_gpus_record_is_computed_from_its_rows():
+    """Numbers made up for the test: 2 and 8 times as fast are 4 times in the geometric mean."""
+    rows = [{"ms": {"cuDNN": 2.0, "ours": 1.0}}, {"ms": {"cuDNN": 4.0, "ours": 0.5}}]
+    said = gpu.summary({"rows": rows, "peak": 3e14, "bandwidth": 1.5e12})
+
+    assert "4.00 in the geometric mean, least 2.00, most 8.00" in said
+    assert "300 TFLOP/s in float16, 1500 GB/s" in said
+
+
+def test_without_a_gpu_the_command_says_so_and_keeps_nothing(monkeypatch, tmp_path):
+    monkeypatch.setattr(measurements, "FOLDER", tmp_path)
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr("sys.argv", ["benchmarks.convolution", "gpu"])
+    with pytest.raises(SystemExit, match="no GPU"):
+        command.main()
+
+    assert not list(tmp_path.iterdir())
+
+
+def test_there_are_records_for_two_places():
+    with pytest.raises(ValueError, match="cpu and gpu"):
+        measurements.path("tpu")
 
 
 @pytest.mark.parametrize(("value", "said"), [(1234.5, "1,234"), (0.8675, "0.87"), (12.3, "12")])

@@ -28,6 +28,8 @@ DRAWINGS = {
     "pictures": lambda: figures.pictures({"photo": IMAGE, "edges": IMAGE - 1}, signed=["edges"]),
     "samples_on_curve": lambda: figures.samples_on_curve({"σ = 1": CURVE}),
     "errors_by_step": lambda: figures.errors_by_step([1e-3, 0.1], {"one": [1e-4, 1e-2]}),
+    "roofline": lambda: figures.roofline(1e12, 1e11, {"one": 3.0, "two": (30.0, 2e11)}),
+    "times": lambda: figures.times({"a loop": 230.0, "a product": 0.5}),
     "graph": lambda: figures.graph(GRAPH, {"x": 3, "p": [[1, 2], [3, 4]]}, {"x": 10, "p": 1}),
 }
 
@@ -271,6 +273,32 @@ def test_errors_stand_on_logarithmic_scales_and_a_zero_leaves_a_gap():
 
     assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
     assert np.array_equal(line.get_ydata(), [1, np.nan, 2], equal_nan=True)
+
+
+def test_a_point_without_a_speed_lies_on_the_roof_and_one_with_a_speed_where_it_is():
+    points = {"left": 3.0, "right": 30.0, "slow": (30.0, 2e11)}
+    axes = figures.roofline(1e12, 1e11, points).axes[0]
+    at = {line.get_label(): (line.get_xdata()[0], line.get_ydata()[0]) for line in axes.lines}
+
+    assert at["left"] == pytest.approx((3, 3e11))
+    assert at["right"] == (30, 1e12)
+    assert at["slow"] == (30, 2e11)
+    low, high = axes.get_ylim()
+    assert low < 2e11
+    assert high > 1e12
+
+
+def test_more_points_than_can_be_told_apart_are_refused():
+    with pytest.raises(ValueError, match="at most 8 points, not 9"):
+        figures.roofline(1e12, 1e11, {str(i): 1.0 + i for i in range(9)})
+
+
+def test_bars_of_times_are_as_long_as_the_times_on_a_logarithmic_scale():
+    axes = figures.times({"a loop": 230.0, "a product": 0.5}).axes[0]
+
+    assert axes.get_xscale() == "log"
+    assert [bar.get_width() for bar in axes.patches] == [230, 0.5]
+    assert [text.get_text().strip() for text in axes.texts] == ["230", "0.5"]
 
 
 def test_drawing_leaves_the_arrays_as_they_were():

@@ -25,7 +25,8 @@ def windows(x: Any, size: tuple[int, ...], stride: int, padding: int) -> Array:
 def layer(x: Any, w: Any, b: Any, stride: int, padding: int) -> Array:
     """Return the right output (n, o, rows, columns)."""
     w = np.asarray(w, dtype=float)
-    sums = np.einsum("ncstij,ocij->nost", windows(x, w.shape[2:], stride, padding), w)
+    seen = windows(x, w.shape[2:], stride, padding)
+    sums = np.einsum("ncstij,ocij->nost", seen, w, optimize=True)
     out: Array = sums + np.asarray(b, dtype=float)[:, None, None]
     return out
 

@@ -10,6 +10,7 @@ from seeing.probes.networks.epochs import (
     run_network,
     train_one_epoch,
 )
+from seeing.probes.networks.library import convolve_by_torch
 from seeing.probes.networks.looking import (
     climb,
     judge_climb,
@@ -21,6 +22,7 @@ from seeing.probes.networks.loops import run_examined_loop, run_loop, run_shuffl
 
 __all__ = [
     "climb",
+    "convolve_by_torch",
     "evaluate_network",
     "judge_climb",
     "look",

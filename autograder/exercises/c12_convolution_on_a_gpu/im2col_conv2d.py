@@ -1,0 +1,155 @@
+"""im2col_conv2d(x, w, b, stride, padding): a layer as one product of matrices, and in time."""
+# ruff: noqa: D103 - the name and the help above each function say what it does wrong
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.exercises import Case, Exercise, Mistake, mistake
+from autograder.exercises.c09_convolution_layers import conv2d_layer_mistakes
+from autograder.exercises.c09_convolution_layers.windows import windows
+from autograder.exercises.draws import distinct
+from seeing.probes import Array, convolve_tiled, sums_of_large
+from seeing.probes.networks import convolve_by_torch
+
+GROUPS = {"layers": 1.0, "stride and padding": 0.75, "shapes": 0.5, "pace": 0.75}
+# One product of matrices takes 2 to 10 times torch's time, a product for each window 50 to 80
+# times, a sum for each output number 700 times and more.
+AT_MOST = 300
+MISTAKES: list[Mistake] = []
+ONE_IMAGE = (1, 1, 1, 1)
+
+
+def cases(rng: np.random.Generator) -> list[Case]:
+    """Draw the cases; a square output and as many channels as maps occur once each."""
+    layers, steps, shapes, pace = GROUPS
+
+    def case(
+        group: str,
+        about: str,
+        x: tuple[int, ...],
+        w: tuple[int, ...],
+        s: int = 1,
+        p: int = 0,
+        tiled: tuple[int, ...] = ONE_IMAGE,
+    ) -> Case:
+        inputs = {
+            "x": distinct(rng, *x, largest=200),
+            "tiled": tiled,
+            "w": distinct(rng, *w, largest=600),
+            "b": distinct(rng, w[0], largest=20) * 10,
+            "stride": s,
+            "padding": p,
+        }
+        large = tiled != ONE_IMAGE
+        return Case(
+            group, about, inputs, at_most=AT_MOST if large else 0, unseen={"large": int(large)}
+        )
+
+    return [
+        case(layers, "one channel and one map", (1, 1, 3, 4), (1, 1, 2, 2)),
+        case(layers, "three channels and two maps", (1, 3, 4, 5), (2, 3, 3, 3)),
+        case(layers, "as many channels as maps", (1, 2, 3, 4), (2, 2, 2, 2)),
+        case(layers, "a batch of three images", (3, 2, 3, 4), (4, 2, 2, 2)),
+        case(steps, "a stride of 2", (1, 2, 5, 7), (3, 2, 3, 3), 2),
+        case(steps, "a stride of 2 and a remainder", (2, 1, 6, 8), (2, 1, 3, 3), 2),
+        case(steps, "a padding of 1", (1, 2, 3, 4), (3, 2, 3, 3), 1, 1),
+        case(steps, "a padding of 2 and a stride", (2, 2, 4, 5), (3, 2, 3, 3), 2, 2),
+        case(shapes, "a kernel wider than tall", (1, 3, 3, 6), (2, 3, 2, 3)),
+        case(shapes, "a kernel taller than wide", (2, 2, 6, 4), (3, 2, 4, 2), 2, 1),
+        case(shapes, "a kernel as large as the image", (1, 2, 3, 4), (5, 2, 3, 4)),
+        case(shapes, "a kernel of one pixel", (2, 3, 2, 3), (4, 3, 1, 1)),
+        case(pace, "four images of 40 × 40", (1, 8, 5, 5), (16, 8, 3, 3), 1, 1, tiled=(4, 1, 8, 8)),
+    ]
+
+
+def reference(x: Any, tiled: Any, w: Any, b: Any, stride: int, padding: int) -> Array:
+    """Let torch do it in float64."""
+    given = {"x": x, "tiled": tiled, "w": w, "b": b, "stride": stride, "padding": padding}
+    return convolve_by_torch(given).numpy(force=True)
+
+
+def parts(x: Any, w: Any, stride: int, padding: int) -> tuple[Array, tuple[int, ...]]:
+    """Return all windows, (n, c, p, q, kh, kw), and the output's sizes (n, p, q, o)."""
+    found = windows(x, np.shape(w)[2:], stride, padding)
+    return found, (found.shape[0], *found.shape[2:4], np.shape(w)[0])
+
+
+@mistake(
+    MISTAKES,
+    "windows with their channels last",
+    "A window's numbers and a kernel's lie in different orders: which axis comes first in each?",
+)
+def channels_last(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
+    found, (n, p, q, o) = parts(x, w, stride, padding)
+    matrix = found.transpose(0, 2, 3, 4, 5, 1).reshape(n * p * q, -1)
+    product = matrix @ np.asarray(w).reshape(o, -1).T + b
+    return product.reshape(n, p, q, o).transpose(0, 3, 1, 2)
+
+
+@mistake(
+    MISTAKES,
+    "product reshaped, axes not moved",
+    "Your product has the places first and the maps last: reshape cannot change that order.",
+)
+def not_moved(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
+    found, (n, p, q, o) = parts(x, w, stride, padding)
+    matrix = found.transpose(0, 2, 3, 1, 4, 5).reshape(n * p * q, -1)
+    product = matrix @ np.asarray(w).reshape(o, -1).T + b
+    return product.reshape(n, o, p, q)
+
+
+@mistake(
+    MISTAKES,
+    "kernels reshaped in place of transposed",
+    "A matrix of kernels with a kernel in each row is to be transposed: reshape cuts the kernels "
+    "into pieces.",
+)
+def kernels_reshaped(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
+    found, (n, p, q, o) = parts(x, w, stride, padding)
+    matrix = found.transpose(0, 2, 3, 1, 4, 5).reshape(n * p * q, -1)
+    product = matrix @ np.asarray(w).reshape(-1, o) + b
+    return product.reshape(n, p, q, o).transpose(0, 3, 1, 2)
+
+
+@mistake(
+    MISTAKES,
+    "windows reshaped, axes not moved",
+    "Before you reshape the windows, a row must hold one window: bring the axes of places to the "
+    "front.",
+)
+def windows_not_moved(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
+    found, (n, p, q, o) = parts(x, w, stride, padding)
+    product = found.reshape(n * p * q, -1) @ np.asarray(w).reshape(o, -1).T + b
+    return product.reshape(n, p, q, o).transpose(0, 3, 1, 2)
+
+
+@mistake(
+    MISTAKES,
+    "images and places exchanged",
+    "The outputs of different images are mixed: which axis did your matrix have first?",
+)
+def images_exchanged(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
+    found, (n, p, q, o) = parts(x, w, stride, padding)
+    matrix = found.transpose(2, 3, 0, 1, 4, 5).reshape(p * q * n, -1)
+    product = matrix @ np.asarray(w).reshape(o, -1).T + b
+    return product.reshape(n, p, q, o).transpose(0, 3, 1, 2)
+
+
+# What is wrong with a layer is wrong with it however it is computed.
+NOT_HERE = ("channels last", "uint8 arithmetic")
+MISTAKES += [m for m in conv2d_layer_mistakes.MISTAKES if m.name not in NOT_HERE]
+
+EXERCISE = Exercise(
+    name="im2col_conv2d",
+    points=3,
+    probe=convolve_tiled,
+    cases=cases,
+    reference=reference,
+    mistakes=tuple(MISTAKES),
+    groups=GROUPS,
+    measure=sums_of_large,
+    yardstick=convolve_by_torch,
+)

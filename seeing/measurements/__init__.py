@@ -1,0 +1,36 @@
+"""Measurements that pages show: made by a benchmark on a machine that the record names."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+PLACES = ("cpu", "gpu")
+
+
+def path(where: str) -> Path:
+    """Return where the record of a convolution layer's times is kept.
+
+    where: "cpu" or "gpu"
+    raises ValueError for another place
+    """
+    if where not in PLACES:
+        raise ValueError(f"there are records for {' and '.join(PLACES)}, not for {where!r}")
+    return FOLDER / f"convolution_on_{where}.json"
+
+
+def convolution(where: str) -> dict[str, Any] | None:
+    """Return how long a convolution layer took, or None where nobody has measured it yet.
+
+    where: "cpu" or "gpu"
+    returns {"command": what measured it, "machine": with versions, "rounds": of which the median
+        is taken, "rows": [{"layer": name, "batch": images, "ms": {way: milliseconds}}, …]}; for a
+        GPU also its measured "peak" in FLOP/s and "bandwidth" in bytes/s
+    """
+    file = path(where)
+    if not file.exists():
+        return None
+    record: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return record

@@ -1,0 +1,41 @@
+"""Hold an answer to the pace of a known function on the same inputs."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+from seeing.probes.calls import Outcome
+
+REPEATS = 5
+
+
+class TooSlowError(Exception):
+    """The answer took longer than its case allows."""
+
+
+def in_time(ask: Callable[[], Outcome], yardstick: Callable[[], object], at_most: float) -> Outcome:
+    """Ask for an outcome, and see how long that takes.
+
+    ask: called once, so that nothing can be gained by remembering
+    yardstick: whose time it is compared with: the median of several calls
+    at_most: how many times as long it may take; 0 for any time
+    returns the outcome, or in place of arrays that came too late a TooSlowError, which says how
+        many times as long they took
+    """
+    if not at_most:
+        return ask()
+    unit = statistics.median(_seconds(yardstick) for _ in range(REPEATS))
+    outcome: list[Outcome] = []
+    times = _seconds(lambda: outcome.append(ask())) / unit
+    if outcome[0].error or times <= at_most:
+        return outcome[0]
+    error = TooSlowError(f"{times:,.0f} times as long as the library; {at_most:g} are allowed")
+    return Outcome(error=TooSlowError.__name__, exception=error)
+
+
+def _seconds(call: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    call()
+    return time.perf_counter() - began
