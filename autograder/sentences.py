@@ -27,6 +27,7 @@ OF_THE_PROBE = {
     "NothingReturnedError": "your code returns None",
     "OutputError": "what comes back cannot be read as the arrays of numbers that are asked for",
     "InputChangedError": "your code changes one of its inputs",
+    "OutOfBoundsError": "your kernel reads or writes beyond an array",
     "TooSlowError": "your code takes longer than the exercise allows",
 }
 NOT_WRITTEN = "Not written yet: the cell still raises NotImplementedError."

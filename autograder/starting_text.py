@@ -1,7 +1,8 @@
 """Answers that start from code: what a student finds where the solution stood.
 
 An answer cell with the option `:starts_as: seeing.broken_loops.loop_1` hands out that function's
-body, to be repaired. Every other answer hands out nbgrader's own stub.
+body, to be repaired, or to be completed where it raises NotImplementedError. Every other answer
+hands out nbgrader's own stub.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from nbformat import NotebookNode
 from nbgrader import converters, preprocessors
 
 OPTION = "starts_as"
-TAG = "repair"  # on the page such a cell has words of its own
+REPAIR, COMPLETE = "repair", "complete"  # tags: on the page such a cell has words of its own
 
 
 class ClearSolutions(preprocessors.ClearSolutions):  # type: ignore[misc]
@@ -28,13 +29,19 @@ class ClearSolutions(preprocessors.ClearSolutions):  # type: ignore[misc]
         """Clear one cell; the text leaves its metadata, since it is then in the cell."""
         stub: dict[str, str] = dict(self.code_stub)  # type: ignore[has-type]  # a trait
         if OPTION in cell.metadata:
-            self.code_stub = {**stub, resources["language"]: cell.metadata.pop(OPTION)}
-            cell.metadata["tags"] = [*cell.metadata.get("tags", []), TAG]
+            text = cell.metadata.pop(OPTION)
+            self.code_stub = {**stub, resources["language"]: text}
+            cell.metadata["tags"] = [*cell.metadata.get("tags", []), tag_of(text)]
         cleared: tuple[NotebookNode, dict[str, Any]] = super().preprocess_cell(
             cell, resources, index
         )
         self.code_stub = stub
         return cleared
+
+
+def tag_of(text: str) -> str:
+    """Tell what is to be done with a text that an answer starts from."""
+    return COMPLETE if "raise NotImplementedError" in text else REPAIR
 
 
 def release_preprocessors() -> list[type]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Callable
 
 from seeing.probes.calls import Outcome
 
-REPEATS = 5
+REPEATS = 9
 
 
 class TooSlowError(Exception):
@@ -19,14 +18,14 @@ def in_time(ask: Callable[[], Outcome], yardstick: Callable[[], object], at_most
     """Ask for an outcome, and see how long that takes.
 
     ask: called once, so that nothing can be gained by remembering
-    yardstick: whose time it is compared with: the median of several calls
+    yardstick: whose time it is compared with: the least of several calls, which nothing has disturbed
     at_most: how many times as long it may take; 0 for any time
     returns the outcome, or in place of arrays that came too late a TooSlowError, which says how
         many times as long they took
     """
     if not at_most:
         return ask()
-    unit = statistics.median(_seconds(yardstick) for _ in range(REPEATS))
+    unit = min(_seconds(yardstick) for _ in range(REPEATS))
     outcome: list[Outcome] = []
     times = _seconds(lambda: outcome.append(ask())) / unit
     if outcome[0].error or times <= at_most:

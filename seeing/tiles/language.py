@@ -107,7 +107,8 @@ def dot(a: Numbers, b: Numbers, acc: Numbers | None = None, **_: Any) -> Numbers
 
 def where(condition: Any, x: Any, y: Any) -> Numbers:
     """Take x where the condition holds, y elsewhere."""
-    return np.where(condition, x, y)
+    chosen: Numbers = np.where(condition, x, y)
+    return chosen
 
 
 def sum(input: Numbers, axis: int | None = None) -> Numbers:

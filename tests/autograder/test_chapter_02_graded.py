@@ -1,19 +1,15 @@
 """Chapter 02 through intake, sandbox and judge: whole notebooks, as they are handed in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-import nbformat
 import pytest
 
 from autograder import exercises
-from autograder.engine import Assignment, Graded, Grader, Task
-from autograder.provenance import seed_of
-from autograder.release import MARKERS, NOTEBOOKS, derive
+from tests.autograder.solved_chapter import Grade, grading
 
 NAME = "02_from_graphs_to_pytorch"
 KNOWN = exercises.load(NAME)
 LOOPS = [name for name in KNOWN if name.startswith("loop_")]
-Grade = Callable[..., Graded]
 
 SETS_WHAT_THE_JUDGE_READS = '''
 def evaluate(model, loader, device):
@@ -40,20 +36,7 @@ def train_epoch(model, loader, optimizer, device):
 
 @pytest.fixture(scope="module")
 def grade() -> Iterator[Grade]:
-    """Grade the released notebook, or the solved one, but for the answers given."""
-    chapter = derive(NOTEBOOKS / f"{NAME}.md")
-    with Grader(Assignment(NAME, chapter.student)) as grader:
-
-        def graded(solved: bool = True, **answers: str) -> Graded:
-            notebook = nbformat.from_dict(chapter.student)
-            for cell, right in zip(notebook.cells, chapter.solution.cells, strict=True):
-                marks = cell.metadata.get("nbgrader", {})
-                if marks.get("solution"):
-                    own = MARKERS.sub("", right.source) if solved else cell.source
-                    cell.source = answers.get(marks["grade_id"], own)
-            seeds = {name: seed_of(bytes(32), NAME, name, "k") for name in KNOWN}
-            return grader.grade(Task("k", nbformat.writes(notebook).encode(), seeds))
-
+    with grading(NAME) as graded:
         yield graded
 
 

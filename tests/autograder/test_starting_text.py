@@ -71,7 +71,7 @@ def test_a_student_gets_another_loop_than_the_solution(
 
     assert lines_of(given.source) != lines_of(solution)
     assert starting_text.OPTION not in given.metadata
-    assert given.metadata.tags == [starting_text.TAG]
+    assert given.metadata.tags == [starting_text.REPAIR]
 
 
 @pytest.mark.parametrize("name", LOOPS)
@@ -84,6 +84,15 @@ def test_a_broken_loop_has_the_parameters_of_its_answer(
 
     asked = list(inspect.signature(namespace[name]).parameters)
     assert asked == list(inspect.signature(getattr(broken_loops, name)).parameters)
+
+
+def test_a_text_that_is_not_finished_is_to_be_completed():
+    (path,) = (path for path in chapters() if path.stem == "12_convolution_on_a_gpu")
+    given = answers(derive(path).student)["convolve_tile"]
+
+    assert given.metadata.tags == [starting_text.COMPLETE]
+    assert "for k0 in range" in given.source
+    assert "tl.dot" not in given.source
 
 
 def test_an_answer_without_such_a_text_gets_nbgraders_stub(notebooks: dict[str, NotebookNode]):

@@ -130,7 +130,7 @@ def test_each_stub_states_its_task_and_hides_its_solution(cells: list[Cell]):
 
         assert docstring is not None, name
         assert re.search(r"^returns ", docstring, flags=re.M), name
-        assert re.search(rf"^>>> .*\b{name}\(", docstring, flags=re.M), name
+        assert re.search(rf"^>>> .*\b{name}\b", docstring, flags=re.M), name
         assert solutions, name
         assert all("    ### END SOLUTION" in solution for solution in solutions), name
         assert solutions[-1].endswith("    ### END SOLUTION"), name

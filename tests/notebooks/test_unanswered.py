@@ -41,7 +41,7 @@ def test_a_cell_that_cannot_run_before_an_answer_stands_in_a_section_that_says_s
             elif marked.get("solution"):
                 assert error is None, cell.source
                 # What starts from code is written, and has its mistake named at once.
-                repair = starting_text.TAG in cell.metadata.get("tags", [])
+                repair = starting_text.REPAIR in cell.metadata.get("tags", [])
                 verdict = "Looks like" if repair else "Not written yet"
             elif error is not None:
                 assert NEEDS.search(section), (cell.source, error)

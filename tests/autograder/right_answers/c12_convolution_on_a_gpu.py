@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided, sliding_window_view
-from scipy.signal import correlate
 
 from seeing.tiles import language as tl
 
@@ -77,19 +76,6 @@ def by_strides(x, w, b, stride, padding):
     return np.moveaxis(out.reshape(n, p, q, o), -1, 1) + np.array(b)[None, :, None, None]
 
 
-def by_scipy(x, w, b, stride, padding):
-    rim = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    return np.array(
-        [
-            [
-                correlate(image, kernel, "valid", "direct")[0, ::stride, ::stride] + bias
-                for kernel, bias in zip(w, b, strict=True)
-            ]
-            for image in rim
-        ]
-    )
-
-
 def intensity(images, kernels, stride, padding, number_bytes):
     n, c, h, w = images
     o, _, kh, kw = kernels
@@ -122,7 +108,9 @@ def intensity_in_a_list(images, kernels, stride, padding, number_bytes):
     return float(intensity(list(images), list(kernels), int(stride), int(padding), number_bytes))
 
 
-def tile_by_blocks(x, w, y, C, H, W, M, P, Q, KH, KW, BM, BN, BK):
+def tile_by_blocks(
+    x, w, y, C, H, W, M, P, Q, KH, KW, BM: tl.constexpr, BN: tl.constexpr, BK: tl.constexpr
+):
     place = tl.program_id(0) * BM + tl.arange(0, BM)
     m = tl.program_id(1) * BN + tl.arange(0, BN)
     is_place, is_map = place < P * Q, m < M
@@ -141,7 +129,9 @@ def tile_by_blocks(x, w, y, C, H, W, M, P, Q, KH, KW, BM, BN, BK):
     tl.store(y_at, total, mask=is_place[:, None] & is_map[None, :])
 
 
-def tile_with_accumulator(x, w, y, C, H, W, M, P, Q, KH, KW, BM, BN, BK):
+def tile_with_accumulator(
+    x, w, y, C, H, W, M, P, Q, KH, KW, BM: tl.constexpr, BN: tl.constexpr, BK: tl.constexpr
+):
     """Add up inside the product, and take the pixels' axis apart first."""
     place = tl.program_id(0) * BM + tl.arange(0, BM)[:, None]
     m = tl.program_id(1) * BN + tl.arange(0, BN)[None, :]
@@ -164,7 +154,9 @@ def tile_with_accumulator(x, w, y, C, H, W, M, P, Q, KH, KW, BM, BN, BK):
     tl.store(y + m * (P * Q) + place, total, mask=(place < P * Q) & (m < M))
 
 
-def tile_tap_by_tap(x, w, y, C, H, W, M, P, Q, KH, KW, BM, BN, BK):
+def tile_tap_by_tap(
+    x, w, y, C, H, W, M, P, Q, KH, KW, BM: tl.constexpr, BN: tl.constexpr, BK: tl.constexpr
+):
     """One number of the window at a time, without a product of matrices."""
     place = tl.program_id(0) * BM + tl.arange(0, BM)
     m = tl.program_id(1) * BN + tl.arange(0, BN)
@@ -181,7 +173,9 @@ def tile_tap_by_tap(x, w, y, C, H, W, M, P, Q, KH, KW, BM, BN, BK):
     tl.store(y_at, total, mask=is_place[:, None] & is_map[None, :])
 
 
-def tile_by_sums(x, w, y, C, H, W, M, P, Q, KH, KW, BM, BN, BK):
+def tile_by_sums(
+    x, w, y, C, H, W, M, P, Q, KH, KW, BM: tl.constexpr, BN: tl.constexpr, BK: tl.constexpr
+):
     """Multiply blocks by hand: three axes, and a sum over the middle one."""
     place = tl.program_id(0) * BM + tl.arange(0, BM)
     m = tl.program_id(1) * BN + tl.arange(0, BN)
@@ -207,7 +201,6 @@ RIGHT_ANSWERS = {
         a_product_for_each_window,
         tap_by_tap,
         by_strides,
-        by_scipy,
     ],
     "arithmetic_intensity": [
         intensity,
