@@ -5,7 +5,7 @@ from seeing.figures.classes import class_bars, confusion
 from seeing.figures.curves import errors_by_step, samples_on_curve
 from seeing.figures.graphs import graph
 from seeing.figures.grids import pixel_grids, windows_1d
-from seeing.figures.performance import roofline, times
+from seeing.figures.performance import roofline, times, ways
 from seeing.figures.pictures import pictures
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "samples_on_curve",
     "signed_colormap",
     "times",
+    "ways",
     "windows_1d",
 ]

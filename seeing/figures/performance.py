@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 
 import numpy as np
@@ -52,13 +53,7 @@ def roofline(
     axes.set_xlabel("operations for each byte", fontsize=9.5, color=ink["ink"], fontfamily=FONT)
     axes.set_ylabel("operations a second", fontsize=9.5, color=ink["ink"], fontfamily=FONT)
     axes.grid(color=ink["line"], linewidth=0.5)
-    figure.legend(
-        loc="outside lower center",
-        ncols=2,
-        prop={"family": FONT, "size": 8.5},
-        frameon=False,
-        labelcolor=ink["ink"],
-    )
+    _legend(figure, columns=2)
     return figure
 
 
@@ -85,6 +80,48 @@ def times(milliseconds: Mapping[str, float]) -> Figure:
     for name in axes.get_yticklabels():
         name.set(fontfamily=FONT, fontsize=9.5)
     return figure
+
+
+def ways(milliseconds: Mapping[str, Mapping[str, float]]) -> Figure:
+    """Draw how long several ways take for each of several tasks, on a logarithmic scale.
+
+    milliseconds: task -> {way: time, > 0}, the same ways for all
+    raises ValueError for more ways than there are markers
+    """
+    names = list(next(iter(milliseconds.values())))
+    if len(names) > len(MARKERS):
+        raise ValueError(f"at most {len(MARKERS)} ways, not {len(names)}")
+    ink = colours()
+    figure, axes = _card(1.1 + BAR_IN * len(milliseconds))
+    axes.set_xscale("log")
+    rows = range(len(milliseconds))
+    for way, marker in zip(names, MARKERS, strict=False):
+        taken = [times[way] for times in milliseconds.values()]
+        last = way == names[-1]  # what the others are compared with
+        colour = ink["input"] if last else ink["kernel"]
+        axes.plot(taken, rows, marker, color=colour, markersize=6, alpha=0.9, label=way)
+    axes.set_yticks(rows, [textwrap.fill(task, 30) for task in milliseconds])
+    axes.set(ylim=(len(milliseconds) - 0.5, -0.5))
+    axes.set_xlabel("milliseconds", fontsize=9.5, color=ink["ink"], fontfamily=FONT)
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.grid(color=ink["line"], linewidth=0.5)
+    for name in axes.get_yticklabels():
+        name.set(fontfamily=FONT, fontsize=8.5)
+    _legend(figure, columns=len(names))
+    return figure
+
+
+def _legend(figure: Figure, columns: int) -> None:
+    figure.legend(
+        loc="outside lower center",
+        ncols=columns,
+        prop={"family": FONT, "size": 8.5},
+        frameon=False,
+        labelcolor=colours()["ink"],
+        handletextpad=0.2,
+        columnspacing=1.2,
+    )
 
 
 def _card(height_in: float) -> tuple[Figure, Axes]:

@@ -18,7 +18,7 @@ def in_time(ask: Callable[[], Outcome], yardstick: Callable[[], object], at_most
     """Ask for an outcome, and see how long that takes.
 
     ask: called once, so that nothing can be gained by remembering
-    yardstick: whose time it is compared with: the least of several calls, which nothing has disturbed
+    yardstick: whose time it is compared with: the least of several calls, the undisturbed one
     at_most: how many times as long it may take; 0 for any time
     returns the outcome, or in place of arrays that came too late a TooSlowError, which says how
         many times as long they took

@@ -29,6 +29,7 @@ DRAWINGS = {
     "samples_on_curve": lambda: figures.samples_on_curve({"σ = 1": CURVE}),
     "errors_by_step": lambda: figures.errors_by_step([1e-3, 0.1], {"one": [1e-4, 1e-2]}),
     "roofline": lambda: figures.roofline(1e12, 1e11, {"one": 3.0, "two": (30.0, 2e11)}),
+    "ways": lambda: figures.ways({"a layer": {"ours": 2.0, "theirs": 1.0}}),
     "times": lambda: figures.times({"a loop": 230.0, "a product": 0.5}),
     "graph": lambda: figures.graph(GRAPH, {"x": 3, "p": [[1, 2], [3, 4]]}, {"x": 10, "p": 1}),
 }
@@ -299,6 +300,17 @@ def test_bars_of_times_are_as_long_as_the_times_on_a_logarithmic_scale():
     assert axes.get_xscale() == "log"
     assert [bar.get_width() for bar in axes.patches] == [230, 0.5]
     assert [text.get_text().strip() for text in axes.texts] == ["230", "0.5"]
+
+
+def test_ways_stand_where_their_times_are_in_the_row_of_their_task():
+    times = {"small": {"ours": 2.0, "theirs": 1.0}, "large": {"ours": 20.0, "theirs": 50.0}}
+    axes = figures.ways(times).axes[0]
+
+    found = {line.get_label(): [*line.get_xdata()] for line in axes.lines}
+    assert found == {"ours": [2, 20], "theirs": [1, 50]}
+    assert [text.get_text() for text in axes.get_yticklabels()] == ["small", "large"]
+    with pytest.raises(ValueError, match="at most 8 ways, not 9"):
+        figures.ways({"one": dict.fromkeys("abcdefghi", 1.0)})
 
 
 def test_drawing_leaves_the_arrays_as_they_were():

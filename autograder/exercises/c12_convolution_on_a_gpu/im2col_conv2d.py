@@ -15,8 +15,8 @@ from seeing.probes import Array, convolve_tiled, sums_of_large
 from seeing.probes.networks import convolve_by_torch
 
 GROUPS = {"layers": 1.0, "stride and padding": 0.75, "shapes": 0.5, "pace": 0.75}
-# One product of matrices takes 2 to 10 times torch's time, a product for each window 25 times, a sum
-# for each output number 350 times and more: far enough on both sides for a busy machine.
+# One product of matrices takes 2 to 10 times torch's time, a product for each window 25 times, and
+# a sum for each output number 350 times and more: far enough on both sides for a busy machine.
 AT_MOST = 120
 MISTAKES: list[Mistake] = []
 ONE_IMAGE = (1, 1, 1, 1)
