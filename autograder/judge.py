@@ -15,12 +15,12 @@ import numpy as np
 
 from autograder import sentences
 from autograder.answer_key import as_wanted, wrong_outcome
-from autograder.exercises import Case, Exercise, paced
+from autograder.exercises import Case, Exercise
 from autograder.provenance import engine_version
 from autograder.references import in_process
 from autograder.verdict import EngineError, GroupVerdict, Status, Verdict
 from seeing.comparison import Wanted, name_mistake, passes, points_earned
-from seeing.probes import Inputs, Outcome, OutputError, measured
+from seeing.probes import Inputs, Outcome, OutputError, in_time, measured
 
 # Runs the exercise's probe on the student's objects with these inputs. An error of the student's
 # code is an outcome; whatever else the caller raises, but for ChildEndedError, is our failure.
@@ -126,7 +126,8 @@ def _ask(
     outcomes: list[Outcome] = []
     for case, size in zip(cases, sizes, strict=True):
         try:
-            came = paced(exercise, case, partial(caller, copy.deepcopy(case.inputs)))
+            ask = partial(caller, copy.deepcopy(case.inputs))
+            came = in_time(ask, exercise.yardstick, case.inputs, case.at_most)
         except ChildEndedError as ended:
             return outcomes, ended
         except Exception as error:

@@ -12,13 +12,12 @@ import importlib.util
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from seeing.probes import Array, Inputs, Measure, Outcome, Probe, call_function, in_time
+from seeing.probes import Array, Inputs, Measure, Probe, call_function
 
 
 @dataclass(frozen=True)
@@ -104,14 +103,6 @@ def mistake(
     return add
 
 
-def paced(exercise: Exercise, case: Case, ask: Callable[[], Outcome]) -> Outcome:
-    """Ask an answer about a case, and hold it to the time that the case allows."""
-    if not exercise.yardstick:
-        return ask()
-    yardstick = partial(exercise.yardstick, case.inputs)
-    return in_time(ask, yardstick, case.at_most)
-
-
 def oracle(exercise: Exercise) -> Probe:
     """Return the reference as a probe, which needs no objects of a student."""
     return lambda _, inputs: exercise.reference(**inputs)
@@ -150,5 +141,4 @@ __all__ = [
     "load",
     "mistake",
     "oracle",
-    "paced",
 ]

@@ -90,9 +90,7 @@ def diagnose(key: Key, objects: Sequence[Any]) -> Report:
 
     def ask(case: KeyCase) -> Outcome:
         given = partial(probes.observe, probe, objects, case.inputs)
-        if yardstick is None:
-            return given()
-        return probes.in_time(given, partial(yardstick, case.inputs), case.at_most)
+        return probes.in_time(given, yardstick, case.inputs, case.at_most)
 
     printed = _FirstWords()
     with contextlib.redirect_stdout(printed):

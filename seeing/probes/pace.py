@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
-from seeing.probes.calls import Outcome
+from seeing.probes.calls import Inputs, Outcome
 
 REPEATS = 9
 
@@ -14,18 +15,24 @@ class TooSlowError(Exception):
     """The answer took longer than its case allows."""
 
 
-def in_time(ask: Callable[[], Outcome], yardstick: Callable[[], object], at_most: float) -> Outcome:
+def in_time(
+    ask: Callable[[], Outcome],
+    yardstick: Callable[[Inputs], object] | None,
+    inputs: Inputs,
+    at_most: float,
+) -> Outcome:
     """Ask for an outcome, and see how long that takes.
 
     ask: called once, so that nothing can be gained by remembering
-    yardstick: whose time it is compared with: the least of several calls, the undisturbed one
-    at_most: how many times as long it may take; 0 for any time
+    yardstick: does with the inputs what a library does; its time is the least of several calls,
+        the undisturbed one
+    at_most: how many times as long as the yardstick it may take; 0 for any time
     returns the outcome, or in place of arrays that came too late a TooSlowError, which says how
         many times as long they took
     """
-    if not at_most:
+    if yardstick is None or not at_most:
         return ask()
-    unit = min(_seconds(yardstick) for _ in range(REPEATS))
+    unit = min(_seconds(partial(yardstick, inputs)) for _ in range(REPEATS))
     outcome: list[Outcome] = []
     times = _seconds(lambda: outcome.append(ask())) / unit
     if outcome[0].error or times <= at_most:

@@ -115,6 +115,11 @@ def test_every_group_has_cases_and_every_case_a_group(known: Exercise):
 
 
 @each_exercise
+def test_a_case_that_limits_the_time_has_a_yardstick(known: Exercise):
+    assert known.yardstick or not any(case.at_most for case in cases_of(known, 0))
+
+
+@each_exercise
 def test_every_group_rejects_some_mistake(known: Exercise):
     cases = cases_of(known, 0)
     right, wrong = known_outcomes(known, cases)

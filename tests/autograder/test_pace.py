@@ -9,11 +9,10 @@ import numpy as np
 import pytest
 
 from autograder import answer_key, exercises
-from autograder.exercises import Case, paced
 from autograder.judge import judge
-from autograder.verdict import Verdict
+from autograder.verdict import EngineError, Verdict
 from seeing.check import CheckFailed, check
-from seeing.probes import Outcome, TooSlowError, in_time, observe
+from seeing.probes import Inputs, Outcome, TooSlowError, in_time, observe
 from tests.autograder.solved_chapter import Grade, grading
 
 CHAPTER = "12_convolution_on_a_gpu"
@@ -117,8 +116,12 @@ def test_time_is_counted_in_yardsticks():
         time.sleep(0.2)
         return outcome()
 
-    assert not in_time(ask, lambda: time.sleep(0.02), at_most=40).error
-    late = in_time(ask, lambda: time.sleep(0.02), at_most=2)
+    def wait(inputs: Inputs) -> None:
+        time.sleep(inputs["seconds"])
+
+    given = {"seconds": 0.02}
+    assert not in_time(ask, wait, given, at_most=40).error
+    late = in_time(ask, wait, given, at_most=2)
     assert late.error == "TooSlowError"
     assert isinstance(late.exception, TooSlowError)
 
@@ -128,11 +131,24 @@ def test_an_error_that_came_late_is_that_error():
         time.sleep(0.1)
         return Outcome(error="ValueError")
 
-    assert in_time(ask, lambda: None, at_most=1).error == "ValueError"
+    assert in_time(ask, lambda _: None, {}, at_most=1).error == "ValueError"
 
 
 def test_a_case_without_a_limit_asks_no_yardstick():
-    def never(_: object) -> None:
+    def never(_: Inputs) -> None:
         raise AssertionError("the yardstick was asked")
 
-    assert paced(replace(KNOWN, yardstick=never), Case("layers", "no limit", {}), outcome).arrays
+    assert in_time(outcome, never, {}, at_most=0).arrays
+    assert in_time(outcome, None, {}, at_most=0).arrays
+
+
+def test_a_yardstick_that_fails_is_our_failure_and_costs_nobody_anything():
+    def fails(_: Inputs) -> None:
+        raise RuntimeError("no library")
+
+    with pytest.raises(EngineError, match="no library"):
+        judge(
+            replace(KNOWN, yardstick=fails),
+            lambda inputs: observe(KNOWN.probe, (slow,), inputs),
+            "ab",
+        )
