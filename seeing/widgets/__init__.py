@@ -15,6 +15,7 @@ from seeing.widgets.pool_lab import PoolLab
 from seeing.widgets.receptive_field import ReceptiveField
 from seeing.widgets.slide_kernel_1d import SlideKernel1D
 from seeing.widgets.slide_kernel_2d import SlideKernel2D
+from seeing.widgets.tile_stepper import TileStepper
 from seeing.widgets.training_monitor import TrainingMonitor
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "ReceptiveField",
     "SlideKernel1D",
     "SlideKernel2D",
+    "TileStepper",
     "TrainingMonitor",
 ]

@@ -23,6 +23,7 @@ HANDLES = {
     "channel_view": ("notebooks/09_convolution_layers.html", "[role=application]"),
     "connectivity": ("notebooks/09_convolution_layers.html", "[role=slider]"),
     "receptive_field": ("notebooks/09_convolution_layers.html", "[role=slider]"),
+    "tile_stepper": ("notebooks/12_convolution_on_a_gpu.html", "[role=slider]"),
     "orientation_wheel": ("notebooks/08_edge_detection_kernels.html", "[role=slider]"),
 }
 

@@ -24,6 +24,7 @@ MOVES = {
     "KernelOnPhoto": ("[role=application]", "column", 40),
     "FilterGallery": ("[role=application]", "kernel", 0),
     "OcclusionLab": ("[role=application]", "column", 0),
+    "TileStepper": ("[role=slider]", "position", 0),
     "PoolLab": ("[role=slider]", "place", 0),
     "CNNExplorer": (".sheets > :nth-child(3) [role=application]", "column", 0),
 }

@@ -15,6 +15,7 @@ from seeing.widgets import (
     OrientationWheel,
     PoolLab,
     ReceptiveField,
+    TileStepper,
 )
 from seeing.widgets.base import Widget
 from tests.widgets.page import Show
@@ -31,6 +32,7 @@ ALL = [
     OrientationWheel,
     PoolLab,
     ReceptiveField,
+    TileStepper,
 ]
 
 
