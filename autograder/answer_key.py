@@ -6,6 +6,7 @@ The cases are drawn with a seed of their own, so the values that grade are other
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ def write(chapter: str, directory: Path = FOLDER) -> Path:
     text = render(chapter)
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")  # a reader never sees half a key
+        # A reader never sees half a key, nor do two writers meet in one file.
+        partial = path.with_suffix(f".{os.getpid()}.partial")
         partial.write_text(text, encoding="utf-8")
         partial.replace(path)
     return path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +43,8 @@ def execute(nb: NotebookNode, name: str) -> NotebookNode:
     if not entry.exists():
         record = _run(copy.deepcopy(nb), name)
         entry.parent.mkdir(parents=True, exist_ok=True)
-        partial = entry.with_suffix(
-            ".partial"
-        )  # a build that is killed leaves no half-written entry
+        # A build that is killed leaves no half-written entry, nor do two builds meet in one file.
+        partial = entry.with_suffix(f".{os.getpid()}.partial")
         partial.write_text(json.dumps(record), encoding="utf-8")
         partial.replace(entry)
     record = json.loads(entry.read_text(encoding="utf-8"))

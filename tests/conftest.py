@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).parent
-WHOLE = {
-    "browser",
-    "lab",
-}  # folders whose tests share what takes minutes: a built site, a running lab
+WHOLE = {"browser", "lab"}  # whose tests share what takes minutes: a built site, a running lab
 # Chromium asks its maker for updates and the like; the tests must not.
 QUIET = [
     "--disable-gpu",
@@ -42,11 +41,17 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in this same hook
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file in one process, and those of some folders: they share fixtures."""
-    for item in items:
-        path = item.path.relative_to(ROOT)
-        item.add_marker(
-            pytest.mark.xdist_group(path.parts[0] if path.parts[0] in WHOLE else str(path))
-        )
+class ByFile(LoadScopeScheduling):
+    """Deal the tests file by file, and those of some folders together: they share fixtures.
+
+    pytest-xdist's `loadgroup` would do it, but has no effect under pytest 9.2.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = Path(nodeid.split("::")[0]).relative_to(ROOT.name)
+        return file.parts[0] if file.parts[0] in WHOLE else str(file)
+
+
+@pytest.hookimpl(optionalhook=True)  # there is none in a run of one process
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    return ByFile(config, log)
