@@ -9,8 +9,8 @@ def convolve_tile(  # type: ignore[no-untyped-def]  # a kernel's arguments are p
     x, w, y, C, H, W, M, P, Q, KH, KW, BM, BN, BK
 ):
     """Compute one tile of a layer's output."""
-    place = tl.program_id(0) * BM + tl.arange(0, BM)  # this tile's places
-    m = tl.program_id(1) * BN + tl.arange(0, BN)  # and its maps
+    place = tl.program_id(0) * BM + tl.arange(0, BM)  # my places
+    m = tl.program_id(1) * BN + tl.arange(0, BN)  # my maps
     is_place, is_map = place < P * Q, m < M
     total = tl.zeros((BM, BN), dtype=tl.float32)
     for k0 in range(0, C * KH * KW, BK):

@@ -183,39 +183,39 @@ def climb_normed(model, unit, size, steps, lr, regularizers, rng):
     return picture.detach()
 
 
-def climb_adam(model, unit, size, steps, lr, regularizers, rng):
+def climb_functional(model, unit, size, steps, lr, regularizers, rng):
     was = model.training
-    still = model.eval()
-    picture = torch.rand(size, generator=rng).to(next(model.parameters()).dtype)
-    picture = (0.4 + 0.2 * picture).requires_grad_(True)
-    adam = torch.optim.Adam([picture], lr=lr, maximize=True)
+    model.eval()
+
+    def goal(x):
+        return model(x[None])[0, unit] - sum(penalty(x) for penalty in regularizers)
+
+    slope = torch.func.grad(goal)
+    picture = (0.5 + 0.1 * torch.randn(*size, generator=rng)).double()
     for _ in range(steps):
-        goal = still(picture.unsqueeze(0))[0, unit]
+        g = slope(picture).detach()
+        picture = torch.clamp(picture + lr * g / (g.pow(2).mean() ** 0.5 + 1e-9), 0.0, 1.0)
+    model.train(was)
+    return picture.numpy()
+
+
+def climb_by_an_optimizer(model, unit, size, steps, lr, regularizers, rng):
+    """SGD takes the step; the gradient is brought to its size before."""
+    was = model.training
+    model.eval()
+    picture = (0.5 + torch.randn(size, generator=rng) / 10).double().requires_grad_()
+    optimizer = torch.optim.SGD([picture], lr=lr)
+    for _ in range(steps):
+        loss = -model(picture.unsqueeze(0))[0][unit]
         for penalty in regularizers:
-            goal = goal - penalty(picture)
-        adam.zero_grad()
-        (picture.grad,) = torch.autograd.grad(goal, picture)
-        adam.step()
+            loss = loss + penalty(picture)
+        (picture.grad,) = torch.autograd.grad(loss, picture)
+        picture.grad /= picture.grad.square().mean().sqrt().clamp(min=1e-12)
+        optimizer.step()
         with torch.no_grad():
             picture.clamp_(0, 1)
     model.train(was)
     return picture.detach()
-
-
-def climb_sign(model, unit, size, steps, lr, regularizers, rng):
-    was = model.training
-    model.eval()
-    picture = torch.full(size, 0.5, dtype=torch.float64)
-    picture += 0.01 * torch.randn(size, generator=rng)
-    for step in range(steps):
-        x = picture.clone().requires_grad_(True)
-        goal = model(x[None])[0, unit]
-        for penalty in regularizers:
-            goal = goal - penalty(x)
-        (gradient,) = torch.autograd.grad(goal, x)
-        picture = (picture + lr * (1 - step / steps) * gradient.sign()).clamp(0, 1)
-    model.train(was)
-    return picture.numpy()
 
 
 def climb_of_a_copy(model, unit, size, steps, lr, regularizers, rng):
@@ -236,5 +236,10 @@ RIGHT_ANSWERS = {
     "occlusion_map": [occlusion_loops, occlusion_batch, occlusion_masks, occlusion_of_a_copy],
     "grad_cam": [cam_grad, cam_retain, cam_loops, cam_numpy],
     "total_variation": [variation_diff, variation_slices, variation_l1, variation_loops],
-    "activation_maximization": [climb_normed, climb_adam, climb_sign, climb_of_a_copy],
+    "activation_maximization": [
+        climb_normed,
+        climb_functional,
+        climb_by_an_optimizer,
+        climb_of_a_copy,
+    ],
 }
