@@ -118,7 +118,11 @@ def start(module: str, door: socket.socket, hide: Sequence[str], rights: Sequenc
     ]
     process = subprocess.Popen(
         command,
-        pass_fds=(door.fileno(), info_theirs, *((wait_theirs,) if as_root else ())),
+        # Our end of `info` too: if we are gone, bubblewrap must not die of telling nobody, for what
+        # it has begun inside would wait for it for ever
+        # (test_graders_killed_at_any_moment_leave_nothing).
+        pass_fds=(door.fileno(), info, info_theirs, *((wait_theirs,) if as_root else ())),
+        process_group=0,  # so that all that it has begun can be killed together
         env={},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -135,12 +139,11 @@ def start(module: str, door: socket.socket, hide: Sequence[str], rights: Sequenc
             os.write(go, b"1")
         return Bubble(process, init, pid)
     except (OSError, SandboxUnavailableError) as error:
-        process.kill()
+        # With all that it has begun, which waits for it, for ever if it was killed
+        # (test_bubblewrap_killed_at_its_start_is_told_and_leaves_nothing).
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         if init is not None:
-            # It waits for its parent, for ever if that was killed
-            # (test_bubblewrap_killed_at_its_start_is_told_and_leaves_nothing).
-            with suppress(ProcessLookupError):
-                signal.pidfd_send_signal(init, signal.SIGKILL)
             os.close(init)
         said = _complaint(process)
         # So that neither a zombie nor a pipe is left. The pipe may be open elsewhere: no end is

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from autograder.sandbox import bubblewrap, memory
@@ -351,6 +352,63 @@ def test_bubblewrap_killed_at_its_start_is_told_and_leaves_nothing(
         Nursery().start(door)
 
     assert gone(inside[0])
+
+
+def test_bubblewrap_killed_before_it_has_told_what_it_began_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[int] = []
+
+    def killed(info: int, process: subprocess.Popen[bytes]) -> int:
+        while not begun:
+            begun.extend(child.pid for child in psutil.Process(process.pid).children())
+        process.kill()
+        process.wait()
+        raise SandboxUnavailableError("bubblewrap did not start.")
+
+    monkeypatch.setattr(bubblewrap, "_first_process", killed)
+    ours, door = socket.socketpair()
+
+    with ours, door, pytest.raises(SandboxUnavailableError, match="did not start"):
+        Nursery().start(door)
+
+    assert all(gone(pid) for pid in begun)
+
+
+KILLED_AT_ANY_MOMENT = """
+import ctypes, os, random, signal, socket, time
+import psutil
+from autograder.sandbox import bubblewrap
+
+BECOME_REAPER = 36
+ctypes.CDLL(None).prctl(BECOME_REAPER, 1, 0, 0, 0)
+rng = random.Random(0)
+for _ in range(60):
+    grader = os.fork()
+    if grader == 0:
+        bubblewrap.start("autograder.sandbox.zygote", socket.socketpair()[0], (), ())
+        time.sleep(60)
+    time.sleep(rng.uniform(0, 0.02))
+    os.kill(grader, signal.SIGKILL)
+until = time.monotonic() + 20
+while time.monotonic() < until:
+    left = [p for p in psutil.Process().children(recursive=True) if p.status() != "zombie"]
+    if not left:
+        break
+    time.sleep(0.05)
+for process in left:
+    process.kill()
+print(len(left))
+"""
+
+
+def test_graders_killed_at_any_moment_leave_nothing() -> None:
+    """Without an end of the pipe of its own, bubblewrap dies of telling nobody what it began."""
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED_AT_ANY_MOMENT], capture_output=True, text=True
+    )
+
+    assert done.stdout.strip() == "0", done.stderr
 
 
 KILLED_WHILE_IT_STARTS = """
