@@ -10,6 +10,9 @@ from tests.browser.conftest import CHAPTERS, START, Site
 from tests.browser.weight import kind_of, transferred
 
 LIMIT_KIB = 400
+# What a page may weigh besides: chapter 11's figures bring a network of 555,850 parameters, 16 bits
+# each, and 40 frames of films.
+MORE_KIB = {"notebooks/11_feature_visualization.html": 1400}
 
 
 @pytest.mark.parametrize("path", CHAPTERS)
@@ -17,7 +20,7 @@ def test_a_chapter_weighs_less_than_its_limit(browser: Browser, site: Site, path
     weights = transferred(browser, f"{site.url}/{path}")
 
     assert {"page", "figures' code", "formulas", "still figures"} <= set(weights)
-    assert sum(weights.values()) < LIMIT_KIB * 1024, weights
+    assert sum(weights.values()) < (LIMIT_KIB + MORE_KIB.get(path, 0)) * 1024, weights
 
 
 def test_the_start_page_weighs_half_of_that(browser: Browser, site: Site) -> None:
