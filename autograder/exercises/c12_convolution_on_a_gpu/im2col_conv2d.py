@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -71,10 +72,30 @@ def reference(x: Any, tiled: Any, w: Any, b: Any, stride: int, padding: int) -> 
     return convolve_by_torch(given).numpy(force=True)
 
 
-def parts(x: Any, w: Any, stride: int, padding: int) -> tuple[Array, tuple[int, ...]]:
-    """Return all windows, (n, c, p, q, kh, kw), and the output's sizes (n, p, q, o)."""
+def places_first(product: Array, n: int, o: int, p: int, q: int) -> Array:
+    """Bring a product of places by maps into an output's order."""
+    return product.reshape(n, p, q, o).transpose(0, 3, 1, 2)
+
+
+def product_of(
+    given: tuple[Any, ...],
+    order: tuple[int, ...] = (0, 2, 3, 1, 4, 5),
+    columns: Callable[[Array], Array] = np.transpose,
+    arrange: Callable[[Array, int, int, int, int], Array] = places_first,
+) -> Array:
+    """Compute a layer as one product; each mistake changes one thing of it.
+
+    given: x, w, b, stride, padding
+    order: in which the axes (n, c, p, q, kh, kw) of the windows become a matrix
+    columns: makes a matrix of kernels, (window, o), of one of (o, window)
+    arrange: makes an output of the product and the sizes n, o, p, q
+    """
+    x, w, b, stride, padding = given
     found = windows(x, np.shape(w)[2:], stride, padding)
-    return found, (found.shape[0], *found.shape[2:4], np.shape(w)[0])
+    n, _, p, q, *_ = found.shape
+    o = len(w)
+    matrix = found.transpose(order).reshape(n * p * q, -1)
+    return arrange(matrix @ columns(np.asarray(w).reshape(o, -1)) + b, n, o, p, q)
 
 
 @mistake(
@@ -82,11 +103,8 @@ def parts(x: Any, w: Any, stride: int, padding: int) -> tuple[Array, tuple[int, 
     "windows with their channels last",
     "A window's numbers and a kernel's lie in different orders: which axis comes first in each?",
 )
-def channels_last(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
-    found, (n, p, q, o) = parts(x, w, stride, padding)
-    matrix = found.transpose(0, 2, 3, 4, 5, 1).reshape(n * p * q, -1)
-    product = matrix @ np.asarray(w).reshape(o, -1).T + b
-    return product.reshape(n, p, q, o).transpose(0, 3, 1, 2)
+def channels_last(*given: Any) -> Any:
+    return product_of(given, order=(0, 2, 3, 4, 5, 1))
 
 
 @mistake(
@@ -94,11 +112,8 @@ def channels_last(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
     "product reshaped, axes not moved",
     "Your product has the places first and the maps last: reshape cannot change that order.",
 )
-def not_moved(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
-    found, (n, p, q, o) = parts(x, w, stride, padding)
-    matrix = found.transpose(0, 2, 3, 1, 4, 5).reshape(n * p * q, -1)
-    product = matrix @ np.asarray(w).reshape(o, -1).T + b
-    return product.reshape(n, o, p, q)
+def not_moved(*given: Any) -> Any:
+    return product_of(given, arrange=lambda product, *sizes: product.reshape(sizes))
 
 
 @mistake(
@@ -107,11 +122,8 @@ def not_moved(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
     "A matrix of kernels with a kernel in each row is to be transposed: reshape cuts the kernels "
     "into pieces.",
 )
-def kernels_reshaped(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
-    found, (n, p, q, o) = parts(x, w, stride, padding)
-    matrix = found.transpose(0, 2, 3, 1, 4, 5).reshape(n * p * q, -1)
-    product = matrix @ np.asarray(w).reshape(-1, o) + b
-    return product.reshape(n, p, q, o).transpose(0, 3, 1, 2)
+def kernels_reshaped(*given: Any) -> Any:
+    return product_of(given, columns=lambda rows: rows.reshape(rows.shape[::-1]))
 
 
 @mistake(
@@ -120,10 +132,8 @@ def kernels_reshaped(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
     "Before you reshape the windows, a row must hold one window: bring the axes of places to the "
     "front.",
 )
-def windows_not_moved(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
-    found, (n, p, q, o) = parts(x, w, stride, padding)
-    product = found.reshape(n * p * q, -1) @ np.asarray(w).reshape(o, -1).T + b
-    return product.reshape(n, p, q, o).transpose(0, 3, 1, 2)
+def windows_not_moved(*given: Any) -> Any:
+    return product_of(given, order=(0, 1, 2, 3, 4, 5))
 
 
 @mistake(
@@ -131,11 +141,8 @@ def windows_not_moved(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
     "images and places exchanged",
     "The outputs of different images are mixed: which axis did your matrix have first?",
 )
-def images_exchanged(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
-    found, (n, p, q, o) = parts(x, w, stride, padding)
-    matrix = found.transpose(2, 3, 0, 1, 4, 5).reshape(p * q * n, -1)
-    product = matrix @ np.asarray(w).reshape(o, -1).T + b
-    return product.reshape(n, p, q, o).transpose(0, 3, 1, 2)
+def images_exchanged(*given: Any) -> Any:
+    return product_of(given, order=(2, 3, 0, 1, 4, 5))
 
 
 # What is wrong with a layer is wrong with it however it is computed.
