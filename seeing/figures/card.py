@@ -81,6 +81,18 @@ def blank_card(
     return figure, axes
 
 
+def axes_card(height_in: float) -> tuple[Figure, Axes]:
+    """Return a card as wide as a row of pictures, and axes on it that have no frame."""
+    ink = colours()
+    figure = Card(figsize=(WIDTH_IN, height_in), facecolor=ink["paper"])
+    figure.set_layout_engine("constrained", w_pad=0.08, h_pad=0.05)
+    axes = figure.subplots()
+    axes.set_facecolor(ink["paper"])
+    axes.tick_params(labelsize=8, colors=ink["ink"], which="both", length=0)
+    axes.spines[:].set_visible(False)
+    return figure, axes
+
+
 def label(axes: Axes, x: float, y: float, text: str, size: float = 9.5) -> None:
     """Write centred text."""
     drawn = axes.text(x, y, text, fontsize=size, fontfamily=FONT, color=colours()["ink"])

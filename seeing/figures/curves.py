@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.figure import Figure
 
-from seeing.figures.card import FONT, WIDTH_IN, Card, colours
+from seeing.figures.card import FONT, WIDTH_IN, Card, axes_card, colours
 
 MOST_TICKS = 15  # more run into each other
 
@@ -49,18 +49,14 @@ def errors_by_step(steps: npt.ArrayLike, errors: Mapping[str, npt.ArrayLike]) ->
     errors: name -> (n,) absolute errors; zeros, which have no logarithm, are left out
     """
     ink = colours()
-    figure = Card(figsize=(WIDTH_IN, 3.0), facecolor=ink["paper"])
-    figure.set_layout_engine("constrained", w_pad=0.08, h_pad=0.05)
-    axes = figure.subplots()
-    axes.set(xscale="log", yscale="log", facecolor=ink["paper"])
+    figure, axes = axes_card(3.0)
+    axes.set(xscale="log", yscale="log")
     lines = ("o-", "s--")  # told apart without colour too
     for (name, values), role, line in zip(errors.items(), ("input", "kernel"), lines, strict=False):
         shown = np.where(np.asarray(values) > 0, values, np.nan)
         axes.plot(steps, shown, line, color=ink[role], markersize=3, linewidth=1.4, label=name)
     axes.set_xlabel("step", fontsize=9.5, color=ink["ink"], fontfamily=FONT)
     axes.set_ylabel("error", fontsize=9.5, color=ink["ink"], fontfamily=FONT)
-    axes.tick_params(labelsize=8, colors=ink["ink"], which="both", length=0)
     axes.grid(color=ink["line"], linewidth=0.6)
-    axes.spines[:].set_visible(False)
     axes.legend(prop={"family": FONT, "size": 9}, frameon=False, labelcolor=ink["ink"])
     return figure

@@ -6,11 +6,10 @@ import textwrap
 from collections.abc import Mapping
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, NullLocator
 
-from seeing.figures.card import FONT, WIDTH_IN, Card, colours
+from seeing.figures.card import FONT, axes_card, colours
 
 BAR_IN = 0.3  # height of a bar with its name
 MARKERS = "osD^vP*X"  # told apart without colour too
@@ -33,7 +32,7 @@ def roofline(
         name: point if isinstance(point, tuple) else (point, min(peak, point * bandwidth))
         for name, point in points.items()
     }
-    figure, axes = _card(3.4)
+    figure, axes = axes_card(3.4)
     axes.set(xscale="log", yscale="log")
     intensities = [x for x, _ in placed.values()]
     left, right = min([ridge, *intensities]) / 3, max([ridge, *intensities]) * 3
@@ -63,7 +62,7 @@ def times(milliseconds: Mapping[str, float]) -> Figure:
     milliseconds: name -> time, > 0
     """
     ink = colours()
-    figure, axes = _card(0.9 + BAR_IN * len(milliseconds))
+    figure, axes = axes_card(0.9 + BAR_IN * len(milliseconds))
     names, values = list(milliseconds), list(milliseconds.values())
     least = min(values) / 3
     axes.set_xscale("log")
@@ -92,7 +91,7 @@ def ways(milliseconds: Mapping[str, Mapping[str, float]]) -> Figure:
     if len(names) > len(MARKERS):
         raise ValueError(f"at most {len(MARKERS)} ways, not {len(names)}")
     ink = colours()
-    figure, axes = _card(1.1 + BAR_IN * len(milliseconds))
+    figure, axes = axes_card(1.1 + BAR_IN * len(milliseconds))
     axes.set_xscale("log")
     rows = range(len(milliseconds))
     for way, marker in zip(names, MARKERS, strict=False):
@@ -122,14 +121,3 @@ def _legend(figure: Figure, columns: int) -> None:
         handletextpad=0.2,
         columnspacing=1.2,
     )
-
-
-def _card(height_in: float) -> tuple[Figure, Axes]:
-    ink = colours()
-    figure = Card(figsize=(WIDTH_IN, height_in), facecolor=ink["paper"])
-    figure.set_layout_engine("constrained", w_pad=0.08, h_pad=0.05)
-    axes = figure.subplots()
-    axes.set_facecolor(ink["paper"])
-    axes.tick_params(labelsize=8, colors=ink["ink"], which="both", length=0)
-    axes.spines[:].set_visible(False)
-    return figure, axes

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from seeing.tiles.memory import Numbers, Pointer, TileError, whole
+from seeing.tiles.memory import Numbers, Pointer, TileError
 
 float32 = np.float32
 int32 = np.int32
@@ -119,5 +119,5 @@ def sum(input: Numbers, axis: int | None = None) -> Numbers:
 
 __all__ = [
     "arange", "cdiv", "constexpr", "dot", "float32", "int32", "load", "program_id", "store", "sum",
-    "where", "whole", "zeros",
+    "where", "zeros",
 ]  # fmt: skip

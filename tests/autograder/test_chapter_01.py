@@ -1,14 +1,13 @@
 """The engine of chapter 01 as submissions: each part earns its points whatever the others do."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-import nbformat
 import pytest
 
-from autograder.engine import Assignment, Graded, Grader, Task
-from autograder.provenance import seed_of
+from autograder.engine import Graded
 from autograder.release import MARKERS, NOTEBOOKS, derive
 from autograder.verdict import Status
+from tests.autograder.solved_chapter import Grade, grading
 
 NAME = "01_computation_graphs"
 CHAPTER = derive(NOTEBOOKS / f"{NAME}.md")
@@ -18,26 +17,12 @@ SOLUTIONS = {
     if "exercise" in cell.metadata
 }
 ALL = 20
-Grade = Callable[..., Graded]
 
 
 @pytest.fixture(scope="module")
 def grade() -> Iterator[Grade]:
     """Grade the solutions but for some answers; an answer of None is left as it was released."""
-    assignment = Assignment(NAME, CHAPTER.student)
-    with Grader(assignment) as grader:
-
-        def graded(**others: str | None) -> Graded:
-            notebook = CHAPTER.student.copy()
-            notebook.cells = [cell.copy() for cell in notebook.cells]
-            for cell in notebook.cells:
-                name = cell.metadata.get("nbgrader", {}).get("grade_id")
-                answer = others.get(name, SOLUTIONS[name]) if name in SOLUTIONS else None
-                if answer is not None:
-                    cell.source = answer
-            seeds = {name: seed_of(bytes(32), NAME, name, "k") for name in assignment.exercises}
-            return grader.grade(Task("k", nbformat.writes(notebook).encode(), seeds))
-
+    with grading(NAME) as graded:
         yield graded
 
 

@@ -3,36 +3,23 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from seeing.widgets import (
-    ChannelView,
-    CNNExplorer,
-    Connectivity,
-    FilterGallery,
-    LayerShapes,
-    LearnKernel,
-    OcclusionLab,
-    OptimizationFilm,
-    OrientationWheel,
-    PoolLab,
-    ReceptiveField,
-    TileStepper,
-)
+from seeing import widgets
 from seeing.widgets.base import Widget
 from tests.widgets.page import Show
 
 ALL = [
-    ChannelView,
-    CNNExplorer,
-    Connectivity,
-    FilterGallery,
-    LayerShapes,
-    LearnKernel,
-    OcclusionLab,
-    OptimizationFilm,
-    OrientationWheel,
-    PoolLab,
-    ReceptiveField,
-    TileStepper,
+    widgets.ChannelView,
+    widgets.CNNExplorer,
+    widgets.Connectivity,
+    widgets.FilterGallery,
+    widgets.LayerShapes,
+    widgets.LearnKernel,
+    widgets.OcclusionLab,
+    widgets.OptimizationFilm,
+    widgets.OrientationWheel,
+    widgets.PoolLab,
+    widgets.ReceptiveField,
+    widgets.TileStepper,
 ]
 
 
