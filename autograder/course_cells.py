@@ -92,14 +92,14 @@ def _lines(source: str, wanted: set[str]) -> list[Step]:
         return []  # a line of IPython's own, such as a magic: the course's answers rest on none
     kept = []
     for statement in reversed(statements):
-        if _bound(statement) & (wanted | {"*"}):
+        if bound(statement) & (wanted | {"*"}):
             text = ast.unparse(statement)
             wanted.update(WORD.findall(text))
             kept.append(Step(text))
     return kept
 
 
-def _bound(statement: ast.stmt) -> set[str]:
+def bound(statement: ast.stmt) -> set[str]:
     """Return the names that a statement gives a value, or changes the value of."""
     match statement:
         case ast.Import(names=names) | ast.ImportFrom(names=names):

@@ -17,13 +17,14 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from autograder.attempts import Attempt, Released, attempts
+from autograder.own_imports import own_imports, with_imports
 from autograder.submission_cells import ANSWER_LIMIT_KIB, Cell, Submitted, parse, plain
 from autograder.submission_file import RefusedSubmissionError, read
 
 # Half a surrogate pair cannot be written to any file (case half_a_character); control characters
 # move the cursor of the terminal that a log is read in (case control_characters).
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-DEFINITION = re.compile(r"^(import|from|def|class|async def)\b", re.MULTILINE)
+DEFINITION = re.compile(r"^(def|class|async def)\b", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,23 @@ def rebuild_from(data: bytes, instructor: NotebookNode) -> Intake:
     released = Released.of(instructor)
     submitted = parse(data)
     found = attempts(submitted.cells, released)
+    read_cells = {id(cell) for attempt in found for cell in attempt.cells}
+    apart = [c for c in submitted.cells if id(c) not in read_cells and _is_their_own(c, released)]
+    imports = own_imports(apart, released)
     parts: dict[str, tuple[str, ...]] = {}
     notes: list[str] = []
+    brought = False
     for name, stub in released.answers.items():
         own = [attempt for attempt in found if attempt.answer == name]
-        parts[name], said = _answer(name, stub, own)
+        texts, said = _answer(name, stub, own)
+        parts[name] = texts if texts == (stub,) else with_imports(texts, imports)
+        brought = brought or len(parts[name]) > len(texts)
         notes += said
-    notes += _about_the_rest(submitted, released, found)
+    if brought:
+        notes.append(
+            "Imports of yours that stand apart from the answers were run with those that use them."
+        )
+    notes += _about_the_rest(submitted, released, apart)
     return Intake(splice(instructor, parts), parts, tuple(notes))
 
 
@@ -118,9 +129,7 @@ def _answer(name: str, stub: str, own: list[Attempt]) -> tuple[tuple[str, ...], 
     return clean, notes
 
 
-def _about_the_rest(
-    submitted: Submitted, released: Released, found: Iterable[Attempt]
-) -> list[str]:
+def _about_the_rest(submitted: Submitted, released: Released, apart: Iterable[Cell]) -> list[str]:
     """Say what of the student's notebook, outside the answers, was not used."""
     notes = []
     locked = [cell for cell in submitted.cells if cell.grade_id in released.locked]
@@ -128,26 +137,22 @@ def _about_the_rest(
         (name, plain(source)) for name, source in released.locked.items()
     ):
         notes.append("Checks were changed, copied or missing; the course's own were used.")
-    read_cells = {id(cell) for attempt in found for cell in attempt.cells}
-    if any(
-        _may_be_missed(cell, released) for cell in submitted.cells if id(cell) not in read_cells
-    ):
+    if any(DEFINITION.search(cell.source) for cell in apart):
         notes.append(
-            "Imports and functions of yours that stand apart from the answers were not run; an "
-            "answer has to hold what it needs, in its own cell or in one right beside it."
+            "Functions of yours that stand apart from the answers were not run; an answer has to "
+            "hold what it needs, in its own cell or in one right beside it."
         )
     if submitted.kernel is not None and submitted.kernel != released.kernel:
         notes.append("Your notebook names another kernel; it was graded with the course's.")
     return notes
 
 
-def _may_be_missed(cell: Cell, released: Released) -> bool:
-    """Whether an answer may rest on a cell that is not run: one the course does not have so."""
+def _is_their_own(cell: Cell, released: Released) -> bool:
+    """Whether it is code that the course does not have so, on which an answer may rest."""
     return (
         cell.kind == "code"
         and cell.grade_id not in released.locked
         and cell.plain not in released.sources
-        and DEFINITION.search(cell.source) is not None
     )
 
 

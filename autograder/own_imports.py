@@ -1,0 +1,61 @@
+"""Imports of a student's own that stand apart from the answers, as in the notebook's first cell.
+
+*Run All* ran them, so an answer that uses one is right. Each is run right before the answers that
+name what it binds, as a part of them: it has no more power than an answer's own first line
+(case imports_at_the_top).
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from autograder.attempts import Released
+from autograder.course_cells import WORD, bound
+from autograder.submission_cells import Cell
+
+# Short, and with no bracket inside of brackets: nothing that could bring a parser down.
+IMPORT = re.compile(
+    r"^(?:import|from) [^\n;()]{1,500}(?:\([^;()]{1,500}\))?(?=[ \t\r]*(?:;|$))", re.MULTILINE
+)
+MOST = 100  # that are looked at: test_the_worst_files_within_the_limit_...
+
+
+@dataclass(frozen=True)
+class OwnImport:
+    """One statement, and the names that it gives a value; "*" for all that a module has."""
+
+    text: str
+    names: frozenset[str]
+
+
+def own_imports(cells: Iterable[Cell], released: Released) -> list[OwnImport]:
+    """Return the imports in a student's cells that the course does not have itself."""
+    of_the_course = {line for source in released.sources for line in source.splitlines()}
+    found: dict[str, OwnImport] = {}
+    for line in islice(_lines(cells), MOST):
+        if line.strip() in of_the_course:
+            continue
+        try:
+            (statement,) = ast.parse(line).body
+        except (SyntaxError, ValueError):  # ValueError too for characters that no source may hold
+            continue
+        text = ast.unparse(statement)
+        found[text] = OwnImport(text, frozenset(bound(statement)))
+    return list(found.values())
+
+
+def _lines(cells: Iterable[Cell]) -> Iterator[str]:
+    for cell in cells:
+        yield from (match[0] for match in IMPORT.finditer(cell.source))
+
+
+def with_imports(texts: Sequence[str], imports: Iterable[OwnImport]) -> tuple[str, ...]:
+    """Return an answer's cells, before them the imports that they use and do not repeat."""
+    used = {word for text in texts for word in WORD.findall(text)} | {"*"}
+    lines = {line.strip() for text in texts for line in text.splitlines()}
+    needed = (one.text for one in imports if one.names & used and one.text not in lines)
+    return (*needed, *texts)
