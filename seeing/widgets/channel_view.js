@@ -1,9 +1,10 @@
 /* ChannelView: three channels, a sheet of the kernel for each, three answers, and their sum. */
 
 import { correlate2d } from "./arithmetic.js";
-import { assign, bind, button, format, make, mount, numberGrid, onThemeChange, select } from "./kit.js";
+import { coloursOfPixels } from "./colour_picture.js";
+import { assign, bind, button, clampTo, format, make, mount, numberGrid, onThemeChange, select } from "./kit.js";
 import { typicalSize } from "./photo_display.js";
-import { clampTo, makePicture, moveByKeys } from "./photo_picture.js";
+import { makePicture, moveByKeys } from "./photo_picture.js";
 import { SIGNED_STYLE, showSigned, signedTable } from "./signed_picture.js";
 
 const NAMES = ["red", "green", "blue"];
@@ -17,13 +18,6 @@ const PRESETS = {
   red: ["edges in red only", [EDGE, NONE, NONE]],
   colour: ["edges of red minus green", [EDGE, EDGE.map((row) => row.map((v) => -v)), NONE]],
 };
-
-/* The picture's channels, each h·w numbers; the bytes come as a DataView from JupyterLab. */
-export function channelsOf({ shape: [height, width], data }) {
-  const bytes = new Uint8Array(data.buffer ?? data, data.byteOffset ?? 0, height * width * 3);
-  const planes = [0, 1, 2].map((c) => Float64Array.from({ length: height * width }, (_, i) => bytes[3 * i + c]));
-  return { planes, height, width };
-}
 
 /* {parts, sum}: each sheet's answer to its channel, and all of them with the bias. */
 export function layerAnswer({ planes, height, width }, sheets, bias) {
@@ -75,7 +69,7 @@ function render({ model, el }) {
   figure.foot.append(challenge);
 
   function takeImage() {
-    source = channelsOf(model.get("image"));
+    source = coloursOfPixels(model.get("image"), 255);
     source.planes.forEach((plane, c) => columns[c].channel.showGray(plane, source.height, source.width));
   }
 

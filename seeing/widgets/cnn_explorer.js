@@ -3,9 +3,9 @@
 import { DIGIT_LAYERS, originOf, readDigit, unpackWeights } from "./digit_layers.js";
 import { centredInk, PAPER_SIDE, penStroke } from "./digit_pen.js";
 import { EXPLORER_STYLE, scoreBars } from "./explorer_parts.js";
-import { assign, bind, button, format, make, mount, onThemeChange, select } from "./kit.js";
+import { assign, bind, button, clampTo, format, make, mount, onThemeChange, select } from "./kit.js";
 import { mapSheet, SHEET_STYLE, sheetColours } from "./map_sheet.js";
-import { clampTo, makePicture } from "./photo_picture.js";
+import { makePicture } from "./photo_picture.js";
 import { SIGNED_STYLE } from "./signed_picture.js";
 
 const SHEETS = [

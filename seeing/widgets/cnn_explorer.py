@@ -3,43 +3,25 @@
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import traitlets
 
 from seeing.widgets.base import Widget
+from seeing.widgets.float_trait import Floats, FloatsTrait
 from seeing.widgets.image_trait import Gray, ImageTrait, from_page, to_page
 
 SIDE = 28
 COUNT = 11_386  # parameters of `seeing.networks.digit_network`
 # Test digits of `digits_like_mnist`: one of each class, and two that the network misreads.
 SHOWN = (237, 313, 276, 180, 190, 331, 138, 66, 69, 67, 49, 92)
-Weights = npt.NDArray[np.float32]
-
-
-class WeightsTrait(traitlets.TraitType[Weights, npt.ArrayLike]):
-    """The parameters of `digit_network`, one after another; travels as its shape and its bytes."""
-
-    def validate(self, obj: Any, value: npt.ArrayLike) -> Weights:
-        """Accept (11386,) finite numbers; else raise TraitError."""
-        weights = np.array(value, dtype=np.float32)
-        if weights.shape != (COUNT,):
-            raise traitlets.TraitError(
-                f"weights: expected the {COUNT} numbers of seeing.networks.digit_network() in one "
-                f"row, got shape {weights.shape}: "
-                "torch.nn.utils.parameters_to_vector(network.parameters()).detach() makes it"
-            )
-        if not np.isfinite(weights).all():
-            raise traitlets.TraitError("weights: not all of them are finite: did training diverge?")
-        weights.flags.writeable = False
-        return weights
 
 
 class CNNExplorer(Widget):
     """Draw a digit; every layer's maps and the ten scores follow the pen.
 
     drawing: (28, 28) uint8, 0 paper to 255 ink
-    weights: (11386,) of a `seeing.networks.digit_network`, in the order of its parameters; those
-        that the course ships, if not given
+    weights: (11386,) of a `seeing.networks.digit_network`, in the order of its parameters, as
+        `torch.nn.utils.parameters_to_vector(network.parameters()).detach()` makes them; those that
+        the course ships, if not given
     layer: whose number is explained, 0 to 4: conv1, pool1, conv2, pool2, scores
     map, row, column: which of its numbers; the page takes one that is too large as the last
 
@@ -52,20 +34,22 @@ class CNNExplorer(Widget):
 
     drawing = ImageTrait(smallest=SIDE).tag(sync=True, to_json=to_page, from_json=from_page)
     examples = ImageTrait(smallest=SIDE).tag(sync=True, to_json=to_page, from_json=from_page)
-    weights = WeightsTrait().tag(sync=True, to_json=to_page, from_json=from_page)
+    weights = FloatsTrait((COUNT,), "parameters of digit_network in a row").tag(
+        sync=True, to_json=to_page, from_json=from_page
+    )
     layer = traitlets.Int(2, min=0, max=4).tag(sync=True)
     map = traitlets.Int(0, min=0).tag(sync=True)
     row = traitlets.Int(3, min=0).tag(sync=True)
     column = traitlets.Int(3, min=0).tag(sync=True)
 
     @traitlets.default("weights")
-    def _shipped(self) -> Weights:
+    def _shipped(self) -> Floats:
         from torch.nn.utils import parameters_to_vector  # here: torch takes a second to import
 
         from seeing import networks
 
         shipped = parameters_to_vector(networks.load("mnist").parameters())
-        vector: Weights = shipped.numpy(force=True)
+        vector: Floats = shipped.numpy(force=True)
         return vector
 
     @traitlets.default("examples")

@@ -3,10 +3,10 @@
 
 import { correlate2d } from "./arithmetic.js";
 import { coloursOfPixels, paintColours } from "./colour_picture.js";
-import { assign, bind, button, colour, format, make, mount, onThemeChange } from "./kit.js";
+import { assign, bind, button, clampTo, colour, format, make, mount, onThemeChange } from "./kit.js";
 import { unpackNumbers } from "./packed_numbers.js";
 import { colourTable, paintInto, rgbOf } from "./photo_display.js";
-import { clampTo, makePicture, moveByKeys } from "./photo_picture.js";
+import { makePicture, moveByKeys } from "./photo_picture.js";
 import { SIGNED_STYLE } from "./signed_picture.js";
 
 const BEST = 9;

@@ -6,11 +6,11 @@
 import { flip2d } from "./arithmetic.js";
 import { equationNode, equationText } from "./equation.js";
 import { unpackGray } from "./gray_picture.js";
-import { assign, bind, make, mount, onThemeChange } from "./kit.js";
+import { assign, bind, clampTo, make, mount, onThemeChange } from "./kit.js";
 import { format } from "./numbers.js";
 import { filterInto, planSweeps } from "./photo_filter.js";
 import { patchAt, termsAt } from "./photo_magnifier.js";
-import { clampTo, moveByKeys } from "./photo_picture.js";
+import { moveByKeys } from "./photo_picture.js";
 import { presetName } from "./photo_presets.js";
 import { makeParts } from "./photo_parts.js";
 import { PHOTO_STYLE } from "./photo_style.js";

@@ -10,6 +10,7 @@
    assign(model, values)            sets several traits and sends them together
    colour(name)                     -> "rgb(…)" of a role of palette.css, for canvases
    onThemeChange(fn)                -> stop
+   clampTo(index, count)            -> the nearest of 0 … count − 1
    prefersReducedMotion()           -> boolean
 
    A control's element is appended by the widget; update() shows a value without calling onChange. */
@@ -18,6 +19,10 @@ import { KIT_STYLE } from "./kit_style.js";
 
 export { format, parseNumber } from "./numbers.js";
 export { numberGrid } from "./number_grid.js";
+
+export function clampTo(index, count) {
+  return Math.max(0, Math.min(count - 1, index));
+}
 
 /* Make an element: attributes by name; children are nodes or text. */
 export function make(tag, attributes = {}, ...children) {

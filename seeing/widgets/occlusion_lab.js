@@ -3,9 +3,9 @@
 import { coloursOfPixels, paintColours } from "./colour_picture.js";
 import { softmaxOf } from "./digit_layers.js";
 import { scoreBars, SCORE_STYLE } from "./explorer_parts.js";
-import { assign, bind, button, format, make, mount, onThemeChange, select } from "./kit.js";
+import { assign, bind, button, clampTo, format, make, mount, onThemeChange, select } from "./kit.js";
 import { unpackNumbers } from "./packed_numbers.js";
-import { clampTo, makePicture, moveByKeys } from "./photo_picture.js";
+import { makePicture, moveByKeys } from "./photo_picture.js";
 import { coveredBy, readPicture, sharedOut } from "./picture_layers.js";
 import { SIGNED_STYLE, showSigned, signedTable } from "./signed_picture.js";
 
@@ -38,11 +38,12 @@ function render({ model, el }) {
   const figure = mount(el, { label: "Covering a piece of a photograph", height: model.get("_height") });
   const read = () => Object.fromEntries(LAB_STATE.map((name) => [name, model.get(name)]));
   const initial = Object.fromEntries(LAB_STATE.slice(2).map((name) => [name, model.get(name)]));
-  let parameters;
+  let layers;
   let photographs;
   let whole = { key: "", scores: null };
   let map = { key: "", values: null, done: 0 };
   let job = 0;
+  let table = signedTable(); // asked once a theme: it costs a layout
   const limits = () => ({ rows: WHOLE - model.get("side") + 1, columns: WHOLE - model.get("side") + 1 });
   const place = () => ({ row: clampTo(model.get("row"), limits().rows), column: clampTo(model.get("column"), limits().columns) });
   const go = (row, column) => assign(model, { row: clampTo(row, limits().rows), column: clampTo(column, limits().columns) });
@@ -70,7 +71,7 @@ function render({ model, el }) {
   /* What the whole photograph gets is computed once. */
   function scoresOf(state, pixels) {
     const key = String(state.picture);
-    if (whole.key !== key) whole = { key, scores: readPicture(parameters, pixels) };
+    if (whole.key !== key) whole = { key, scores: readPicture(layers, pixels) };
     return whole.scores;
   }
 
@@ -90,7 +91,7 @@ function render({ model, el }) {
       while (map.done < map.values.length && performance.now() < until) {
         const [s, t] = [Math.floor(map.done / count), map.done % count];
         const seen = coveredBy(pixels, MAP_STRIDE * s, MAP_STRIDE * t, state.side, colour);
-        map.values[map.done] = before - readPicture(parameters, seen)[state.label];
+        map.values[map.done] = before - readPicture(layers, seen)[state.label];
         map.done += 1;
       }
       const now = read();
@@ -101,7 +102,7 @@ function render({ model, el }) {
   }
 
   function take() {
-    parameters = sharedOut(unpackNumbers(model.get("weights")));
+    layers = sharedOut(unpackNumbers(model.get("weights")));
     photographs = coloursOfPixels(model.get("images"));
     whole = { key: "", scores: null };
     map = { key: "", values: null, done: 0 };
@@ -115,7 +116,7 @@ function render({ model, el }) {
     const pixels = photographOf(photographs, state.picture);
     const seen = coveredBy(pixels, row, column, side, colourOfFill(state.fill, pixels));
     const before = scoresOf(state, pixels);
-    const after = readPicture(parameters, seen);
+    const after = readPicture(layers, seen);
     const shares = softmaxOf(Float64Array.from(after));
     const area = WHOLE * WHOLE;
     paintColours(picture, [0, 1, 2].map((c) => seen.subarray(c * area, (c + 1) * area)), WHOLE, WHOLE);
@@ -145,13 +146,16 @@ function render({ model, el }) {
     const count = known ? map.count : Math.floor((WHOLE - state.side) / MAP_STRIDE) + 1;
     const values = known ? map.values : new Float64Array(count * count);
     const size = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
-    showSigned(heat, values, count, count, size, signedTable());
+    showSigned(heat, values, count, count, size, table);
     heat.setMark(Math.round(row / MAP_STRIDE), Math.round(column / MAP_STRIDE), 1, 1);
   }
 
   figure.onCleanup(bind(model, ["images", "weights"], take));
   figure.onCleanup(bind(model, LAB_STATE, draw));
-  figure.onCleanup(onThemeChange(draw));
+  figure.onCleanup(onThemeChange(() => {
+    table = signedTable();
+    draw();
+  }));
   figure.onCleanup(() => cancelAnimationFrame(job));
   return figure.destroy;
 }

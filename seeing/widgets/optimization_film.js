@@ -1,8 +1,8 @@
 /* OptimizationFilm: pictures that please a unit, as they came about, side by side. */
 
 import { paintColours } from "./colour_picture.js";
-import { assign, bind, button, format, make, mount } from "./kit.js";
-import { clampTo, makePicture } from "./photo_picture.js";
+import { assign, bind, button, clampTo, format, make, mount } from "./kit.js";
+import { makePicture } from "./photo_picture.js";
 import { SIGNED_STYLE } from "./signed_picture.js";
 import { player } from "./sliding.js";
 

@@ -1,10 +1,10 @@
 /* OrientationWheel: the photograph, the wheel that steers, the kernel, and what it answers. */
 
 import { direction, sobelGradients, steerInto, steeredKernel, wrapped } from "./edge_arithmetic.js";
-import { assign, bind, button, format, make, mount, onThemeChange } from "./kit.js";
+import { assign, bind, button, clampTo, format, make, mount, onThemeChange } from "./kit.js";
 import { unpackGray } from "./gray_picture.js";
 import { typicalSize } from "./photo_display.js";
-import { clampTo, makePicture, moveByKeys } from "./photo_picture.js";
+import { makePicture, moveByKeys } from "./photo_picture.js";
 import { SIGNED_STYLE, showSigned, signedBoard, signedTable } from "./signed_picture.js";
 import { WHEEL_STYLE, makeWheel } from "./wheel.js";
 

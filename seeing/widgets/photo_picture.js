@@ -1,6 +1,8 @@
 /* One picture of the pair: a canvas, and on it the window (over the photograph) or the one pixel
    that it makes (over the output). Tells where the reader points, by mouse, touch or keys. */
 
+import { clampTo } from "./kit.js";
+
 const STRIDE = 16; // pixels for the keys that jump
 
 /* The output pixel that a key leads to, or null for a key that is none of ours.
@@ -31,11 +33,6 @@ export function moveByKeys(place, limits, go) {
     event.stopPropagation(); // JupyterLab would go to another cell
     go(...target);
   };
-}
-
-/* The nearest of 0 … count - 1. */
-export function clampTo(index, count) {
-  return Math.max(0, Math.min(count - 1, index));
 }
 
 /* A framed canvas. `onPoint(row, column)` gets the pixel of the picture under the pointer; `onKey`

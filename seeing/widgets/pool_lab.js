@@ -1,6 +1,6 @@
 /* PoolLab: a map of numbers, the window on it, what is pooled, and where the gradient goes. */
 
-import { assign, bind, button, format, make, mount, numberGrid, select } from "./kit.js";
+import { assign, bind, button, clampTo, format, make, mount, numberGrid, select } from "./kit.js";
 import { countChanged, firstLargest, movedRight, pooling, poolWindow } from "./pool_arithmetic.js";
 import { SIGNED_STYLE, signedBoard } from "./signed_picture.js";
 
@@ -17,7 +17,7 @@ export function pooledState({ values, kind, size, stride, moved, place }) {
   const flat = rows.flat();
   const now = pooling(flat, height, width, layer);
   const still = pooling(values.flat(), height, width, layer);
-  const index = Math.max(0, Math.min(place, now.out.length - 1));
+  const index = clampTo(place, now.out.length);
   const seen = now.out.length
     ? poolWindow(Math.floor(index / now.columns), index % now.columns, size, stride, width) : [];
   return {
@@ -53,9 +53,9 @@ function render({ model, el }) {
   const point = (event) => {
     const { rows, columns } = pooledState(read());
     const box = pooled.getBoundingClientRect();
-    const nearest = (share, count) => Math.max(0, Math.min(count - 1, Math.floor(share * count)));
+    const at = (share, count) => clampTo(Math.floor(share * count), count);
     if (rows * columns === 0) return;
-    go(nearest((event.clientY - box.top) / box.height, rows) * columns + nearest((event.clientX - box.left) / box.width, columns));
+    go(at((event.clientY - box.top) / box.height, rows) * columns + at((event.clientX - box.left) / box.width, columns));
   };
   pooled.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;

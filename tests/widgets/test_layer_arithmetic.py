@@ -125,10 +125,11 @@ def test_the_sum_over_the_channels_is_torchs():
     rng = np.random.default_rng(5)
     image = rng.integers(0, 256, (7, 9, 3))
     sheets = rng.normal(size=(3, 3, 3))
-    body = """const source = m.channelsOf({ shape: a.shape, data: Uint8Array.from(a.data) });
-    const { parts, sum } = m.layerAnswer(source, a.sheets, 1.5);
+    body = """const { parts, sum } = m.layerAnswer(a.source, a.sheets, 1.5);
     return { parts: parts.map((part) => [...part]), sum: [...sum] };"""
-    given = {"shape": image.shape, "data": image.ravel().tolist(), "sheets": sheets.tolist()}
+    planes = image.transpose(2, 0, 1).reshape(3, -1)
+    source = {"planes": planes.tolist(), "height": 7, "width": 9}
+    given = {"source": source, "sheets": sheets.tolist()}
     found = run("channel_view.js", body, given)
 
     x = torch.tensor(image.transpose(2, 0, 1)[None], dtype=torch.float64)

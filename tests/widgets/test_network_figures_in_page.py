@@ -216,8 +216,8 @@ def test_python_gets_what_was_drawn() -> None:
 @pytest.mark.parametrize(
     ("traits", "why"),
     [
-        ({"weights": np.zeros(7)}, "11386 numbers"),
-        ({"weights": np.full(11_386, np.nan)}, "diverge"),
+        ({"weights": np.zeros(7)}, "digit_network in a row, \\(11386\\)"),
+        ({"weights": np.full(11_386, np.nan)}, "not all numbers"),
         ({"drawing": np.zeros((30, 30), np.uint8)}, "expected \\(28, 28\\)"),
         ({"drawing": np.zeros((20, 20), np.uint8)}, "no window of 28"),
         ({"layer": 5}, "layer"),
