@@ -54,8 +54,8 @@ RESNET_50 = [
 COURSE = [
     Shape("digits conv1", 1, 12, 28, 5),
     Shape("digits conv2", 12, 24, 12, 5),
-    Shape("pictures conv2", 24, 32, 32, 3, 1, 1),
-    Shape("pictures conv5", 112, 112, 8, 3, 1, 1),
-    Shape("pictures conv7", 160, 160, 4, 3, 1, 1),
+    Shape("pictures conv2", 24, 48, 32, 3, 1, 1),
+    Shape("pictures conv5", 96, 96, 8, 3, 1, 1),
+    Shape("pictures conv7", 144, 144, 4, 3, 1, 1),
 ]
 BATCHES = [1, 16, 64, 256]

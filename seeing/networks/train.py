@@ -18,7 +18,7 @@ from seeing.datasets import Dataset
 from seeing.networks.architectures import count
 from seeing.networks.recipes import RECIPES, Recipe
 from seeing.networks.trained import save
-from seeing.networks.training import ARITHMETIC, Training, accuracy
+from seeing.networks.training import Training, accuracy
 
 FULL = {"mnist": (60_000, 10_000), "cifar10": (50_000, 10_000)}
 CHECKPOINTS = Path(".training")
@@ -55,7 +55,7 @@ def _facts(recipe: Recipe, network: nn.Module, test: Dataset) -> dict[str, Any]:
         "augmentation": recipe.augmentation,
         "weight_decay": recipe.weight_decay,
         "seed": recipe.seed,
-        "arithmetic": f"{ARITHMETIC} in training, float32 in the measurement",
+        "arithmetic": "float32",
         "weights": "float16",
         "versions": {"python": platform.python_version(), "torch": version("torch")},
         "data": recipe.licence,

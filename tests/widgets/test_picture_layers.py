@@ -28,8 +28,8 @@ def test_the_scores_are_torchs_to_1e_4(trained: bool):
 
     found = run(
         "picture_layers.js",
-        """const parameters = m.sharedOut(Float32Array.from(a.weights));
-        const read = (pixels) => [...m.readPicture(parameters, Float32Array.from(pixels))];
+        """const layers = m.sharedOut(Float32Array.from(a.weights));
+        const read = (pixels) => [...m.readPicture(layers, Float32Array.from(pixels))];
         return a.images.map(read);""",
         given,
     )
