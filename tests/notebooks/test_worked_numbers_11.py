@@ -111,6 +111,19 @@ def test_a_penalty_makes_the_climbed_pictures_smoother(names: dict):
     assert names["told"].min() > 0.99
 
 
+def test_free_pixels_reach_far_above_the_blurred_and_the_moved(names: dict, net: nn.Sequential):
+    """What the answer below the films says, of the same films."""
+    exec(next(c.source for c in code(CHAPTER) if "ways = {" in c.source), names)
+    reached = {}
+    for way, options in names["ways"].items():
+        asked = {"goal": names["wish"], "size": (3, 64, 64), "steps": 48, **options}
+        reached[way] = float(features.visualize(net, progress=False, **asked).values[-1])
+
+    assert set(reached) == {"nothing", "total variation", "blur", "jitter", "Fourier, jitter"}
+    free = [reached.pop("nothing"), reached.pop("total variation")]
+    assert min(free) > 1.2 * max(reached.values())
+
+
 def test_a_few_levels_of_255_are_enough_for_a_ship(names: dict, net: nn.Sequential):
     source = next(c.source for c in code(CHAPTER) if "def push(" in c.source)
     exec(source, names)
