@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
@@ -92,14 +92,19 @@ def _lines(source: str, wanted: set[str]) -> list[Step]:
         return []  # a line of IPython's own, such as a magic: the course's answers rest on none
     kept = []
     for statement in reversed(statements):
-        if bound(statement) & (wanted | {"*"}):
+        if binds_any(statement, wanted):
             text = ast.unparse(statement)
             wanted.update(WORD.findall(text))
             kept.append(Step(text))
     return kept
 
 
-def bound(statement: ast.stmt) -> set[str]:
+def binds_any(statement: ast.stmt, words: Set[str]) -> bool:
+    """Return whether a statement gives a value to one of the words, or may by `import *`."""
+    return bool(_bound(statement) & (words | {"*"}))
+
+
+def _bound(statement: ast.stmt) -> set[str]:
     """Return the names that a statement gives a value, or changes the value of."""
     match statement:
         case ast.Import(names=names) | ast.ImportFrom(names=names):

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from autograder.attempts import Released
-from autograder.course_cells import WORD, bound
+from autograder.course_cells import WORD, binds_any
 from autograder.submission_cells import Cell
 
 # Short, and with no bracket inside of brackets: nothing that could bring a parser down.
@@ -24,18 +23,10 @@ IMPORT = re.compile(
 MOST = 100  # that are looked at: test_the_worst_files_within_the_limit_...
 
 
-@dataclass(frozen=True)
-class OwnImport:
-    """One statement, and the names that it gives a value; "*" for all that a module has."""
-
-    text: str
-    names: frozenset[str]
-
-
-def own_imports(cells: Iterable[Cell], released: Released) -> list[OwnImport]:
-    """Return the imports in a student's cells that the course does not have itself."""
+def own_imports(cells: Iterable[Cell], released: Released) -> dict[str, ast.stmt]:
+    """Return the imports in a student's cells that the course does not have itself, by text."""
     of_the_course = {line for source in released.sources for line in source.splitlines()}
-    found: dict[str, OwnImport] = {}
+    found: dict[str, ast.stmt] = {}
     for line in islice(_lines(cells), MOST):
         if line.strip() in of_the_course:
             continue
@@ -43,9 +34,8 @@ def own_imports(cells: Iterable[Cell], released: Released) -> list[OwnImport]:
             (statement,) = ast.parse(line).body
         except (SyntaxError, ValueError):  # ValueError too for characters that no source may hold
             continue
-        text = ast.unparse(statement)
-        found[text] = OwnImport(text, frozenset(bound(statement)))
-    return list(found.values())
+        found[ast.unparse(statement)] = statement
+    return found
 
 
 def _lines(cells: Iterable[Cell]) -> Iterator[str]:
@@ -53,9 +43,13 @@ def _lines(cells: Iterable[Cell]) -> Iterator[str]:
         yield from (match[0] for match in IMPORT.finditer(cell.source))
 
 
-def with_imports(texts: Sequence[str], imports: Iterable[OwnImport]) -> tuple[str, ...]:
+def with_imports(texts: Sequence[str], imports: Mapping[str, ast.stmt]) -> tuple[str, ...]:
     """Return an answer's cells, before them the imports that they use and do not repeat."""
-    used = {word for text in texts for word in WORD.findall(text)} | {"*"}
+    used = {word for text in texts for word in WORD.findall(text)}
     lines = {line.strip() for text in texts for line in text.splitlines()}
-    needed = (one.text for one in imports if one.names & used and one.text not in lines)
+    needed = (
+        text
+        for text, statement in imports.items()
+        if binds_any(statement, used) and text not in lines
+    )
     return (*needed, *texts)

@@ -11,7 +11,7 @@ RELEASED = Released.of(v4.new_notebook(cells=[v4.new_code_cell("import numpy as 
 
 
 def found(source: str) -> list[str]:
-    return [one.text for one in own_imports([Cell("code", source, None, None)], RELEASED)]
+    return list(own_imports([Cell("code", source, None, None)], RELEASED))
 
 
 @pytest.mark.parametrize(
