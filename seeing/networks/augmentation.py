@@ -13,6 +13,21 @@ def mirrored(batch: torch.Tensor, which: torch.Tensor) -> torch.Tensor:
     return torch.where(which[:, None, None, None], batch.flip(3), batch)
 
 
+def covered(batch: torch.Tensor, rng: torch.Generator, side: int) -> torch.Tensor:
+    """Cover a square of each picture, side × side, by the mean colour of the batch.
+
+    Its middle may be any pixel, so that at the border a part of the square lies outside.
+    Source: DeVries and Taylor, Improved regularization of convolutional networks with cutout, 2017.
+    """
+    n, _, h, w = batch.shape
+    top, left = (
+        torch.randint(length, (n, 1, 1, 1), generator=rng) - side // 2 for length in (h, w)
+    )
+    rows, columns = torch.arange(h).view(1, 1, h, 1), torch.arange(w)
+    inside = (rows >= top) & (rows < top + side) & (columns >= left) & (columns < left + side)
+    return torch.where(inside, batch.mean(dim=(0, 2, 3), keepdim=True), batch)
+
+
 def shifted(
     batch: torch.Tensor, rng: torch.Generator, most: int, mode: str = "constant"
 ) -> torch.Tensor:

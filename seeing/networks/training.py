@@ -15,7 +15,7 @@ from tqdm import tqdm
 from seeing.datasets import Dataset
 from seeing.networks.architectures import folded, whiten, with_batch_norm
 from seeing.networks.augmentation import mirrored
-from seeing.networks.recipes import Recipe
+from seeing.networks.recipes import Augment, Cycle, Recipe
 
 AVERAGE_DECAY = 0.995  # of the weights' running average, a step
 SAMPLE = 5_000  # images, to whiten by
@@ -40,48 +40,57 @@ class Training:
         self.average = AveragedModel(
             network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE_DECAY), use_buffers=True
         )
-        self.optimizer = torch.optim.SGD(
-            network.parameters(),
-            lr=recipe.learning_rate,
-            momentum=recipe.momentum,
-            weight_decay=recipe.weight_decay,
-            nesterov=True,
-        )
-        steps = len(self.labels) // recipe.batch_size
-        self.schedule = OneCycleLR(
-            self.optimizer,
-            max_lr=recipe.learning_rate,
-            total_steps=recipe.epochs * steps,
-            pct_start=0.2,
-            anneal_strategy="linear",
-            cycle_momentum=False,
-        )
         self.epochs_done = 0
+        self._begin(recipe.cycles[0])
         if checkpoint.exists():
             self._restore(torch.load(checkpoint, weights_only=True))
 
     def run(self) -> nn.Module:
         """Train what epochs are left; return the averaged network, its normalizations folded."""
-        for epoch in range(self.epochs_done, self.recipe.epochs):
-            loss = self._epoch(f"epoch {epoch + 1} of {self.recipe.epochs}")
+        epochs = [(cycle, epoch) for cycle in self.recipe.cycles for epoch in range(cycle.epochs)]
+        for cycle, epoch in epochs[self.epochs_done :]:
+            if epoch == 0:
+                self._begin(cycle)
+            loss = self._epoch(cycle, f"epoch {self.epochs_done + 1} of {len(epochs)}")
             self.epochs_done += 1
             torch.save(self._state(), self.checkpoint)
-            tqdm.write(f"epoch {epoch + 1}: mean loss {loss:.4f}")
+            tqdm.write(f"epoch {self.epochs_done}: mean loss {loss:.4f}")
         return folded(self.average.module.eval())
 
-    def _epoch(self, title: str) -> float:
+    def _begin(self, cycle: Cycle) -> None:
+        """Go on from the average, with a fresh optimizer and a learning rate that rises anew."""
+        self.network.load_state_dict(self.average.module.state_dict())
+        self.optimizer = torch.optim.SGD(
+            self.network.parameters(),
+            lr=self.recipe.learning_rate,
+            momentum=self.recipe.momentum,
+            weight_decay=self.recipe.weight_decay,
+            nesterov=True,
+        )
+        self.schedule = OneCycleLR(
+            self.optimizer,
+            max_lr=self.recipe.learning_rate,
+            total_steps=cycle.epochs * (len(self.labels) // self.recipe.batch_size),
+            pct_start=0.2,
+            anneal_strategy="linear",
+            cycle_momentum=False,
+        )
+
+    def _epoch(self, cycle: Cycle, title: str) -> float:
         self.network.train()
         size = self.recipe.batch_size
         order = torch.randperm(len(self.labels), generator=self.rng)
         batches = order[: len(order) // size * size].view(-1, size)
-        losses = [self._step(batch) for batch in tqdm(batches, desc=title, mininterval=1.0)]
+        losses = [
+            self._step(batch, cycle.augment) for batch in tqdm(batches, desc=title, mininterval=1.0)
+        ]
         return sum(losses) / len(losses)
 
-    def _step(self, batch: torch.Tensor) -> float:
+    def _step(self, batch: torch.Tensor, augment: Augment) -> float:
         images = self.images[batch]
         if self.recipe.mirror:
             images = mirrored(images, self.mirror_first[batch] ^ (self.epochs_done % 2 == 1))
-        images = self.recipe.augment(images, self.rng).to(memory_format=torch.channels_last)
+        images = augment(images, self.rng).to(memory_format=torch.channels_last)
         loss = functional.cross_entropy(
             self.network(images),
             self.labels[batch],

@@ -12,20 +12,27 @@ from torch import nn
 from seeing import datasets, networks
 from seeing.networks import measure, trained
 from seeing.networks.architectures import folded, whiten, with_batch_norm
-from seeing.networks.augmentation import mirrored, shifted, turned
-from seeing.networks.recipes import RECIPES
+from seeing.networks.augmentation import covered, mirrored, shifted, turned
+from seeing.networks.recipes import RECIPES, Augment, Cycle
 from seeing.networks.training import Training, accuracy, as_tensors
 
 INPUTS = {"mnist": (1, 28, 28), "cifar10": (3, 32, 32)}
-# The least accuracy on the test set, and the most parameters. For cifar10 the aim is 0.90; what is
-# shipped has come within one hundredth of it.
-AIMS = {"mnist": (0.992, 60_000), "cifar10": (0.89, 600_000)}
+# The least accuracy on the test set, and the most parameters.
+AIMS = {"mnist": (0.992, 60_000), "cifar10": (0.90, 600_000)}
 each_network = pytest.mark.parametrize("name", networks.available())
 each_recipe = pytest.mark.parametrize("name", sorted(RECIPES))
 
 
 def rng() -> torch.Generator:
     return torch.Generator().manual_seed(3)
+
+
+def as_they_are(batch: torch.Tensor, _: torch.Generator) -> torch.Tensor:
+    return batch
+
+
+def cycle(epochs: int, augment: Augment = as_they_are) -> Cycle:
+    return Cycle(epochs, augment, "")
 
 
 @each_network
@@ -126,7 +133,7 @@ def test_each_image_is_mirrored_in_turn_from_epoch_to_epoch(tmp_path):
         seen.append(batch)
         return batch
 
-    recipe = replace(RECIPES["cifar10"], augment=keep, epochs=2, batch_size=40)
+    recipe = replace(RECIPES["cifar10"], cycles=(cycle(2, keep),), batch_size=40)
     training = Training(recipe, data, tmp_path / "checkpoint.pt")
     training.images = torch.rand(40, 3, 32, 32, generator=rng())
     training.run()
@@ -165,6 +172,27 @@ def test_a_shifted_picture_is_a_window_of_the_padded_one():
     assert len(places) > 15
 
 
+def test_a_covered_picture_has_a_square_of_the_mean_colour_and_is_itself_elsewhere():
+    batch = torch.rand(200, 2, 9, 11, generator=rng())
+    made = covered(batch, rng(), side=4)
+
+    changed = (made != batch).any(dim=1)
+    assert torch.allclose(
+        made.movedim(1, -1)[changed], batch.mean(dim=(0, 2, 3)).expand(int(changed.sum()), 2)
+    )
+    heights, widths = set(), set()
+    for hidden in changed:
+        rows, columns = hidden.any(dim=1), hidden.any(dim=0)
+        assert torch.equal(hidden, rows[:, None] & columns)
+        height, width = int(rows.sum()), int(columns.sum())
+        inner = not (rows[[0, -1]].any() or columns[[0, -1]].any())
+        assert (height, width) == (4, 4) if inner else min(height, width) >= 2
+        heights.add(tuple(rows.nonzero().flatten().tolist()))
+        widths.add(tuple(columns.nonzero().flatten().tolist()))
+    assert len(heights) == 9  # the middle may be in any row
+    assert len(widths) == 11
+
+
 def test_turning_by_nothing_changes_nothing():
     batch = torch.rand(5, 1, 8, 8, generator=rng())
 
@@ -181,32 +209,63 @@ def test_a_turned_picture_keeps_its_middle_and_moves_its_border():
     assert (made[:, 0, 4, 8] < 0.9).sum() > 10
 
 
-def test_training_that_was_stopped_goes_on_to_the_same_weights(tmp_path, monkeypatch):
-    recipe = replace(RECIPES["mnist"], epochs=2, batch_size=32)
+@pytest.mark.parametrize("stopped_after", [1, 2, 3])  # the second cycle begins after 2
+def test_training_that_was_stopped_goes_on_to_the_same_weights(
+    tmp_path, monkeypatch, stopped_after
+):
+    recipe = replace(RECIPES["mnist"], cycles=(cycle(2), cycle(2)), batch_size=32)
     data = datasets.mnist("test").take(np.arange(256))
     whole = Training(recipe, data, tmp_path / "whole.pt").run()
     epoch, done = Training._epoch, []
 
-    def stopped_in_the_second(self: Training, title: str) -> float:
-        if done:
+    def stopped(self: Training, of: Cycle, title: str) -> float:
+        if len(done) == stopped_after:
             raise KeyboardInterrupt
         done.append(title)
-        return epoch(self, title)
+        return epoch(self, of, title)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Training, "_epoch", stopped_in_the_second)
+        patched.setattr(Training, "_epoch", stopped)
         begun = Training(recipe, data, tmp_path / "stopped.pt")
         with pytest.raises(KeyboardInterrupt):
             begun.run()
     resumed = Training(recipe, data, tmp_path / "stopped.pt")
 
-    assert resumed.epochs_done == 1
+    assert resumed.epochs_done == stopped_after
     for one, other in zip(whole.parameters(), resumed.run().parameters(), strict=True):
         torch.testing.assert_close(one, other)
 
 
+def test_each_cycle_has_its_pictures_and_begins_with_the_average_of_the_one_before(tmp_path):
+    data = datasets.mnist("test").take(np.arange(64))
+    seen: list[str] = []
+    training: Training
+
+    def first(batch: torch.Tensor, _: torch.Generator) -> torch.Tensor:
+        seen.append("first")
+        return batch
+
+    def second(batch: torch.Tensor, _: torch.Generator) -> torch.Tensor:
+        if "second" not in seen:
+            average = training.average.module.state_dict()
+            for name, value in training.network.state_dict().items():
+                assert torch.equal(value, average[name])
+        seen.append("second")
+        rates.append(training.optimizer.param_groups[0]["lr"])
+        return batch
+
+    rates: list[float] = []
+    recipe = replace(RECIPES["mnist"], cycles=(cycle(1, first), cycle(5, second)), batch_size=32)
+    training = Training(recipe, data, tmp_path / "checkpoint.pt")
+    training.run()
+
+    assert seen == ["first"] * 2 + ["second"] * 10
+    assert max(rates) == pytest.approx(recipe.learning_rate)
+    assert rates[0] < rates[1] > rates[-1]
+
+
 def test_training_makes_a_network_that_has_learned(tmp_path):
-    recipe = replace(RECIPES["mnist"], epochs=12, batch_size=32)
+    recipe = replace(RECIPES["mnist"], cycles=(cycle(12),), batch_size=32)
     data = datasets.mnist("test").take(np.arange(355))  # as many as there are without the full set
 
     network = Training(recipe, data, tmp_path / "checkpoint.pt").run()
