@@ -6,11 +6,14 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import START, Site
 from tests.watched import watching
 
-WRONGS = {
-    "another host": "fetch('http://127.0.0.2:9/').catch(() => {})",
+WRONGS = {  # each is waited for to its end, however busy the machine is
+    "another host": "await fetch('http://127.0.0.2:9/').catch(() => {})",
     "an error in the console": "console.error('wrong')",
-    "an error that nobody catches": "setTimeout(() => { throw new Error('wrong'); })",
-    "a missing file": "fetch('/nowhere')",
+    "an error that nobody catches": (
+        "setTimeout(() => { throw new Error('wrong'); });"
+        "await new Promise((done) => setTimeout(done))"
+    ),
+    "a missing file": "await fetch('/nowhere')",
 }
 
 
@@ -18,7 +21,7 @@ def do(wrong: str, browser: Browser, site: Site) -> None:
     with watching(browser, site.url) as watch:
         page = watch.new_context().new_page()
         page.goto(f"{site.url}/{START}")
-        page.evaluate(f"() => {{ {wrong} }}")
+        page.evaluate(f"async () => {{ {wrong} }}")
         page.wait_for_timeout(300)
 
 
