@@ -101,7 +101,8 @@ def _lines(source: str, wanted: set[str]) -> list[Step]:
 
 def binds_any(statement: ast.stmt, words: Set[str]) -> bool:
     """Return whether a statement gives a value to one of the words, or may by `import *`."""
-    return bool(_bound(statement) & (words | {"*"}))
+    names = _bound(statement)
+    return "*" in names or not names.isdisjoint(words)
 
 
 def _bound(statement: ast.stmt) -> set[str]:
