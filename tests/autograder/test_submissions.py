@@ -5,7 +5,6 @@ Nothing that it does reaches what is ours: a canary, a server, the processes of 
 
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -35,7 +34,8 @@ from tests.submissions.cases import (
 
 # An attack may wait until it is stopped; honest answers get what they get in a course.
 TIGHT = Limits(cpu_s=2, wall_s=8, memory_mib=1500)
-PATIENCE_S = 150
+# However a submission ends, grading it does (case ends_at_the_next_import).
+pytestmark = pytest.mark.timeout(150, func_only=True)
 ROOT = Path(__file__).resolve().parents[2]
 UNTOUCHED = "Nobody is to read this."
 HUNTS = sorted(
@@ -87,24 +87,6 @@ def canary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Canary]:
 def grader(canary: Canary) -> Iterator[Grader]:
     with Grader(Assignment(CHAPTER.stem, derive(CHAPTER).student)) as started:
         yield started
-
-
-class NoEndError(BaseException):
-    """The engine was busy with one submission for far too long; no OSError, which it may expect."""
-
-
-@pytest.fixture(autouse=True)
-def _never_without_end() -> Iterator[None]:
-    """Turn grading without end into a failure (case ends_at_the_next_import)."""
-
-    def give_up(*_: object) -> None:
-        raise NoEndError(f"not graded after {PATIENCE_S} s")
-
-    before = signal.signal(signal.SIGALRM, give_up)
-    signal.alarm(PATIENCE_S)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)
 
 
 def graded(case: Path, folder: Path, grader: Grader) -> Graded:

@@ -377,8 +377,17 @@ def test_bubblewrap_killed_before_it_has_told_what_it_began_leaves_nothing(
 
 KILLED_AT_ANY_MOMENT = """
 import ctypes, os, random, signal, socket, time
+from contextlib import suppress
 import psutil
 from autograder.sandbox import bubblewrap
+
+def alive():
+    found = []
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # it has ended since it was listed
+            if process.status() != "zombie":
+                found.append(process)
+    return found
 
 BECOME_REAPER = 36
 ctypes.CDLL(None).prctl(BECOME_REAPER, 1, 0, 0, 0)
@@ -391,10 +400,7 @@ for _ in range(60):
     time.sleep(rng.uniform(0, 0.02))
     os.kill(grader, signal.SIGKILL)
 until = time.monotonic() + 20
-while time.monotonic() < until:
-    left = [p for p in psutil.Process().children(recursive=True) if p.status() != "zombie"]
-    if not left:
-        break
+while (left := alive()) and time.monotonic() < until:
     time.sleep(0.05)
 for process in left:
     process.kill()
