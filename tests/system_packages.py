@@ -1,6 +1,6 @@
 """Install the system packages the tests need where that is allowed, else say what to install.
 
-`python tests/system_packages.py chromium` ends with 0 when every named package is there.
+`python tests/system_packages.py bubblewrap` ends with 0 when every named package is there.
 """
 
 import os
@@ -8,9 +8,16 @@ import shutil
 import subprocess
 import sys
 
-# Package -> the commands of which one shows that it is there.
+# Package -> its command, then what serves in its place where the system has no such package.
 COMMANDS = {
-    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    # Playwright's own kind of browser. A whole Chromium with no screen now and then stops
+    # drawing a page, and what waits for its next frame waits for ever.
+    "chromium-headless-shell": (
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+    ),
     "bubblewrap": ("bwrap",),
     "slurm-wlm": ("slurmctld",),
     "munge": ("munged",),
@@ -20,9 +27,10 @@ COMMANDS = {
 ALSO_IN = "/usr/sbin:/sbin"
 
 
-def is_installed(package: str) -> bool:
+def is_there(*commands: str) -> bool:
+    """Return whether one of the commands is."""
     path = f"{os.environ.get('PATH', os.defpath)}:{ALSO_IN}"
-    return any(shutil.which(command, path=path) for command in COMMANDS[package])
+    return any(shutil.which(command, path=path) for command in commands)
 
 
 def apt_get() -> list[str] | None:
@@ -43,15 +51,16 @@ def install(packages: list[str]) -> None:
     if apt is None:
         return
     print(f"Installing {', '.join(packages)} from the system's packages.", flush=True)
-    for step in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *packages]):
-        subprocess.run([*apt, *step], stdout=subprocess.DEVNULL, check=False)
+    steps = [["update"], *(["install", "-y", "--no-install-recommends", p] for p in packages)]
+    for step in steps:  # one by one: a package that the system does not know costs only itself
+        subprocess.run([*apt, "-q", *step], stdout=subprocess.DEVNULL, check=False)
 
 
 def main(packages: list[str]) -> int:
-    missing = [package for package in packages if not is_installed(package)]
+    missing = [package for package in packages if not is_there(COMMANDS[package][0])]
     if missing:
         install(missing)
-    still_missing = [package for package in missing if not is_installed(package)]
+    still_missing = [package for package in missing if not is_there(*COMMANDS[package])]
     if still_missing:
         print(
             f"The tests need {', '.join(still_missing)}. Install it with your system's package "

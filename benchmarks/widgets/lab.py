@@ -3,7 +3,6 @@
 import json
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,9 +17,10 @@ from pathlib import Path
 import nbformat
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.chromium import launch
+
 START_LIMIT_S = 120
 STEP_LIMIT_MS = 120_000
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 @contextmanager
@@ -72,16 +72,9 @@ def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start the system's Chromium, drawing by the processor."""
-    command = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if command is None:
-        raise RuntimeError("no Chromium: run `python tests/system_packages.py chromium`")
-    quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    """Start the system's Chromium."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=command, args=[*quiet, "--disable-sync", "--no-first-run", *as_root]
-        )
+        browser = launch(playwright)
         yield browser
         browser.close()
 

@@ -26,7 +26,7 @@ from rich.text import Text
 from tests.autograder.course_folder import ASSIGNMENT, Course, answer_cell, solved
 from tests.book.guide import ROOT
 from tests.book.guide_class import TOO_LARGE
-from tests.conftest import launch
+from tests.chromium import launch
 
 PICTURES = ROOT / "book" / "pictures"
 COMMAND = f"python -m autograder grade {ASSIGNMENT}"

@@ -1,0 +1,28 @@
+"""The system's Chromium, drawing by the processor, for tests, pictures and benchmarks."""
+
+import os
+import shutil
+
+from playwright.sync_api import Browser, Playwright
+
+from tests.system_packages import COMMANDS
+
+# Chromium asks its maker for updates and the like; the tests must not.
+QUIET = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start Chromium. Without one the tests fail: the course is what it shows."""
+    command = next(filter(None, map(shutil.which, COMMANDS["chromium-headless-shell"])), None)
+    if command is None:
+        raise RuntimeError(
+            "no Chromium: run `python tests/system_packages.py chromium-headless-shell`"
+        )
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=command, args=[*QUIET, *as_root])
