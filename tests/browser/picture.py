@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.conftest import CHAPTER, ROOT, mount_all
 from tests.browser.server import serving
-from tests.conftest import launch
+from tests.chromium import launch
 
 PICTURES = ROOT / "book" / "pictures"
 SIZE = {"width": 1280, "height": 800}

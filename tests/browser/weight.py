@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from autograder import release
 from tests.browser.server import serving
-from tests.conftest import launch
+from tests.chromium import launch
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = "notebooks/07_convolution_filters.html"
