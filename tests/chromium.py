@@ -7,9 +7,10 @@ from playwright.sync_api import Browser, Playwright
 
 from tests.system_packages import COMMANDS
 
-# Chromium asks its maker for updates and the like; the tests must not.
-QUIET = [
+ARGUMENTS = [
     "--disable-gpu",
+    "--font-render-hinting=none",  # else the headless shell sets text in whole pixels
+    # Chromium asks its maker for updates and the like; the tests must not.
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -25,4 +26,4 @@ def launch(playwright: Playwright) -> Browser:
             "no Chromium: run `python tests/system_packages.py chromium-headless-shell`"
         )
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=command, args=[*QUIET, *as_root])
+    return playwright.chromium.launch(executable_path=command, args=[*ARGUMENTS, *as_root])

@@ -10,8 +10,8 @@ import sys
 
 # Package -> its command, then what serves in its place where the system has no such package.
 COMMANDS = {
-    # Playwright's own kind of browser. A whole Chromium with no screen now and then stops
-    # drawing a page, and what waits for its next frame waits for ever.
+    # The kind that Playwright itself is tested with. A whole Chromium with no screen was seen to
+    # leave a script that waits for the page's next frame waiting for ever.
     "chromium-headless-shell": (
         "chromium-headless-shell",
         "chromium",
