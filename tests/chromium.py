@@ -2,8 +2,10 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.system_packages import COMMANDS
 
@@ -18,12 +20,16 @@ ARGUMENTS = [
 ]
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Start Chromium. Without one the tests fail: the course is what it shows."""
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Chromium, and end it. Without one the tests fail: the course is what it shows."""
     command = next(filter(None, map(shutil.which, COMMANDS["chromium-headless-shell"])), None)
     if command is None:
         raise RuntimeError(
             "no Chromium: run `python tests/system_packages.py chromium-headless-shell`"
         )
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=command, args=[*ARGUMENTS, *as_root])
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=command, args=[*ARGUMENTS, *as_root])
+        yield browser
+        browser.close()

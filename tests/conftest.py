@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.chromium import launch
+from tests.chromium import chromium
 
 ROOT = Path(__file__).parent
 WHOLE = {"browser", "lab"}  # whose tests share what takes minutes: a built site, a running lab
@@ -17,10 +17,8 @@ WHOLE = {"browser", "lab"}  # whose tests share what takes minutes: a built site
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The one browser of a test run."""
-    with sync_playwright() as playwright:
-        chromium = launch(playwright)
-        yield chromium
-        chromium.close()
+    with chromium() as one:
+        yield one
 
 
 class ByFile(LoadScopeScheduling):

@@ -15,9 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tests.chromium import launch
+from playwright.sync_api import Page
 
 START_LIMIT_S = 120
 STEP_LIMIT_MS = 120_000
@@ -68,15 +66,6 @@ def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.2)
     raise RuntimeError("JupyterLab did not start: run `jupyter lab` to see why")
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start the system's Chromium."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 def run_notebook(page: Page, address: str) -> None:

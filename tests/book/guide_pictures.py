@@ -18,7 +18,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from rich.console import Console
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME, MONOKAI, TerminalTheme
 from rich.text import Text
@@ -26,7 +26,7 @@ from rich.text import Text
 from tests.autograder.course_folder import ASSIGNMENT, Course, answer_cell, solved
 from tests.book.guide import ROOT
 from tests.book.guide_class import TOO_LARGE
-from tests.chromium import launch
+from tests.chromium import chromium
 
 PICTURES = ROOT / "book" / "pictures"
 COMMAND = f"python -m autograder grade {ASSIGNMENT}"
@@ -154,19 +154,17 @@ def _save(png: bytes, name: str) -> None:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         course = Course(Path(folder) / "course")
         hand_in(course)
         said = grade(course)
         course.nbgrader("generate_feedback", ASSIGNMENT)
         report = course.folder / "reports" / f"{ASSIGNMENT}.html"
         feedback = course.folder / "feedback" / "alan" / ASSIGNMENT / f"{ASSIGNMENT}.html"
-        browser = launch(playwright)
         for scheme in ("light", "dark"):
             picture_of_terminal(browser, said, scheme)
             picture_of_report(browser, report, scheme)
             picture_of_feedback(browser, feedback, scheme)
-        browser.close()
 
 
 if __name__ == "__main__":

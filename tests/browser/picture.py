@@ -7,11 +7,11 @@ needs a built site (`make site`), and writes book/pictures/chapter-{light,dark}.
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser.conftest import CHAPTER, ROOT, mount_all
 from tests.browser.server import serving
-from tests.chromium import launch
+from tests.chromium import chromium
 
 PICTURES = ROOT / "book" / "pictures"
 SIZE = {"width": 1280, "height": 800}
@@ -34,11 +34,9 @@ def take(browser: Browser, url: str, scheme: str, path: Path) -> None:
 
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
-    with sync_playwright() as playwright, serving(ROOT / "_build" / "html") as url:
-        browser = launch(playwright)
+    with chromium() as browser, serving(ROOT / "_build" / "html") as url:
         for scheme in ("light", "dark"):
             take(browser, url, scheme, PICTURES / f"chapter-{scheme}.png")
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -13,11 +13,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from autograder import release
 from tests.browser.server import serving
-from tests.chromium import launch
+from tests.chromium import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = "notebooks/07_convolution_filters.html"
@@ -111,8 +111,7 @@ def table(columns: dict[str, dict[str, int]]) -> str:
 
 def main() -> None:
     build(ROOT)
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        browser = launch(playwright)
+    with tempfile.TemporaryDirectory() as name, chromium() as browser:
         stock = build_stock(Path(name))
         columns = {}
         with serving(ROOT / "_build" / "html") as url:
@@ -121,7 +120,6 @@ def main() -> None:
         with serving(stock) as url:
             columns["chapter 07, stock"] = transferred(browser, f"{url}/{Path(CHAPTER).name}")
         made_with = f"Chromium {browser.version}, jupyter-book {version('jupyter-book')}"
-        browser.close()
     intro = f"Written by `python -m tests.browser.weight`, whose docstring says how. {made_with}."
     text = f"# What a first visit loads\n\n{intro}\n\n{table(columns)}\n"
     RESULT.write_text(text, encoding="utf-8")
