@@ -11,7 +11,7 @@ site: .venv/site
 	$(BIN)/jupyter-book build .
 
 test: .venv/test
-	$(BIN)/python tests/system_packages.py chromium-headless-shell bubblewrap slurm-wlm munge postgresql
+	$(BIN)/python tests/support/system_packages.py chromium-headless-shell bubblewrap slurm-wlm munge postgresql
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2
 

@@ -8,10 +8,10 @@ from playwright.sync_api import Browser
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.chromium import chromium
+from tests.support.chromium import chromium
 
 ROOT = Path(__file__).parent
-WHOLE = {"browser", "lab"}  # whose tests share what takes minutes: a built site, a running lab
+WHOLE = {"site", "lab"}  # whose tests share what takes minutes: a built site, a running lab
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Make the pictures of the instructor's guide, light and dark, from a real class of twenty-four.
 
-    .venv/bin/python -m tests.book.guide_pictures
+    .venv/bin/python -m tools.guide_pictures
 
 writes book/pictures/{grade,report,feedback}-{light,dark}.png
 """
@@ -23,10 +23,10 @@ from rich.console import Console
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME, MONOKAI, TerminalTheme
 from rich.text import Text
 
-from tests.autograder.course_folder import ASSIGNMENT, Course, answer_cell, solved
-from tests.book.guide import ROOT
-from tests.book.guide_class import TOO_LARGE
-from tests.chromium import chromium
+from tests.support.chromium import chromium
+from tests.support.course_folder import ASSIGNMENT, Course, answer_cell, solved
+from tests.support.guide import ROOT
+from tests.support.guide_class import TOO_LARGE
 
 PICTURES = ROOT / "book" / "pictures"
 COMMAND = f"python -m autograder grade {ASSIGNMENT}"
@@ -70,6 +70,7 @@ def {name}({parameters}):
 
 
 def hand_in(course: Course) -> None:
+    """Let every student hand something in."""
     released, solution = course.release()
     for student in STUDENTS:
         nb = copy.deepcopy(released)
@@ -110,6 +111,7 @@ def grade(course: Course) -> Text:
 
 
 def picture_of_terminal(browser: Browser, said: Text, scheme: str) -> None:
+    """Take a picture of what the terminal shows."""
     console = Console(record=True, file=io.StringIO(), width=COLUMNS, force_terminal=True)
     console.print(said, soft_wrap=True)
     html = console.export_html(theme=THEMES[scheme], code_format=TERMINAL, inline_styles=True)
@@ -134,6 +136,7 @@ def picture_of_report(browser: Browser, path: Path, scheme: str) -> None:
 
 
 def picture_of_feedback(browser: Browser, path: Path, scheme: str) -> None:
+    """Take a picture of a feedback page, around the card of `conv2d`."""
     page = _opened(browser, path, scheme)
     card = page.locator("section[aria-label='Check check_conv2d']")
     _save(card.screenshot(), f"feedback-{scheme}")
@@ -154,6 +157,7 @@ def _save(png: bytes, name: str) -> None:
 
 
 def main() -> None:
+    """Grade a small class, and take all pictures of it."""
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         course = Course(Path(folder) / "course")
         hand_in(course)

@@ -1,6 +1,6 @@
 """Make the README's picture: chapter 07 in the book, light and dark.
 
-    .venv/bin/python -m tests.browser.picture
+    .venv/bin/python -m tools.picture
 
 needs a built site (`make site`), and writes book/pictures/chapter-{light,dark}.png
 """
@@ -9,15 +9,16 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import CHAPTER, ROOT, mount_all
-from tests.browser.server import serving
-from tests.chromium import chromium
+from tests.support.chromium import chromium
+from tests.support.site_pages import CHAPTER, ROOT, mount_all
+from tests.support.site_server import serving
 
 PICTURES = ROOT / "book" / "pictures"
 SIZE = {"width": 1280, "height": 800}
 
 
 def take(browser: Browser, url: str, scheme: str, path: Path) -> None:
+    """Take the picture in one colour scheme."""
     context = browser.new_context(viewport=SIZE, color_scheme=scheme, device_scale_factor=1.5)
     page = context.new_page()
     page.goto(f"{url}/{CHAPTER}", wait_until="networkidle")
@@ -33,6 +34,7 @@ def take(browser: Browser, url: str, scheme: str, path: Path) -> None:
 
 
 def main() -> None:
+    """Take both pictures."""
     PICTURES.mkdir(exist_ok=True)
     with chromium() as browser, serving(ROOT / "_build" / "html") as url:
         for scheme in ("light", "dark"):

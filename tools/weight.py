@@ -1,4 +1,4 @@
-"""What a page costs its reader on a first visit: `python -m tests.browser.weight`.
+"""What a page costs its reader on a first visit: `python -m tools.weight`.
 
 Counts the bytes on the wire, compressed as hosts do and with headers, until every figure is drawn
 and the page is read to its end. Beside it the same chapter with the same outputs in Jupyter Book's
@@ -15,11 +15,11 @@ from pathlib import Path
 import nbformat
 from playwright.sync_api import Browser
 
-from autograder import release
-from tests.browser.server import serving
-from tests.chromium import chromium
+from autograder.paths import ROOT
+from autograder.release import chapter
+from tests.support.chromium import chromium
+from tests.support.site_server import serving
 
-ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = "notebooks/07_convolution_filters.html"
 START = "book/start.html"
 RESULT = Path(__file__).with_name("WEIGHT.md")
@@ -75,13 +75,14 @@ def transferred(browser: Browser, url: str) -> dict[str, int]:
 
 
 def kind_of(url: str) -> str:
+    """Return what kind of file a page loads there."""
     return next((kind for part, kind in KINDS.items() if part in url), "styles and scripts")
 
 
 def build_stock(folder: Path) -> Path:
     """Build the chapter's page, with its outputs, as a stock Jupyter Book; returns the site."""
-    (path,) = [p for p in release.chapters() if p.stem in CHAPTER]
-    nbformat.write(release.derive(path).page, folder / f"{path.stem}.ipynb")
+    (path,) = [p for p in chapter.chapters() if p.stem in CHAPTER]
+    nbformat.write(chapter.derive(path).page, folder / f"{path.stem}.ipynb")
     (folder / "_toc.yml").write_text(f"format: jb-book\nroot: {path.stem}\n", encoding="utf-8")
     (folder / "_config.yml").write_text(
         "title: Stock\nexecute: {execute_notebooks: 'off'}\n"
@@ -93,6 +94,7 @@ def build_stock(folder: Path) -> Path:
 
 
 def build(folder: Path) -> None:
+    """Build a book; its errors are raised."""
     command = [Path(sys.executable).with_name("jupyter-book"), "build", "."]
     # Its warnings are of links to pages that the stock book has not.
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
@@ -110,6 +112,7 @@ def table(columns: dict[str, dict[str, int]]) -> str:
 
 
 def main() -> None:
+    """Build both books, load the page of each, and write WEIGHT.md."""
     build(ROOT)
     with tempfile.TemporaryDirectory() as name, chromium() as browser:
         stock = build_stock(Path(name))
@@ -120,7 +123,7 @@ def main() -> None:
         with serving(stock) as url:
             columns["chapter 07, stock"] = transferred(browser, f"{url}/{Path(CHAPTER).name}")
         made_with = f"Chromium {browser.version}, jupyter-book {version('jupyter-book')}"
-    intro = f"Written by `python -m tests.browser.weight`, whose docstring says how. {made_with}."
+    intro = f"Written by `python -m tools.weight`, whose docstring says how. {made_with}."
     text = f"# What a first visit loads\n\n{intro}\n\n{table(columns)}\n"
     RESULT.write_text(text, encoding="utf-8")
     print(RESULT.read_text(encoding="utf-8"))

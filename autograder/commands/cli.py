@@ -9,7 +9,8 @@ from pathlib import Path
 
 from nbgrader.converters.base import NbGraderException
 
-from autograder import deliver, doctor, grade_command
+from autograder.commands import doctor, grade
+from autograder.release import targets
 
 INTERRUPTED = 130  # what a shell gives for Ctrl-C
 
@@ -17,7 +18,7 @@ INTERRUPTED = 130  # what a shell gives for Ctrl-C
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 when it did what it says, 1 with a sentence on stderr when not.
 
-    `grade` has one more, see `grade_command.SOME_NOT_GRADED`.
+    `grade` has one more, see `grade.SOME_NOT_GRADED`.
     """
     options = _parser().parse_args(arguments)
     try:
@@ -35,23 +36,21 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     release = commands.add_parser("release", help="derive notebooks from the chapters")
-    targets = release.add_subparsers(metavar="WHERE")
-    release.set_defaults(run=_release_work, folder=deliver.WORK)
-    work = targets.add_parser("work", help="student notebooks that work/ lacks (the default)")
-    work.add_argument("folder", nargs="?", type=Path, default=deliver.WORK)
+    where = release.add_subparsers(metavar="WHERE")
+    release.set_defaults(run=_release_work, folder=targets.WORK)
+    work = where.add_parser("work", help="student notebooks that work/ lacks (the default)")
+    work.add_argument("folder", nargs="?", type=Path, default=targets.WORK)
     work.set_defaults(run=_release_work)
-    course = targets.add_parser(
-        "course", help="assignment sources for nbgrader generate_assignment"
-    )
-    course.add_argument("folder", nargs="?", type=Path, default=deliver.COURSE)
+    course = where.add_parser("course", help="assignment sources for nbgrader generate_assignment")
+    course.add_argument("folder", nargs="?", type=Path, default=targets.COURSE)
     course.set_defaults(run=_release_course)
-    public = targets.add_parser(
+    public = where.add_parser(
         "public", help="the students' repository, for Binder, Colab, nbgitpuller"
     )
     public.add_argument("folder", type=Path)
     public.set_defaults(run=_release_public)
 
-    grade_command.add_to(commands)
+    grade.add_to(commands)
 
     health = commands.add_parser("doctor", help="tell whether grading can run on this machine")
     health.set_defaults(run=lambda _: doctor.doctor())
@@ -59,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _release_work(options: argparse.Namespace) -> None:
-    added, kept = deliver.to_work(options.folder)
+    added, kept = targets.to_work(options.folder)
     for path in added:
         print(f"added {_short(path)}")
     for path in kept:
@@ -67,13 +66,13 @@ def _release_work(options: argparse.Namespace) -> None:
 
 
 def _release_course(options: argparse.Namespace) -> None:
-    for path in deliver.to_course(options.folder):
+    for path in targets.to_course(options.folder):
         print(f"wrote {_short(path)}")
         print(f"next: nbgrader generate_assignment {path.stem}")
 
 
 def _release_public(options: argparse.Namespace) -> None:
-    folder = deliver.to_public(options.folder)
+    folder = targets.to_public(options.folder)
     print(f"wrote {_short(folder)}; commit and push it as the students' repository")
 
 

@@ -9,14 +9,14 @@ import subprocess
 import time
 from dataclasses import dataclass
 
-from autograder.sandbox import selftest
-from autograder.sandbox.bubblewrap import SandboxUnavailableError
-from autograder.sandbox.escapes import WAYS
-from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.host import selftest
+from autograder.sandbox.host.bubblewrap import SandboxUnavailableError
+from autograder.sandbox.host.escapes import WAYS
+from autograder.sandbox.host.sandbox import Sandbox
 
 
 @dataclass(frozen=True)
-class Finding:
+class HealthRow:
     """One row: what was looked at, whether it is as grading needs it, and what was found."""
 
     what: str
@@ -24,32 +24,32 @@ class Finding:
     found: str
 
 
-def examine() -> list[Finding]:
+def examine() -> list[HealthRow]:
     """Look at all that grading needs; stop at the first thing that is not as it should be."""
-    findings = [Finding("machine", True, f"{platform.system()} on {platform.machine()}")]
+    findings = [HealthRow("machine", True, f"{platform.system()} on {platform.machine()}")]
     obstacle = selftest.missing()
     if obstacle:
-        return [*findings, Finding("sandbox", False, obstacle)]
-    findings.append(Finding("bubblewrap", True, _bubblewrap()))
+        return [*findings, HealthRow("sandbox", False, obstacle)]
+    findings.append(HealthRow("bubblewrap", True, _bubblewrap()))
     try:
         with Sandbox() as sandbox:
             return [*findings, *_started(sandbox)]
     except SandboxUnavailableError as error:
-        return [*findings, Finding("sandbox", False, str(error))]
+        return [*findings, HealthRow("sandbox", False, str(error))]
 
 
-def _started(sandbox: Sandbox) -> list[Finding]:
+def _started(sandbox: Sandbox) -> list[HealthRow]:
     began = time.monotonic()
     with sandbox.run([]):
         took_s = time.monotonic() - began
     way = f"{took_s:.2f} s a submission ({sandbox.start} start). {sandbox.why_cold}"
     return [
-        Finding("sandbox", True, f"active: {len(WAYS)} ways out tried, all shut"),
-        Finding("start", True, way.strip()),
+        HealthRow("sandbox", True, f"active: {len(WAYS)} ways out tried, all shut"),
+        HealthRow("start", True, way.strip()),
     ]
 
 
-def table(findings: list[Finding]) -> str:
+def table(findings: list[HealthRow]) -> str:
     """Set the findings as a table of three columns for a terminal."""
     width = max(len(finding.what) for finding in findings)
     return "\n".join(

@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from autograder.engine import Assignment, Graded
-from autograder.grading import Outcome, Runner, converter, grade_class
-from autograder.here import HereRunner
-from autograder.submitted import Submissions
-from autograder.verdict import Status
+from autograder.grading.class_run import ClassResult, Runner, grade_class
+from autograder.grading.nbgrader_bridge.settings import LOG, converter_of, logged_to_file
+from autograder.grading.runners.thread import ThreadRunner
+from autograder.grading.submissions import Submissions
+from autograder.judging.engine import Assignment, Graded
+from autograder.judging.verdict import Status
 
 SOME_NOT_GRADED = 3
 WORTH_A_LOOK = {Status.LIMIT_HIT, Status.BROKE_PROTOCOL, Status.REFUSED}
@@ -55,22 +56,37 @@ def run(options: argparse.Namespace) -> int:
     """Grade, show how far it is, and say what came of it."""
     # nbgrader's own queries, with the SQLAlchemy that it allows; nothing an instructor can mend.
     warnings.filterwarnings("ignore", module="nbgrader")
-    grading = converter(options.assignment, options.course, options.exercises)
-    with _progress(options.assignment) as progress:
-        outcome = grade_class(grading, _runner(options), options.student, options.regrade, progress)
-    from autograder import class_report  # matplotlib takes a second to import
-
-    work = grading.work
-    report = None
-    if not options.student:
-        report = class_report.write(
-            work.course / "reports", work.assignment.name, work.assignment.exercises, outcome.graded
+    converter = converter_of(options.assignment, options.course, options.exercises)
+    with (
+        _progress(options.assignment) as progress,
+        converter.open_course() as course,
+        logged_to_file(converter, course.submissions.course / LOG),
+    ):
+        result = grade_class(
+            course,
+            _runner(options),
+            options.student,
+            rerun=options.regrade,
+            rewrite=options.regrade,
+            progress=progress,
         )
+    report = None if options.student else _write_report(course.submissions, result)
+    assignment = course.submissions.assignment
     if options.json:
-        print(json.dumps(as_json(work.assignment, outcome, report), indent=1, ensure_ascii=False))
+        print(json.dumps(as_json(assignment, result, report), indent=1, ensure_ascii=False))
     else:
-        _show(work.assignment, outcome, report)
-    return SOME_NOT_GRADED if outcome.failed else 0
+        _show(assignment, result, report)
+        if result.failed:
+            print(f"What nbgrader said: {course.submissions.course / LOG}")
+    return SOME_NOT_GRADED if result.failed else 0
+
+
+def _write_report(submissions: Submissions, result: ClassResult) -> Path:
+    from autograder.reports import class_report  # matplotlib takes a second to import
+
+    assignment = submissions.assignment
+    folder = submissions.course / "reports"
+    return class_report.write(folder, assignment.name, assignment.exercises, result.graded)
 
 
 def _runner(options: argparse.Namespace) -> Callable[[Submissions], Runner]:
@@ -78,14 +94,16 @@ def _runner(options: argparse.Namespace) -> Callable[[Submissions], Runner]:
 
     def start(work: Submissions) -> Runner:
         if options.workers in (None, 1) and not (options.scheduler or options.slurm):
-            return HereRunner(work.assignment, work.limits)
-        from autograder import scale  # Dask takes a second to import
+            return ThreadRunner(work.assignment, work.limits)
+        from autograder.grading.runners import (
+            dask_runner,  # Dask takes a second to import
+        )
 
         if options.scheduler:
-            return scale.at(options.scheduler, work.assignment, work.limits)
+            return dask_runner.at(options.scheduler, work.assignment, work.limits)
         if options.slurm:
-            return scale.slurm(options.slurm, work.assignment, work.limits)
-        return scale.local(options.workers, work.assignment, work.limits)
+            return dask_runner.slurm(options.slurm, work.assignment, work.limits)
+        return dask_runner.local(options.workers, work.assignment, work.limits)
 
     return start
 
@@ -102,14 +120,14 @@ def _progress(assignment: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, of: bar.update(row, completed=done, total=of)
 
 
-def as_json(assignment: Assignment, outcome: Outcome, report: Path | None) -> dict[str, Any]:
+def as_json(assignment: Assignment, result: ClassResult, report: Path | None) -> dict[str, Any]:
     """Return the results as a script reads them."""
     return {
         "assignment": assignment.name,
         "points": sum(exercise.points for exercise in assignment.exercises.values()),
-        "students": {name: _student(graded) for name, graded in sorted(outcome.graded.items())},
-        "run_now": sorted(outcome.found),
-        "failed": dict(sorted(outcome.failed.items())),
+        "students": {name: _student(graded) for name, graded in sorted(result.graded.items())},
+        "run_now": sorted(result.run_now),
+        "failed": dict(sorted(result.failed.items())),
         "report": str(report) if report else None,
     }
 
@@ -132,13 +150,13 @@ def _student(graded: Graded) -> dict[str, Any]:
     }
 
 
-def _show(assignment: Assignment, outcome: Outcome, report: Path | None) -> None:
+def _show(assignment: Assignment, result: ClassResult, report: Path | None) -> None:
     from rich.console import Console
     from rich.table import Table
 
     console = Console()
-    graded = list(outcome.graded.values())
-    table = Table(title=_headline(assignment, outcome), title_justify="left")
+    graded = list(result.graded.values())
+    table = Table(title=_headline(assignment, result), title_justify="left")
     for column in ("exercise", "points", "mean", "all right", "commonest mistake"):
         table.add_column(column, justify="right" if column in ("points", "mean") else "left")
     for name, exercise in assignment.exercises.items():
@@ -151,19 +169,19 @@ def _show(assignment: Assignment, outcome: Outcome, report: Path | None) -> None
     if graded:
         console.print(table)
     else:
-        console.print(_headline(assignment, outcome))
-    _list(console, "Worth a look", _to_look_at(outcome.graded))
-    _list(console, "Not graded; run the same command again", outcome.failed)
+        console.print(_headline(assignment, result))
+    _list(console, "Worth a look", _to_look_at(result.graded))
+    _list(console, "Not graded; run the same command again", result.failed)
     if report and graded:
         console.print(f"The class in plots: {report}", soft_wrap=True, highlight=False)
 
 
-def _headline(assignment: Assignment, outcome: Outcome) -> str:
-    known = len(outcome.graded) - len(outcome.found & outcome.graded.keys())
+def _headline(assignment: Assignment, result: ClassResult) -> str:
+    known = len(result.graded) - len(result.run_now & result.graded.keys())
     return (
-        f"{assignment.name}: {len(outcome.graded)} graded"
+        f"{assignment.name}: {len(result.graded)} graded"
         + (f", {known} of them known before" if known else "")
-        + (f", {len(outcome.failed)} not graded" if outcome.failed else "")
+        + (f", {len(result.failed)} not graded" if result.failed else "")
     )
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import nbformat
 
-from autograder import submission_file
-from autograder.engine import Assignment, Graded, Task, refused
-from autograder.provenance import course_secret, engine_version, seed_of
-from autograder.sandbox.limits import Limits
-from autograder.submission_file import RefusedSubmissionError
+from autograder.intake import read_file
+from autograder.intake.read_file import RefusedSubmissionError
+from autograder.judging.engine import Assignment, Graded, Task, refused
+from autograder.judging.provenance import course_secret, engine_version, seed_of
+from autograder.sandbox.inside.limits import Limits
 
 SECRET = "grading_secret"  # beside the gradebook, and to be guarded like it
 
@@ -27,6 +27,7 @@ class Submissions:
     course: nbgrader's course folder
     submitted: nbgrader's folder of this name, as its settings say
     size_limit_mib: of a notebook that is handed in
+    excluded: students whom nbgrader's settings leave out
     """
 
     assignment: Assignment
@@ -34,6 +35,7 @@ class Submissions:
     submitted: Path
     limits: Limits
     size_limit_mib: float
+    excluded: frozenset[str] = frozenset()
 
     def students(self) -> Iterator[str]:
         """Yield the names of those who handed in a folder for the assignment, in their order."""
@@ -45,7 +47,7 @@ class Submissions:
                 there = handed_in.is_dir() or handed_in.is_symlink()  # a link is told that it is
             except OSError:  # test_a_folder_that_may_not_be_read_stops_nobody_else
                 there = True  # what it is that hinders is found when it is read
-            if there:
+            if there and folder.name not in self.excluded:
                 yield folder.name
 
     def notebook(self, student: str) -> Path:
@@ -59,7 +61,7 @@ class Submissions:
         raises OSError for what is not the student's doing
         """
         try:
-            data = submission_file.read(
+            data = read_file.read(
                 self.notebook(student), size_limit_mib=self.size_limit_mib, root=self.submitted
             )
         except RefusedSubmissionError as refusal:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from autograder.engine import Graded
+from autograder.judging.engine import Graded
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS verdict (key TEXT PRIMARY KEY, graded TEXT NOT NULL) WITHOUT ROWID;

@@ -21,13 +21,13 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
-from autograder.submission_cells import Cell, plain
+from autograder.intake.parse_notebook import Cell, plain
 
 COURSE = ""  # in place of an answer's name: a cell of the course that is no answer
 
 
 @dataclass(frozen=True)
-class Released:
+class CourseCells:
     """What cells of the course are known by.
 
     answers: the stub by grade id, in the notebook's order
@@ -44,7 +44,7 @@ class Released:
     kernel: str | None
 
     @classmethod
-    def of(cls, notebook: NotebookNode) -> Released:
+    def of(cls, notebook: NotebookNode) -> CourseCells:
         """Read an instructor's notebook.
 
         raises ValueError where it is not a released one: an id that stands twice, an answer in
@@ -112,7 +112,7 @@ class Attempt:
         return tuple(text.replace("\r\n", "\n").replace("\r", "\n") for text in texts)
 
 
-def attempts(cells: Iterable[Cell], released: Released) -> list[Attempt]:
+def attempts(cells: Iterable[Cell], released: CourseCells) -> list[Attempt]:
     """Return the places where answers stand, in the notebook's order."""
     found: list[Attempt] = []
     above: list[Cell] = []  # own cells that no marked cell has come below yet

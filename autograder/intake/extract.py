@@ -1,4 +1,4 @@
-"""A submission -> the instructor's notebook, with the student's answers in it and nothing else.
+"""Extract a submission's answers, and splice them into the instructor's notebook.
 
 The student's file is only looked through for the text of the answers. Every other part of what is
 graded is the instructor's, so tags, metadata, points, added tests, changed checks, order and cell
@@ -12,14 +12,12 @@ import copy
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from nbformat import NotebookNode
 
-from autograder.attempts import Attempt, Released, attempts
-from autograder.own_imports import own_imports, with_imports
-from autograder.submission_cells import ANSWER_LIMIT_KIB, Cell, Submitted, parse, plain
-from autograder.submission_file import RefusedSubmissionError, read
+from autograder.intake.attempts import Attempt, CourseCells, attempts
+from autograder.intake.parse_notebook import ANSWER_LIMIT_KIB, Cell, Submitted, parse, plain
+from autograder.intake.student_imports import own_imports, with_imports
 
 # Half a surrogate pair cannot be written to any file (case half_a_character); control characters
 # move the cursor of the terminal that a log is read in (case control_characters).
@@ -28,63 +26,35 @@ DEFINITION = re.compile(r"^(def|class|async def)\b", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Intake:
-    """What is graded.
+class ExtractedAnswers:
+    """What is graded of a submission.
 
-    notebook: the instructor's, with the answers spliced in and no outputs
     parts: by grade id, the cells of each answer in the order they are to be run. Run each as a
         cell of its own: a trial call that raises below a right function then harms nothing.
     notes: sentences for the student, one for each thing that was put right. They hold no text of
         the student's, so they are safe to show anywhere (test_no_text_of_a_student_is_in_a_note).
     """
 
-    notebook: NotebookNode
     parts: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
 
-    @property
-    def answers(self) -> dict[str, str]:
-        """Return each answer as one text, as it stands in the notebook; the stub where none is."""
-        return {name: "\n\n\n".join(parts) for name, parts in self.parts.items()}
 
+def extract_answers(data: bytes, course: CourseCells) -> ExtractedAnswers:
+    """Find the answers in a submitted file.
 
-def rebuild(
-    submission: Path,
-    instructor: NotebookNode,
-    *,
-    size_limit_mib: float,
-    root: Path | None = None,
-) -> Intake:
-    """Put a student's answers into the instructor's notebook.
-
-    submission: the file that was handed in; anything at all
-    instructor: the notebook as released, with stubs; it is not changed
-    size_limit_mib: of the submitted file
-    root: a folder of the instructor's, below which no link is followed on the way to the file
+    data: the file's bytes, from `read_file.read`
+    course: what the course's own cells are known by
     raises RefusedSubmissionError with a plain text for the student when there is nothing to grade
-    raises ValueError when `instructor` is not a released notebook, OSError when the disk fails
     """
-    # First: test_a_mistake_of_the_instructors_is_not_told_to_the_student.
-    Released.of(instructor)
-    return rebuild_from(read(submission, size_limit_mib=size_limit_mib, root=root), instructor)
-
-
-def rebuild_from(data: bytes, instructor: NotebookNode) -> Intake:
-    """Put the answers of a submission that has been read already into the instructor's notebook.
-
-    data: the submitted file, from `submission_file.read`
-    raises as `rebuild` does
-    """
-    released = Released.of(instructor)
     submitted = parse(data)
-    found = attempts(submitted.cells, released)
+    found = attempts(submitted.cells, course)
     read_cells = {id(cell) for attempt in found for cell in attempt.cells}
-    apart = [c for c in submitted.cells if id(c) not in read_cells and _is_their_own(c, released)]
-    imports = own_imports(apart, released)
+    apart = [c for c in submitted.cells if id(c) not in read_cells and _is_their_own(c, course)]
+    imports = own_imports(apart, course)
     parts: dict[str, tuple[str, ...]] = {}
     notes: list[str] = []
     brought = False
-    for name, stub in released.answers.items():
+    for name, stub in course.answers.items():
         own = [attempt for attempt in found if attempt.answer == name]
         texts, said = _answer(name, stub, own)
         parts[name] = texts if texts == (stub,) else with_imports(texts, imports)
@@ -94,8 +64,8 @@ def rebuild_from(data: bytes, instructor: NotebookNode) -> Intake:
         notes.append(
             "Imports of yours that stand apart from the answers were run with those that use them."
         )
-    notes += _about_the_rest(submitted, released, apart)
-    return Intake(splice(instructor, parts), parts, tuple(notes))
+    notes += _about_the_rest(submitted, course, apart)
+    return ExtractedAnswers(parts, tuple(notes))
 
 
 def _answer(name: str, stub: str, own: list[Attempt]) -> tuple[tuple[str, ...], list[str]]:
@@ -129,12 +99,12 @@ def _answer(name: str, stub: str, own: list[Attempt]) -> tuple[tuple[str, ...], 
     return clean, notes
 
 
-def _about_the_rest(submitted: Submitted, released: Released, apart: Iterable[Cell]) -> list[str]:
+def _about_the_rest(submitted: Submitted, course: CourseCells, apart: Iterable[Cell]) -> list[str]:
     """Say what of the student's notebook, outside the answers, was not used."""
     notes = []
-    locked = [cell for cell in submitted.cells if cell.grade_id in released.locked]
+    locked = [cell for cell in submitted.cells if cell.grade_id in course.locked]
     if sorted((cell.grade_id or "", cell.plain) for cell in locked) != sorted(
-        (name, plain(source)) for name, source in released.locked.items()
+        (name, plain(source)) for name, source in course.locked.items()
     ):
         notes.append("Checks were changed, copied or missing; the course's own were used.")
     if any(DEFINITION.search(cell.source) for cell in apart):
@@ -142,17 +112,17 @@ def _about_the_rest(submitted: Submitted, released: Released, apart: Iterable[Ce
             "Functions of yours that stand apart from the answers were not run; an answer has to "
             "hold what it needs, in its own cell or in one right beside it."
         )
-    if submitted.kernel is not None and submitted.kernel != released.kernel:
+    if submitted.kernel is not None and submitted.kernel != course.kernel:
         notes.append("Your notebook names another kernel; it was graded with the course's.")
     return notes
 
 
-def _is_their_own(cell: Cell, released: Released) -> bool:
+def _is_their_own(cell: Cell, course: CourseCells) -> bool:
     """Whether it is code that the course does not have so, on which an answer may rest."""
     return (
         cell.kind == "code"
-        and cell.grade_id not in released.locked
-        and cell.plain not in released.sources
+        and cell.grade_id not in course.locked
+        and cell.plain not in course.sources
     )
 
 
@@ -167,13 +137,3 @@ def splice(instructor: NotebookNode, parts: Mapping[str, tuple[str, ...]]) -> No
         if name in parts:
             cell.source = "\n\n\n".join(parts[name])
     return notebook
-
-
-__all__ = [
-    "ANSWER_LIMIT_KIB",
-    "Intake",
-    "RefusedSubmissionError",
-    "rebuild",
-    "rebuild_from",
-    "splice",
-]

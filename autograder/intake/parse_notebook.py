@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from autograder.submission_file import CLEAR_OUTPUTS, RefusedSubmissionError
+from autograder.intake.read_file import CLEAR_OUTPUTS, RefusedSubmissionError
 
 # A value takes three bytes of JSON and up to a hundred of memory. A picture of 512×512×3 numbers
 # in an output stays below this; so does any notebook whose text is mostly text.

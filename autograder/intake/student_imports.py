@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from autograder.attempts import Released
-from autograder.course_cells import WORD, binds_any
-from autograder.submission_cells import Cell
+from autograder.intake.attempts import CourseCells
+from autograder.intake.course_code import WORD, binds_any
+from autograder.intake.parse_notebook import Cell
 
 # Short, and with no bracket inside of brackets: nothing that could bring a parser down.
 IMPORT = re.compile(
@@ -23,7 +23,7 @@ IMPORT = re.compile(
 MOST = 100  # that are looked at: test_the_worst_files_within_the_limit_...
 
 
-def own_imports(cells: Iterable[Cell], released: Released) -> dict[str, ast.stmt]:
+def own_imports(cells: Iterable[Cell], released: CourseCells) -> dict[str, ast.stmt]:
     """Return the imports in a student's cells that the course does not have itself, by text."""
     of_the_course = {line for source in released.sources for line in source.splitlines()}
     found: dict[str, ast.stmt] = {}

@@ -17,16 +17,18 @@ from typing import Self
 
 from nbformat import NotebookNode
 
-from autograder import exercises, intake
-from autograder.answers import Answers
+from autograder import exercises
 from autograder.exercises import Exercise
-from autograder.intake import RefusedSubmissionError
-from autograder.judge import without_calls
-from autograder.provenance import digest_of
-from autograder.references import References
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.sandbox import Sandbox
-from autograder.verdict import EngineError, Status, Verdict
+from autograder.intake.attempts import CourseCells
+from autograder.intake.extract import extract_answers
+from autograder.intake.read_file import RefusedSubmissionError
+from autograder.judging.judge import without_calls
+from autograder.judging.provenance import digest_of
+from autograder.judging.reference_process import References
+from autograder.judging.run_answers import Answers
+from autograder.judging.verdict import EngineError, Status, Verdict
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.inside.limits import Limits
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Assignment:
     name: str
     released: NotebookNode
     package: str = exercises.__name__
+
+    @cached_property
+    def course_cells(self) -> CourseCells:
+        """Return what the released cells are known by; raises ValueError for any other notebook."""
+        return CourseCells.of(self.released)
 
     @cached_property
     def exercises(self) -> dict[str, Exercise]:
@@ -172,7 +179,7 @@ class Grader:
         if self._abandoned:
             raise EngineError("grading was stopped")
         try:
-            taken = intake.rebuild_from(task.data, self.assignment.released)
+            taken = extract_answers(task.data, self.assignment.course_cells)
         except RefusedSubmissionError as refusal:
             return refused(self.assignment, task.key, task.seeds, str(refusal))
         with Answers(self.sandbox, self.limits, self.assignment.released, taken.parts) as student:

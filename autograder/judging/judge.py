@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder import sentences
-from autograder.answer_key import as_wanted, wrong_outcome
 from autograder.exercises import Case, Exercise
-from autograder.provenance import engine_version
-from autograder.references import in_process
-from autograder.verdict import EngineError, GroupVerdict, Status, Verdict
+from autograder.exercises.outcomes import as_wanted, wrong_outcome
+from autograder.judging import messages
+from autograder.judging.provenance import engine_version
+from autograder.judging.reference_process import in_process
+from autograder.judging.verdict import EngineError, GroupVerdict, Status, Verdict
 from seeing.comparison import Wanted, name_mistake, passes, points_earned
 from seeing.probes import Inputs, Outcome, OutputError, in_time, measured
 
@@ -66,18 +66,18 @@ def judge(
     status = ended.status if ended else _status(outcomes, passed)
     said: tuple[str, ...] = ()
     if status is not Status.JUDGED:
-        said = sentences.of_status(status, outcomes, ended.sentence if ended else "")
+        said = messages.of_status(status, outcomes, ended.sentence if ended else "")
     name, help_text = "", ""
     if status in (Status.JUDGED, Status.LIMIT_HIT):
         name, help_text = _mistake(exercise, cases, reached, outcomes)
-        said = (*said, *sentences.of_groups(cases, expected, outcomes, passed))
+        said = (*said, *messages.of_groups(cases, expected, outcomes, passed))
     return _verdict(exercise, seed, status, cases, passed, (name, help_text), said)
 
 
 def without_calls(exercise: Exercise, seed: str, status: Status, sentence: str = "") -> Verdict:
     """Return the verdict on an answer that could not be called at all, such as a blank cell."""
     cases = hidden_cases(exercise, seed)
-    said = sentences.of_status(status, (), sentence)
+    said = messages.of_status(status, (), sentence)
     return _verdict(exercise, seed, status, cases, [False] * len(cases), ("", ""), said)
 
 
@@ -157,7 +157,7 @@ def _plain(came: Any) -> Outcome:
 def _status(outcomes: Sequence[Outcome], passed: Sequence[bool]) -> Status:
     if all(outcome.error == "NotImplementedError" for outcome in outcomes):
         return Status.NOT_WRITTEN
-    raised = [bool(o.error) and o.error not in sentences.OF_THE_PROBE for o in outcomes]
+    raised = [bool(o.error) and o.error not in messages.OF_THE_PROBE for o in outcomes]
     return Status.RAISED if all(raised) and not any(passed) else Status.JUDGED
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from autograder.exercises import Case
-from autograder.verdict import Status
+from autograder.judging.verdict import Status
 from seeing.comparison import Wanted, differing, is_of_a_fitting_kind, size_of
 from seeing.probes import Outcome
 

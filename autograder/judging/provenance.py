@@ -1,4 +1,4 @@
-"""What a grade can be drawn again from: the seed of a submission, and the engine's version."""
+"""What makes a grade reproducible: the seed of a submission, and the engine's version."""
 
 from __future__ import annotations
 
@@ -12,28 +12,26 @@ import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from autograder.paths import ROOT
+
 SECRET_BYTES = 32
-# What decides a grade, from the submitted file to the points. The versions are in, because other
-# ones of NumPy may draw other numbers from the same seed.
+# What decides a grade, from the submitted file to the points: whole rooms, so that a new file of
+# theirs is in (test_each_file_on_a_grade_s_path_changes_the_engine_version). The versions are in,
+# because other ones of NumPy may draw other numbers from the same seed.
 DECIDING = (
+    "autograder/intake/**/*.py",
+    "autograder/judging/**/*.py",
     "autograder/exercises/**/*.py",
-    "autograder/sandbox/*.py",
-    "autograder/answer_key.py",
-    "autograder/answers.py",
-    "autograder/attempts.py",
-    "autograder/course_cells.py",
-    "autograder/engine.py",
-    "autograder/intake.py",
-    "autograder/judge.py",
-    "autograder/references.py",
-    "autograder/sentences.py",
-    "autograder/submission_cells.py",
-    "autograder/verdict.py",
+    "autograder/sandbox/**/*.py",
+    "autograder/__init__.py",
+    "autograder/paths.py",
+    "seeing/__init__.py",
     "seeing/comparison.py",
     "seeing/broken_loops.py",
-    "seeing/networks.py",
     "seeing/probes/**/*.py",
+    "seeing/tiles/**/*.py",
+    "seeing/networks/**/*",  # trained weights too
+    "seeing/datasets/**/*.py",
     "constraints.txt",
 )
 
@@ -88,6 +86,8 @@ def digest_of(root: Path, patterns: Sequence[str] = DECIDING) -> str:
     """Return 12 hexadecimal digits that change with any of the sources below `root`."""
     digest = hashlib.sha256()
     for path in sorted(path for pattern in patterns for path in root.glob(pattern)):
+        if path.is_dir() or "__pycache__" in path.parts:
+            continue
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         digest.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
     return digest.hexdigest()[:12]

@@ -20,13 +20,13 @@ from typing import Any, Self
 import numpy as np
 
 from autograder.exercises import Case, Exercise
-from autograder.verdict import EngineError
+from autograder.judging.verdict import EngineError
 from seeing.probes import Inputs, Outcome, observe
 
 TIME_LIMIT_S = 120.0  # for the cases of one exercise; the first call also imports torch
 # A fresh interpreter, not a fork: CUDA does not survive a fork, nor do the locks of a threaded
 # parent. Not multiprocessing.Process either: Dask's workers are not allowed to have those.
-START = "import sys; from autograder.references import serve; serve(*sys.argv[1:])"
+START = "import sys; from autograder.judging.reference_process import serve; serve(*sys.argv[1:])"
 
 
 def in_process(exercise: Exercise, cases: Sequence[Case]) -> list[Outcome]:

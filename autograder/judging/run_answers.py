@@ -13,16 +13,16 @@ from typing import Any, Self
 
 from nbformat import NotebookNode
 
-from autograder import sentences
-from autograder.course_cells import Step, needed_by, steps
 from autograder.exercises import Exercise
-from autograder.judge import ChildEndedError, Reference, judge, without_calls
-from autograder.sandbox.bubblewrap import SandboxUnavailableError
-from autograder.sandbox.limits import SENTENCES, LimitHit, Limits, StudentError
-from autograder.sandbox.process import Child
-from autograder.sandbox.sandbox import Sandbox
-from autograder.sandbox.wire import ProtocolViolation
-from autograder.verdict import EngineError, Status, Verdict
+from autograder.intake.course_code import Step, needed_by, steps
+from autograder.judging import messages
+from autograder.judging.judge import ChildEndedError, Reference, judge, without_calls
+from autograder.judging.verdict import EngineError, Status, Verdict
+from autograder.sandbox.host.bubblewrap import SandboxUnavailableError
+from autograder.sandbox.host.process import Child
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.inside.limits import SENTENCES, LimitHit, Limits, StudentError
+from autograder.sandbox.inside.wire import ProtocolViolation
 from seeing.probes import Inputs, Outcome, OutputError
 
 ENDED_EARLY = (Status.LIMIT_HIT, Status.BROKE_PROTOCOL)
@@ -86,7 +86,7 @@ class Answers:
         if verdict.status in ENDED_EARLY:
             self._close()
         if raised == {"NameError"} and (error := self._errors.get(exercise.name)):
-            name = sentences.error_name(error.type)
+            name = messages.error_name(error.type)
             said = f"The cell of this answer raises {name} before it has defined what is asked for."
             verdict = without_calls(exercise, seed, Status.RAISED, said)
         return verdict

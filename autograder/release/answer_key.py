@@ -14,11 +14,12 @@ import numpy as np
 
 from autograder import exercises
 from autograder.exercises import Case, Exercise
+from autograder.exercises.outcomes import right_outcome, visible_cases, wrong_outcome
+from autograder.paths import ROOT
 from seeing.comparison import Wanted
-from seeing.probes import Array, Outcome, measured, observe
+from seeing.probes import Array
 
-FOLDER = Path(__file__).resolve().parent.parent / "seeing" / "answer_keys"
-VISIBLE_SEED = 7
+FOLDER = ROOT / "seeing" / "answer_keys"
 # Far finer than any tolerance, and coarser than what two processors' last bits disagree on.
 DIGITS = 12
 
@@ -45,11 +46,6 @@ def render(chapter: str) -> str:
     known = exercises.load(chapter)
     key = {"chapter": chapter, "exercises": {name: _entry(known[name]) for name in known}}
     return json.dumps(key, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def visible_cases(exercise: Exercise) -> list[Case]:
-    """Draw the cases that students see."""
-    return exercise.cases(np.random.default_rng(VISIBLE_SEED))
 
 
 def _entry(exercise: Exercise) -> dict[str, Any]:
@@ -82,21 +78,6 @@ def _case(exercise: Exercise, case: Case) -> dict[str, Any]:
             if not expected.equals(outcome)
         },
     }
-
-
-def right_outcome(exercise: Exercise, case: Case) -> Wanted:
-    """Return what the reference makes of a case, with tolerances."""
-    return as_wanted(exercise, case, observe(exercises.oracle(exercise), (), case.inputs))
-
-
-def wrong_outcome(exercise: Exercise, mistake: exercises.Mistake, case: Case) -> Wanted:
-    """Return what a mistake makes of a case, with tolerances."""
-    return as_wanted(exercise, case, observe(exercise.probe, mistake.objects, case.inputs))
-
-
-def as_wanted(exercise: Exercise, case: Case, outcome: Outcome) -> Wanted:
-    """Make of an outcome what others are compared with."""
-    return Wanted.of(measured(exercise.measure, outcome, case.unseen), case.inputs)
 
 
 def _outcome(wanted: Wanted) -> dict[str, Any]:

@@ -21,10 +21,12 @@ import yaml
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearOutput, ComputeChecksums, LockCells
 
-from autograder import answer_key, exercises, starting_text
-from autograder.execution import ROOT, execute
-from autograder.portable import portable_markdown
-from autograder.starting_text import ClearSolutions
+from autograder import exercises
+from autograder.paths import ROOT
+from autograder.release import answer_key, starter_code
+from autograder.release.portable_markdown import portable_markdown
+from autograder.release.run_notebook import execute
+from autograder.release.starter_code import ClearSolutions
 
 NOTEBOOKS = ROOT / "notebooks"
 MARKERS = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
@@ -148,10 +150,10 @@ def _mark(cell: NotebookNode, known: dict[str, exercises.Exercise], path: Path) 
         )
     if answer and "### BEGIN SOLUTION" not in cell.source:
         raise ChapterError(f"{path.name}: the answer cell of {name} has no ### BEGIN SOLUTION")
-    start = cell.metadata.get(starting_text.OPTION)
+    start = cell.metadata.get(starter_code.OPTION)
     if start is not None:
         try:
-            cell.metadata[starting_text.OPTION] = starting_text.body_of(start)
+            cell.metadata[starter_code.OPTION] = starter_code.body_of(start)
         except LookupError as error:
             raise ChapterError(f"{path.name}: the answer cell of {name}: {error}") from error
     cell.metadata["nbgrader"] = {

@@ -6,14 +6,14 @@ import copy
 import hashlib
 import json
 import os
-from pathlib import Path
 from typing import Any
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode, from_dict
 
-ROOT = Path(__file__).resolve().parent.parent
+from autograder.paths import ROOT
+
 CACHE = ROOT / "_build" / "executed"
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 # What an output may depend on besides the cell: the course's code and the versions under it.

@@ -9,9 +9,9 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.execution import ROOT
-from autograder.portable import portable_markdown
-from autograder.release import KERNEL, site_url
+from autograder.paths import ROOT
+from autograder.release.chapter import KERNEL, site_url
+from autograder.release.portable_markdown import portable_markdown
 
 START = ROOT / "book" / "start.md"
 # A living figure on a plain page is a directive; in a notebook it is a cell.

@@ -9,10 +9,10 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import answer_key
-from autograder.execution import ROOT
-from autograder.release import Chapter, chapters, derive, repository_url, site_url
-from autograder.start import start_notebook
+from autograder.paths import ROOT
+from autograder.release import answer_key
+from autograder.release.chapter import Chapter, chapters, derive, repository_url, site_url
+from autograder.release.start_page import start_notebook
 
 WORK = ROOT / "work"
 COURSE = ROOT / "course"

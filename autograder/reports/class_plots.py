@@ -18,8 +18,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
-from autograder.class_report_tally import ExerciseTally, GroupTally
-from autograder.feedback import number
+from autograder.reports.class_tally import ExerciseTally, GroupTally
+from autograder.reports.result_card import number
 from seeing.figures import colours
 
 TEXT_PT = 9.5

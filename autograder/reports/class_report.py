@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from autograder import feedback_look
-from autograder.class_report_plots import histogram, shares
-from autograder.class_report_tally import TO_LOOK_AT, Tally, tally
 from autograder.exercises import Exercise
-from autograder.feedback import number, prose
-from autograder.verdict import Status
+from autograder.judging.verdict import Status
+from autograder.reports import page_style
+from autograder.reports.class_plots import histogram, shares
+from autograder.reports.class_tally import TO_LOOK_AT, Tally, tally
+from autograder.reports.result_card import number, prose
 
 if TYPE_CHECKING:
-    from autograder.engine import Graded
+    from autograder.judging.engine import Graded
 
 TEMPLATE = "class_report.html.j2"
 SHEET = "class_report.css"
@@ -50,8 +50,8 @@ def write(
 
 def page(assignment: str, counted: Tally, failed: Mapping[str, str] = NONE) -> str:
     """Return the page; the same class gives the same bytes."""
-    style = feedback_look.style(SHEET)
-    template = feedback_look.templates().get_template(TEMPLATE)
+    style = page_style.style(SHEET)
+    template = page_style.templates().get_template(TEMPLATE)
     return template.render(
         assignment=assignment,
         figures=_figures(counted, failed),
@@ -66,7 +66,7 @@ def page(assignment: str, counted: Tally, failed: Mapping[str, str] = NONE) -> s
         number=number,
         percent=_percent,
         style=style,
-        policy=feedback_look.policy(style),
+        policy=page_style.policy(style),
     )
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from autograder.exercises import Exercise
-from autograder.verdict import Status, Verdict
+from autograder.judging.verdict import Status, Verdict
 
 if TYPE_CHECKING:
-    from autograder.engine import Graded
+    from autograder.judging.engine import Graded
 
 # Where the verdict may be unfair, or the student is; the names are listed.
 TO_LOOK_AT = (Status.LIMIT_HIT, Status.BROKE_PROTOCOL)

@@ -1,7 +1,7 @@
 """nbgrader's feedback as a page that runs nothing and asks no other host for anything.
 
 In nbgrader_config.py:
-    c.GenerateFeedback.exporter_class = "autograder.feedback_page.FeedbackExporter"
+    c.GenerateFeedback.exporter_class = "autograder.reports.feedback_page.FeedbackExporter"
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
-from autograder import feedback_clean, feedback_look
-from autograder.feedback import points
+from autograder.reports import page_style, sanitize
+from autograder.reports.result_card import points
 
 TEMPLATE = "feedback_page.html.j2"
 SHEETS = ("feedback_page.css", "feedback_card.css")
@@ -34,15 +34,15 @@ class FeedbackExporter(Exporter):
         """Return the page, and the resources as the preprocessors left them."""
         nb, resources = super().from_notebook_node(nb, resources, **options)
         grading = resources["nbgrader"]
-        style = feedback_look.style(*SHEETS)
-        page = feedback_look.templates().get_template(TEMPLATE)
+        style = page_style.style(*SHEETS)
+        page = page_style.templates().get_template(TEMPLATE)
         html = page.render(
             title=grading["notebook"],
             score=points(float(grading["score"]), float(grading["max_score"])),
             penalty=points(float(grading["late_penalty"]), 0).split(" of ")[0],
             cells=[_cell(cell, i) for i, cell in enumerate(nb.cells, 1)],
             style=style,
-            policy=feedback_look.policy(style),
+            policy=page_style.policy(style),
         )
         return html, resources
 
@@ -52,11 +52,11 @@ def _cell(cell: NotebookNode, place: int) -> dict[str, Any]:
     marks = cell.metadata.get("nbgrader", {})
     graded = bool(marks.get("grade") or marks.get("task"))
     if cell.cell_type == "markdown":
-        source = feedback_clean.written(cell.source, cell.get("attachments"))
+        source = sanitize.written(cell.source, cell.get("attachments"))
     elif cell.cell_type == "code":
-        source = feedback_clean.code(cell.source)
+        source = sanitize.code(cell.source)
     else:
-        source = feedback_clean.plain(cell.source)
+        source = sanitize.plain(cell.source)
     comment = marks.get("comment") if marks.get("solution") or marks.get("task") else ""
     return {
         "anchor": f"cell-{place}",
@@ -65,8 +65,8 @@ def _cell(cell: NotebookNode, place: int) -> dict[str, Any]:
         "name": str(marks.get("grade_id", "")),
         "score": points(float(marks.get("score") or 0), float(marks["points"])) if graded else "",
         "source": source,
-        "outputs": [html for o in cell.get("outputs", ()) if (html := feedback_clean.shown(o))],
-        "comment": feedback_clean.written(comment) if comment else "",
+        "outputs": [html for o in cell.get("outputs", ()) if (html := sanitize.shown(o))],
+        "comment": sanitize.written(comment) if comment else "",
     }
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autograder import exercises
-from autograder.answer_key import right_outcome, visible_cases, wrong_outcome
 from autograder.exercises import Exercise, Mistake
+from autograder.exercises.outcomes import right_outcome, visible_cases, wrong_outcome
 from seeing.comparison import passes, points_earned
 from seeing.probes import Outcome
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
 
-from autograder.verdict import GroupVerdict, Status, Verdict
+from autograder.judging.verdict import GroupVerdict, Status, Verdict
 
 STYLE = Path(__file__).with_name("feedback_card.css")
 NOTES_ID = "what-was-noticed"

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from seeing.datasets import digits
-from tests.notebooks.chapters import ROOT, answered
+from tests.support.chapters import ROOT, answered
 
 GRAPHS = 200
 SHAPES = [(), (1,), (3,), (1, 3), (4, 1), (4, 3), (1, 1)]

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from autograder.exercises import load
-from tests.notebooks.chapters import PATHS, ROOT, Cell, code, exercises, prose, read
+from tests.support.chapters import PATHS, ROOT, Cell, code, exercises, prose, read
 
 DIRECTIVES = {"note", "tip", "important", "warning", "margin", "dropdown"}
 FORBIDDEN = re.compile(r"\b(simply|obviously|trivially|clearly|of course|basically)\b", re.I)

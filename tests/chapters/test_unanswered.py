@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from autograder import answer_key, starting_text
-from autograder.release import derive
-from tests.notebooks.chapters import PATHS
+from autograder.release import answer_key, derive, starter_code
+from tests.support.chapters import PATHS
 
 NEEDS = re.compile(r"\bneeds?\b[^.]*\byour\b")
 
@@ -41,7 +40,7 @@ def test_a_cell_that_cannot_run_before_an_answer_stands_in_a_section_that_says_s
             elif marked.get("solution"):
                 assert error is None, cell.source
                 # What starts from code is written, and has its mistake named at once.
-                repair = starting_text.REPAIR in cell.metadata.get("tags", [])
+                repair = starter_code.REPAIR in cell.metadata.get("tags", [])
                 verdict = "Looks like" if repair else "Not written yet"
             elif error is not None:
                 assert NEEDS.search(section), (cell.source, error)

@@ -9,7 +9,7 @@ import pytest
 import scipy.linalg
 import torch
 
-from tests.notebooks.chapters import PATHS, ROOT, answered, code, exercises, formulas, prose, read
+from tests.support.chapters import PATHS, ROOT, answered, code, exercises, formulas, prose, read
 
 CHAPTER_07 = read(ROOT / "notebooks" / "07_convolution_filters.md")
 TEXT_07 = prose(CHAPTER_07)

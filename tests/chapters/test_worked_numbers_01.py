@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from tests.notebooks.chapters import ROOT, code, prose, read
+from tests.support.chapters import ROOT, code, prose, read
 
 CHAPTER = read(ROOT / "notebooks" / "01_computation_graphs.md")
 TEXT = prose(CHAPTER)

@@ -11,7 +11,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from seeing import broken_loops, datasets
-from tests.notebooks.chapters import ROOT, code, prose, read
+from tests.support.chapters import ROOT, code, prose, read
 
 CHAPTER = read(ROOT / "notebooks" / "02_from_graphs_to_pytorch.md")
 TEXT = prose(CHAPTER)

@@ -7,7 +7,7 @@ import torch
 from scipy.ndimage import gaussian_filter, gaussian_laplace
 from skimage import data
 
-from tests.notebooks.chapters import ROOT, code, prose, read
+from tests.support.chapters import ROOT, code, prose, read
 
 CHAPTER = read(ROOT / "notebooks" / "08_edge_detection_kernels.md")
 TEXT = prose(CHAPTER)

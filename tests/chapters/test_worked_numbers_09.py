@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from tests.notebooks.chapters import ROOT, code, prose, read
+from tests.support.chapters import ROOT, code, prose, read
 
 CHAPTER = read(ROOT / "notebooks" / "09_convolution_layers.md")
 TEXT = prose(CHAPTER)

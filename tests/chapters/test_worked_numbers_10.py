@@ -9,7 +9,7 @@ from torch import nn
 from torch.nn import functional
 
 from seeing import datasets
-from tests.notebooks.chapters import ROOT, answered, code, prose, read
+from tests.support.chapters import ROOT, answered, code, prose, read
 
 PATH = ROOT / "notebooks" / "10_pooling_and_convolutional_networks.md"
 CHAPTER = read(PATH)

@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from seeing import datasets, features, networks
-from tests.notebooks.chapters import ROOT, answered, code, prose, read
+from tests.support.chapters import ROOT, answered, code, prose, read
 
 PATH = ROOT / "notebooks" / "11_feature_visualization.md"
 CHAPTER = read(PATH)

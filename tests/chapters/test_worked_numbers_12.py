@@ -12,7 +12,7 @@ from benchmarks.convolution.layers import COURSE, RESNET_50
 from benchmarks.convolution.ways import WAYS
 from seeing import measurements, networks
 from seeing.tiles import language, launch
-from tests.notebooks.chapters import ROOT, answered, code, prose, read
+from tests.support.chapters import ROOT, answered, code, prose, read
 
 PATH = ROOT / "notebooks" / "12_convolution_on_a_gpu.md"
 CHAPTER = read(PATH)

@@ -6,7 +6,7 @@ from graphlib import TopologicalSorter
 
 import numpy as np
 
-from tests.autograder.right_answers.c01_layers import LAYERS
+from tests.right_answers.c01_layers import LAYERS
 
 
 def unbroadcast_axis_by_axis(grad, shape):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import expit, softmax
 
-from tests.autograder.right_answers.c01_ways_to_give import GIVING, Node, summed
+from tests.right_answers.c01_ways_to_give import GIVING, Node, summed
 
 
 def add(grad, a, b):

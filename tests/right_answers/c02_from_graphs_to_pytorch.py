@@ -7,7 +7,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from tests.autograder.right_answers.c02_loops import LOOPS
+from tests.right_answers.c02_loops import LOOPS
 
 
 class NetAsInTheLecture(nn.Module):

@@ -6,7 +6,7 @@ import numpy as np
 import scipy.signal
 import torch
 
-from tests.autograder.right_answers.c07_matrices import conv1d_matrices, gaussian_kernels
+from tests.right_answers.c07_matrices import conv1d_matrices, gaussian_kernels
 
 
 def conv1d_loops(x, k):

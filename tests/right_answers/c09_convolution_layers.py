@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from tests.autograder.right_answers.c09_backward import BACKWARD
+from tests.right_answers.c09_backward import BACKWARD
 
 
 def count_by_formula(in_channels, out_channels, kernel_size, bias=True):

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from tests.autograder.right_answers.c10_networks import NETWORKS
+from tests.right_answers.c10_networks import NETWORKS
 
 
 def room(x, size, stride):

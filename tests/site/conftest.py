@@ -1,47 +1,14 @@
 """The site, built once by the command of `make site`, and pages that notice what is wrong."""
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from autograder import release
-from tests.browser.server import serving
-from tests.watched import watching
-
-ROOT = Path(__file__).resolve().parents[2]
-START = "book/start.html"
-CHAPTER = "notebooks/07_convolution_filters.html"
-CHAPTERS = [f"notebooks/{path.stem}.html" for path in release.chapters()]
-
-
-@dataclass
-class Site:
-    """The built site: its folder, and where it is served."""
-
-    folder: Path
-    url: str
-
-    def pages(self) -> list[str]:
-        return sorted(
-            path.relative_to(self.folder).as_posix()
-            for path in self.folder.rglob("*.html")
-            if "_static" not in path.parts
-        )
-
-
-def build() -> str:
-    """Build the site as `make site` does; returns what the build said."""
-    command = [Path(sys.executable).with_name("jupyter-book"), "build", "."]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    said = done.stdout + done.stderr
-    if done.returncode:
-        pytest.fail(f"the site does not build:\n{said[-4000:]}", pytrace=False)
-    return said
+from autograder.paths import ROOT
+from tests.support.page_watch import watching
+from tests.support.site_pages import Open, Site, build
+from tests.support.site_server import serving
 
 
 @pytest.fixture(scope="session")
@@ -50,9 +17,6 @@ def site() -> Iterator[Site]:
     folder = ROOT / "_build" / "html"
     with serving(folder) as url:
         yield Site(folder, url)
-
-
-Open = Callable[..., Page]
 
 
 @pytest.fixture
@@ -76,20 +40,3 @@ def open_page(browser: Browser, site: Site) -> Iterator[Open]:
 
     with watching(browser, site.url, bad=("error", "warning")) as watch:
         yield opened
-
-
-def mount_all(page: Page) -> None:
-    """Go through the page as a reader does, until every figure is drawn."""
-    page.evaluate(
-        """async () => {
-            for (let y = 0; y < document.body.scrollHeight; y += 500) {
-                scrollTo({ top: y, behavior: "instant" });
-                await new Promise(requestAnimationFrame);
-            }
-            scrollTo({ top: 0, behavior: "instant" });
-        }"""
-    )
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('.widget-mount')].every((m) => 'mounted' in m.dataset)"
-    )
-    page.wait_for_load_state("networkidle")

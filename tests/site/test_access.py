@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import CHAPTER, CHAPTERS, START, Open, Site, mount_all
+from tests.support.site_pages import CHAPTER, CHAPTERS, START, Open, Site, mount_all
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 WIDTHS = (360, 1280)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.browser.conftest import CHAPTER, ROOT, START, Site, build
+from tests.support.site_pages import CHAPTER, ROOT, START, Site, build
 
 
 def pages_of_the_book() -> set[str]:

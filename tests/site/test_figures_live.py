@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import CHAPTER, CHAPTERS, START, Open, Site, mount_all
+from tests.support.site_pages import CHAPTER, CHAPTERS, START, Open, Site, mount_all
 
 # Where each figure stands, and what of it is moved by the mouse and takes the keys.
 HANDLES = {

@@ -3,9 +3,9 @@
 import shutil
 from pathlib import Path
 
-from autograder.release import chapters, derive
-from tests.browser.conftest import CHAPTER, Site
-from tests.leaks import leaks
+from autograder.release.chapter import chapters, derive
+from tests.support.site_pages import CHAPTER, Site
+from tests.support.solution_leaks import leaks
 
 
 def test_no_file_of_the_site_holds_a_line_of_a_solution(site: Site):

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import START, Site
-from tests.watched import watching
+from tests.support.page_watch import watching
+from tests.support.site_pages import START, Site
 
 WRONGS = {  # each is waited for to its end, however busy the machine is
     "another host": "await fetch('http://127.0.0.2:9/').catch(() => {})",

@@ -6,8 +6,8 @@ import nbformat
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import CHAPTER, START, Open, Site
-from tests.leaks import solution_lines
+from tests.support.site_pages import CHAPTER, START, Open, Site
+from tests.support.solution_leaks import solution_lines
 
 NAME = CHAPTER.removesuffix(".html").split("/")[1]
 

@@ -1,13 +1,13 @@
 """A first visit is light: figures drawn, read to its end, compressed as hosts do.
 
-`python -m tests.browser.weight` writes the figures to WEIGHT.md beside this file.
+`python -m tools.weight` writes the figures to WEIGHT.md beside this file.
 """
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import CHAPTERS, START, Site
-from tests.browser.weight import kind_of, transferred
+from tests.support.site_pages import CHAPTERS, START, Site
+from tools.weight import kind_of, transferred
 
 LIMIT_KIB = 400
 # What a page may weigh besides: chapter 11's figures bring a network of 573,082 parameters, 16 bits

@@ -8,8 +8,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from site_extension import fonts
 
+from autograder.paths import ROOT
+
 SOURCE = Path(str(files("font_source_sans_pro"))) / "files" / "SourceSansPro-Regular.ttf"
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

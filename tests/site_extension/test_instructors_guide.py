@@ -9,12 +9,12 @@ from dataclasses import asdict
 import pytest
 import yaml
 
-from autograder.cli import INTERRUPTED
-from autograder.grade_command import SOME_NOT_GRADED
-from autograder.sandbox.limits import Limits
-from tests.autograder.course_folder import ASSIGNMENT
-from tests.book import guide_class
-from tests.book.guide import Command, Ran, Reader, fences, steps, text_of
+from autograder.commands.cli import INTERRUPTED
+from autograder.commands.grade import SOME_NOT_GRADED
+from autograder.sandbox.inside.limits import Limits
+from tests.support import guide_class
+from tests.support.course_folder import ASSIGNMENT
+from tests.support.guide import Command, Ran, Reader, fences, steps, text_of
 
 # In the order in which a reader takes them: each goes on from where the one before ended.
 CLASS = ("instructors", "grading_trust", "grading_at_scale")

@@ -2,9 +2,10 @@
 
 import json
 import re
-from pathlib import Path
 
 from site_extension.widgets import mount_html
+
+from autograder.paths import ROOT
 
 SCRIPT = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
 
@@ -33,7 +34,7 @@ def test_the_height_is_reserved_for_both_widths() -> None:
 
 
 def test_the_start_page_calls_the_directive_as_jupyter_book_2_does() -> None:
-    text = (Path(__file__).parents[2] / "book" / "start.md").read_text(encoding="utf-8")
+    text = (ROOT / "book" / "start.md").read_text(encoding="utf-8")
 
     (call,) = re.findall(r"^```\{anywidget\} (\S+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     assert call[0].endswith(".js")

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from autograder.sandbox.launch import Cold, Launcher
-from autograder.sandbox.limits import LimitHit, Limits
-from autograder.sandbox.nursery import Nursery
-from autograder.sandbox.process import Child
+from autograder.sandbox.host.launch import Cold, Launcher
+from autograder.sandbox.host.process import Child
+from autograder.sandbox.host.zygote_client import ZygoteClient
+from autograder.sandbox.inside.limits import LimitHit, Limits
 
 TIGHT = Limits(
     cpu_s=2, wall_s=10, memory_mib=600, processes=12, scratch_mib=2, files=40, open_files=40
 )
-LAUNCHERS = {"cold": Cold, "zygote": Nursery}
+LAUNCHERS = {"cold": Cold, "zygote": ZygoteClient}
 current: list[Launcher] = []
 
 

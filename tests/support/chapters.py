@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 import jupytext
 
-from autograder.course_cells import steps
-from autograder.release import derive
+from autograder.intake.course_code import steps
+from autograder.paths import ROOT
+from autograder.release.chapter import derive
 
-ROOT = Path(__file__).parents[2]
 PATHS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.md"))
 
 

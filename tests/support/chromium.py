@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.system_packages import COMMANDS
+from tests.support.system_packages import COMMANDS
 
 ARGUMENTS = [
     "--disable-gpu",
@@ -26,7 +26,7 @@ def chromium() -> Iterator[Browser]:
     command = next(filter(None, map(shutil.which, COMMANDS["chromium-headless-shell"])), None)
     if command is None:
         raise RuntimeError(
-            "no Chromium: run `python tests/system_packages.py chromium-headless-shell`"
+            "no Chromium: run `python tests/support/system_packages.py chromium-headless-shell`"
         )
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:

@@ -12,10 +12,10 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
-from autograder import deliver
-from autograder.release import MARKERS
+from autograder.paths import ROOT
+from autograder.release import targets
+from autograder.release.chapter import MARKERS
 
-ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "07_convolution_filters"
 Work = Callable[[NotebookNode, NotebookNode], None]
 
@@ -64,7 +64,7 @@ class Course:
 
     def release(self) -> tuple[NotebookNode, NotebookNode]:
         """Make the assignment; return what students get, and the solution."""
-        (source,) = (path for path in deliver.to_course(self.folder) if path.stem == ASSIGNMENT)
+        (source,) = (path for path in targets.to_course(self.folder) if path.stem == ASSIGNMENT)
         self.nbgrader("generate_assignment", ASSIGNMENT, "--create")
         released = self.folder / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
         return nbformat.read(released, as_version=4), nbformat.read(source, as_version=4)
@@ -92,3 +92,20 @@ class Course:
     def feedback(self, student: str) -> str:
         page = self.folder / "feedback" / student / ASSIGNMENT / f"{ASSIGNMENT}.html"
         return page.read_text(encoding="utf-8")
+
+
+FLIPPED = """
+import numpy as np
+def conv2d(image, kernel):
+    from scipy.signal import convolve2d
+    return convolve2d(np.asarray(image, float), np.asarray(kernel, float), mode="valid")
+"""
+
+
+def solved_but_flipped(nb: NotebookNode, solution: NotebookNode) -> None:
+    solved(nb, solution)
+    answer_cell(nb, "conv2d").source = FLIPPED
+
+
+def blank(nb: NotebookNode, solution: NotebookNode) -> None:
+    """Hand in what was released."""

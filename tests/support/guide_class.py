@@ -12,9 +12,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
-from tests.autograder.course_folder import ASSIGNMENT, answer_cell, solved
-from tests.autograder.test_nbgrader_flow import FLIPPED
-from tests.book.guide import Reader
+from tests.support.course_folder import ASSIGNMENT, FLIPPED, answer_cell, solved
+from tests.support.guide import Reader
 
 OWN = "13_running_mean"
 TOO_LARGE = """

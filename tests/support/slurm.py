@@ -97,7 +97,7 @@ def _munge(folder: Path) -> list[str]:
 def _daemon(command: list[str], environment: dict[str, str], folder: Path) -> Iterator[None]:
     if shutil.which(command[0], path=environment["PATH"]) is None:
         raise FileNotFoundError(
-            f"no {command[0]}: run `python tests/system_packages.py slurm-wlm munge`"
+            f"no {command[0]}: run `python tests/support/system_packages.py slurm-wlm munge`"
         )
     with (
         (folder / f"{command[0]}.out").open("wb") as out,

@@ -7,11 +7,11 @@ import inspect
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.engine import Assignment, Grader, Task
-from autograder.provenance import seed_of
-from autograder.release import MARKERS, NOTEBOOKS, derive
-from autograder.sandbox.limits import Limits
-from tests.autograder.right_answers.c07_convolution_filters import (
+from autograder.judging.engine import Assignment, Grader, Task
+from autograder.judging.provenance import seed_of
+from autograder.release.chapter import MARKERS, NOTEBOOKS, derive
+from autograder.sandbox.inside.limits import Limits
+from tests.right_answers.c07_convolution_filters import (
     conv1d_loops,
     conv2d_plain_python,
 )

@@ -6,9 +6,9 @@ import re
 from functools import cache
 from pathlib import Path
 
-from autograder.release import chapters, derive
+from autograder.paths import ROOT
+from autograder.release.chapter import chapters, derive
 
-ROOT = Path(__file__).resolve().parents[1]
 TAG = re.compile(r"<[^>]*>")
 REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)\n[ \t]*### END SOLUTION", re.S)
 NOTEBOOK_LINE_END = re.compile(r'\\n",\s*"')

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 import nbformat
 
 from autograder import exercises
-from autograder.engine import Assignment, Graded, Grader, Task
-from autograder.provenance import seed_of
-from autograder.release import MARKERS, NOTEBOOKS, derive
+from autograder.judging.engine import Assignment, Graded, Grader, Task
+from autograder.judging.provenance import seed_of
+from autograder.release.chapter import MARKERS, NOTEBOOKS, derive
 
 Grade = Callable[..., Graded]
 

@@ -1,6 +1,6 @@
 """Install the system packages the tests need where that is allowed, else say what to install.
 
-`python tests/system_packages.py bubblewrap` ends with 0 when every named package is there.
+`python tests/support/system_packages.py bubblewrap` ends with 0 when every named package is there.
 """
 
 import os

@@ -9,7 +9,7 @@ from traitlets import TraitError
 
 from seeing.widgets import GraphStepper
 from seeing.widgets.graph_recording import MOST_NODES, record, walk
-from tests.autograder.other_kinds import engine
+from tests.support.other_kinds import engine
 from tests.widgets.javascript import run
 
 FINDINGS = """const { steps } = m.passes({ recording: a });

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from seeing.widgets import GraphStepper
-from tests.autograder.other_kinds import engine
+from tests.support.other_kinds import engine
 from tests.widgets.page import Show
 
 LAST = 5  # start, two forward, the seed, two backward: the lecture's graph

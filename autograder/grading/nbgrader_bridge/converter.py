@@ -9,22 +9,20 @@ nbgrader's own.
 
 from __future__ import annotations
 
-import bisect
+import fcntl
 import os
 import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbconvert.writers.files import FilesWriter
-from nbformat import NotebookNode
 from nbgrader import converters
-from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
@@ -34,21 +32,21 @@ from nbgrader.preprocessors import (
 )
 from traitlets import Dict, Float, List, Unicode
 
-from autograder import exercises, feedback, intake, submission_file
-from autograder.ctrl_c import CtrlC
-from autograder.engine import Assignment, Graded
-from autograder.finding import Finder
-from autograder.gradebook import OpenGradebook
-from autograder.sandbox.bubblewrap import SandboxUnavailableError
-from autograder.sandbox.limits import Limits
-from autograder.submission_file import RefusedSubmissionError
-from autograder.submitted import Submissions
-from autograder.verdict import EngineError
-from autograder.verdict_store import VerdictStore
+from autograder import exercises
+from autograder.grading.class_run import OpenCourse, grade_class
+from autograder.grading.nbgrader_bridge.gradebook import OpenGradebook
+from autograder.grading.nbgrader_bridge.graded_notebook import graded_notebook
+from autograder.grading.nbgrader_bridge.interrupts import Interrupts
+from autograder.grading.nbgrader_bridge.timestamps import TimestampOnly, timestamp_of
+from autograder.grading.runners.thread import ThreadRunner
+from autograder.grading.submissions import Submissions
+from autograder.grading.verdict_store import VerdictStore
+from autograder.judging.engine import Assignment, Graded
+from autograder.sandbox.host.bubblewrap import SandboxUnavailableError
+from autograder.sandbox.inside.limits import Limits
 
-TIMESTAMP = "timestamp.txt"
-TIMESTAMP_LIMIT_MIB = 2**-10
 VERDICTS = "verdicts.db"
+LOCK = "grading.lock"
 
 
 def install() -> None:
@@ -63,32 +61,6 @@ def install() -> None:
         os.environ["PATH"] = os.pathsep.join([programs, *path])
 
 
-class TimestampOnly(BaseConverter):  # type: ignore[misc]
-    """Copies of a student's folder the time of submission, and nothing else.
-
-    (test_a_link_beside_the_notebook_is_not_followed, test_a_pipe_beside_the_notebook_is_not_opened)
-    """
-
-    def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """Look whether to grade; first, that what nbgrader reads to know it is a file."""
-        timestamp = Path(self._format_source(assignment_id, student_id), TIMESTAMP)
-        if timestamp.is_symlink() or (timestamp.exists() and not timestamp.is_file()):
-            raise NbGraderException(f"{timestamp} is no ordinary file: remove it, and try again")
-        answer: bool = super().init_destination(assignment_id, student_id)
-        return answer
-
-    def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Copy the time of submission, in place of all that lies in the folder."""
-        source = Path(self._format_source(assignment_id, student_id), TIMESTAMP)
-        destination = Path(self._format_dest(assignment_id, student_id))
-        destination.mkdir(parents=True, exist_ok=True)
-        try:
-            data = submission_file.read(source, size_limit_mib=TIMESTAMP_LIMIT_MIB)
-        except RefusedSubmissionError:
-            return  # most often there is none
-        (destination / TIMESTAMP).write_bytes(data)
-
-
 class Autograde(converters.Autograde, TimestampOnly):  # type: ignore[misc]
     """nbgrader's converter from submitted/ to autograded/, graded outside the student's process."""
 
@@ -97,7 +69,7 @@ class Autograde(converters.Autograde, TimestampOnly):  # type: ignore[misc]
     ).tag(config=True)
     limits = Dict(
         value_trait=Float(),
-        help="What one submission may use, by the names of autograder.sandbox.limits.Limits.",
+        help="What one submission may use, by the names of autograder.sandbox.inside.limits.",
     ).tag(config=True)
     size_limit_mib = Float(20, min=0, help="A notebook that is larger than this is not read.").tag(
         config=True
@@ -112,10 +84,6 @@ class Autograde(converters.Autograde, TimestampOnly):  # type: ignore[misc]
             CheckCellMetadata,
         ]
     ).tag(config=True)
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self._ready: dict[str, Graded] = {}  # by student: found by others, to be written next
 
     def submissions(self) -> Submissions:
         """Return the submissions of the assignment that the settings name.
@@ -134,12 +102,18 @@ class Autograde(converters.Autograde, TimestampOnly):  # type: ignore[misc]
             raise NbGraderException(
                 f"There is no {path}. First run: nbgrader generate_assignment {name}"
             )
+        assignment = Assignment(name, nbformat.read(path, as_version=4), self.exercises_package)
+        try:
+            _ = assignment.course_cells
+        except ValueError as error:  # test_a_mistake_of_the_instructors_is_not_told_to_the_student
+            raise NbGraderException(f"{path}: {error}") from error
         return Submissions(
-            Assignment(name, nbformat.read(path, as_version=4), self.exercises_package),
+            assignment,
             Path(self.coursedir.root).resolve(),
             Path(self.coursedir.root, self.coursedir.submitted_directory).resolve(),
             self._limits(),
             self.size_limit_mib,
+            frozenset(filter(None, self.coursedir.student_id_exclude.split(","))),
         )
 
     def _limits(self) -> Limits:
@@ -151,94 +125,113 @@ class Autograde(converters.Autograde, TimestampOnly):  # type: ignore[misc]
         return Limits(**{name: type(usual[name])(most) for name, most in self.limits.items()})
 
     def start(self) -> None:
-        """Grade all that the settings name, as `nbgrader autograde` does."""
-        with self.at_work(), self._ctrl_c.held():
-            super().start()
+        """Grade all that the settings name, as `nbgrader autograde` does.
+
+        raises NbGraderException if somebody is not graded; the log says who, and why
+        """
+        self.init_notebooks()  # nbgrader's own choice of students; raises where there is none
+        force = self.force
+        matched = [self._student(folder) for folder in self.assignments]
+        try:
+            with self.open_course() as course:
+                result = grade_class(
+                    course,
+                    lambda submissions: ThreadRunner(submissions.assignment, submissions.limits),
+                    [name for name in matched if name not in course.submissions.excluded],
+                    rewrite=force,
+                )
+        except SandboxUnavailableError as error:
+            raise NbGraderException(str(error)) from error
+        for student, why in result.failed.items():
+            self.log.error("%s is not graded: %s", student, why)
+        if result.failed:
+            raise NbGraderException(
+                f"{len(result.failed)} not graded; the first is {min(result.failed)}: "
+                f"{result.failed[min(result.failed)]}"
+            )
+
+    def _student(self, folder: str) -> str:
+        pattern = self._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True)
+        match = re.match(pattern, folder)
+        assert match, f"{folder} was found by the pattern that it does not match"
+        return match["student"]
 
     @contextmanager
-    def at_work(self) -> Iterator[Submissions]:
-        """Hold open what grading needs; gives the submissions of the assignment."""
-        self.work = self.submissions()
+    def open_course(self) -> Iterator[OpenCourse]:
+        """Hold open what grading needs, and keep a second run out.
+
+        raises NbGraderException where the course is being graded by another run
+        """
+        submissions = self.submissions()
         self.writer = FilesWriter(parent=self, config=self.config)  # type: ignore[no-untyped-call]
         self.exporter = self.exporter_class(parent=self, config=self.config)
         with ExitStack() as opened:
-            self.store = opened.enter_context(VerdictStore(self.work.course / VERDICTS))
-            self._gradebook = OpenGradebook(self.coursedir.db_url, self.coursedir.course_id)
-            opened.callback(self._gradebook.closed)
-            self._ctrl_c = opened.enter_context(CtrlC())
-            self._finder = opened.enter_context(Finder(self.work, self.store, self._ctrl_c))
-            yield self.work
+            opened.enter_context(_locked(submissions.course))
+            store = opened.enter_context(VerdictStore(submissions.course / VERDICTS))
+            gradebook = OpenGradebook(self.coursedir.db_url, self.coursedir.course_id)
+            opened.callback(gradebook.really_close)
+            interrupts = opened.enter_context(Interrupts())
+            self._open = _Open(submissions, gradebook, interrupts)
+            yield OpenCourse(submissions, store, self)
 
     def write(self, student: str, graded: Graded) -> None:
-        """Write what was found of one student's submission, over what may stand there.
+        """Write one student's grades, over what may stand there.
 
-        Inside `at_work`. What was written before stays where it is not from us: manual scores,
+        Inside `open_course`. What was written before stays where it is not from us: manual scores,
         comments. raises NbGraderException if it fails; nbgrader's log then says why
         """
-        self._ready = {student: graded}
-        notebook = self.work.notebook(student)
-        self.assignments = {str(notebook.parent): [str(notebook)]}
+        path = self._open.submissions.notebook(student)
+        self._writing = graded
+        self.assignments = {str(path.parent): [str(path)]}
         self.force = True
-        with self._ctrl_c.held():
+        with self._open.interrupts.deferred():
             self.convert_notebooks()
-        self.store.mark_written(self.work.assignment.name, student, graded.key)
 
     def has_written(self, student: str) -> bool:
-        """Tell whether the graded notebook of a student is there."""
-        name = self.work.assignment.name
-        return Path(self._format_dest(name, student), f"{name}.ipynb").is_file()
-
-    def convert_notebooks(self) -> None:
-        """Let nbgrader go through the students, whose order is wanted to be one ahead."""
-        pattern = self._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True)
-        found = (re.match(pattern, folder) for folder in self.assignments)
-        self._order = sorted(match["student"] for match in found if match)
-        super().convert_notebooks()
+        """Tell whether the graded notebook is there, with this submission's timestamp."""
+        name = self._open.submissions.assignment.name
+        graded = Path(self._format_dest(name, student))
+        if not (graded / f"{name}.ipynb").is_file():
+            return False
+        return timestamp_of(graded) == timestamp_of(self._open.submissions.notebook(student).parent)
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Let nbgrader prepare the student, the submission and its folder."""
-        with self._gradebook.transaction():
+        with self._open.gradebook.transaction():
             super().init_assignment(assignment_id, student_id)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
-        """Grade one notebook, and hand it to nbgrader with its verdicts in the graded cells."""
+        """Hand one notebook to nbgrader, with its verdicts in the graded cells."""
         resources = self.init_single_notebook_resources(notebook_filename)
-        student = resources["nbgrader"]["student"]
-        graded = self._ready.pop(student, None) or self._found(student)
+        made = graded_notebook(self._open.submissions.assignment, self._writing)
         self._sanitizing = False
         try:
             self._init_preprocessors()
-            with self._gradebook.transaction():
-                output, resources = self.exporter.from_notebook_node(
-                    notebook(self.work.assignment, graded), resources
-                )
+            with self._open.gradebook.transaction():
+                output, resources = self.exporter.from_notebook_node(made, resources)
                 self._sanitizing = True
                 self.write_single_notebook(output, resources)
         finally:
             self._sanitizing = True
 
-    def _found(self, student: str) -> Graded:
+
+@dataclass(frozen=True)
+class _Open:
+    """What is open while a course is graded."""
+
+    submissions: Submissions
+    gradebook: OpenGradebook
+    interrupts: Interrupts
+
+
+@contextmanager
+def _locked(course: Path) -> Iterator[None]:
+    """Keep a second run out while this one goes on, however it ends."""
+    with (course / LOCK).open("w") as file:
         try:
-            return self._finder.found(student, self._following(student))
-        except (EngineError, SandboxUnavailableError) as error:
-            raise NbGraderException(str(error)) from error
-
-    def _following(self, student: str) -> Iterator[str]:
-        """Yield whom nbgrader will come to next, as far as can be told."""
-        for other in self._order[bisect.bisect_right(self._order, student) :]:
-            if self.force or not self.has_written(other):
-                yield other
-
-
-def notebook(assignment: Assignment, graded: Graded) -> NotebookNode:
-    """Return the graded notebook: the course's own, with the answers and the verdicts in it."""
-    made = intake.splice(assignment.released, graded.parts)
-    # Every check gets an explicit result: nbgrader gives full marks to one that has none
-    # (test_a_check_without_a_verdict_is_an_error_and_never_full_marks).
-    for cell in made.cells:
-        name = cell.metadata.get("nbgrader", {}).get("grade_id", "").removeprefix("check_")
-        if cell.metadata.get("nbgrader", {}).get("grade"):
-            cell.outputs = feedback.outputs(graded.verdicts[name])
-    if told := feedback.notes(graded.notes, graded.refused):
-        made.cells.insert(0, told)
-    return made
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise NbGraderException(
+                f"{course} is being graded by another run; wait for it"
+            ) from error
+        yield

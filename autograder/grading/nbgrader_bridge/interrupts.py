@@ -14,24 +14,22 @@ from types import FrameType, TracebackType
 from typing import Any, Self
 
 
-class CtrlC:
-    """Hold KeyboardInterrupt back inside of `held`; the second one is never held back.
+class Interrupts:
+    """Defer KeyboardInterrupt inside of `deferred`; the second one is never deferred.
 
-    with CtrlC() as ctrl_c:
-        with ctrl_c.held():
+    with Interrupts() as interrupts:
+        with interrupts.deferred():
             ...                     # is done to its end
-            with ctrl_c.heard():
-                ...                 # a wait, where it is let through
     """
 
     def __init__(self) -> None:
-        self._holding = self._came = False
+        self._deferring = self._pending = False
         self._before: Any = None
 
     def __enter__(self) -> Self:
         # Only the main thread is told of signals, and only it may ask to be.
         if threading.current_thread() is threading.main_thread():
-            self._before = signal.signal(signal.SIGINT, self._hear)
+            self._before = signal.signal(signal.SIGINT, self._handle)
         return self
 
     def __exit__(
@@ -44,34 +42,20 @@ class CtrlC:
             signal.signal(signal.SIGINT, self._before)
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Do the block to its end, then let through what came meanwhile."""
-        self._holding = True
+    def deferred(self) -> Iterator[None]:
+        """Do the block to its end, then raise KeyboardInterrupt if one came meanwhile."""
+        self._deferring = True
         try:
             yield
         finally:
-            self._holding = False
-        self.let_through()
-
-    @contextmanager
-    def heard(self) -> Iterator[None]:
-        """Inside of `held`: let it through in this block, and what came before it."""
-        self.let_through()
-        holding, self._holding = self._holding, False
-        try:
-            yield
-        finally:
-            self._holding = holding
-
-    def let_through(self) -> None:
-        """Raise KeyboardInterrupt if one was held back."""
-        if self._came:
-            self._came = False
+            self._deferring = False
+        if self._pending:
+            self._pending = False
             raise KeyboardInterrupt
 
-    def _hear(self, number: int, frame: FrameType | None) -> None:
-        if self._holding and not self._came:
-            self._came = True
+    def _handle(self, number: int, frame: FrameType | None) -> None:
+        if self._deferring and not self._pending:
+            self._pending = True
             return
-        self._came = False
+        self._pending = False
         raise KeyboardInterrupt

@@ -14,8 +14,8 @@ import dask
 from distributed import Client, LocalCluster
 from distributed.security import Security
 
-from autograder.sandbox.limits import Limits
-from autograder.scale_worker import Grading
+from autograder.grading.runners.dask_worker import GraderPlugin
+from autograder.sandbox.inside.limits import Limits
 
 CONNECT_S = 20.0
 OWN_MIB = 3072  # a worker and its reference process, beside the student's
@@ -141,7 +141,7 @@ def _try(script: str) -> None:
         raise ScaleError(f"SLURM does not take the job. {tried.stderr.strip()}")
 
 
-def send(client: Client, grading: Grading) -> None:
+def send(client: Client, grading: GraderPlugin) -> None:
     """Give the assignment to all workers; raises ScaleError where they cannot load it."""
     try:
         client.register_plugin(grading)
@@ -151,7 +151,7 @@ def send(client: Client, grading: Grading) -> None:
         ) from error
 
 
-def take_back(client: Client, grading: Grading) -> None:
+def take_back(client: Client, grading: GraderPlugin) -> None:
     """Close the workers' graders; where the cluster is gone, so are they."""
     with suppress(OSError, TimeoutError, ValueError):
         client.unregister_worker_plugin(grading.name)

@@ -25,12 +25,12 @@ except ImportError as missing:
         "or `pip install -c constraints.txt -e '.[grade]'`."
     ) from missing
 
-from autograder import scale_clusters
-from autograder.engine import Assignment, Failed, Graded, Task
-from autograder.sandbox.limits import Limits
-from autograder.scale_clusters import ScaleError
-from autograder.scale_window import Window
-from autograder.scale_worker import Grading
+from autograder.grading.runners import dask_clusters
+from autograder.grading.runners.dask_clusters import ScaleError
+from autograder.grading.runners.dask_window import Window
+from autograder.grading.runners.dask_worker import GraderPlugin
+from autograder.judging.engine import Assignment, Failed, Graded, Task
+from autograder.sandbox.inside.limits import Limits
 
 NO_WORKER_S = 60.0
 Start = Callable[[ExitStack], Client]
@@ -38,7 +38,7 @@ Start = Callable[[ExitStack], Client]
 
 def local(workers: int, assignment: Assignment, limits: Limits | None = None) -> DaskRunner:
     """Grade with processes of this machine."""
-    return DaskRunner(lambda stack: scale_clusters.local(stack, workers), assignment, limits)
+    return DaskRunner(lambda stack: dask_clusters.local(stack, workers), assignment, limits)
 
 
 def at(
@@ -48,7 +48,7 @@ def at(
 
     wait_s: for a worker, when there is none
     """
-    return DaskRunner(lambda stack: scale_clusters.at(stack, address), assignment, limits, wait_s)
+    return DaskRunner(lambda stack: dask_clusters.at(stack, address), assignment, limits, wait_s)
 
 
 def slurm(
@@ -61,11 +61,11 @@ def slurm(
     """Grade in jobs of a SLURM cluster.
 
     wait_s: for the first job to begin, and for a next one when none is left
-    options: see `scale_clusters.slurm`; else from Dask's own ~/.config/dask/jobqueue.yaml
+    options: see `dask_clusters.slurm`; else from Dask's own ~/.config/dask/jobqueue.yaml
     """
 
     def start(stack: ExitStack) -> Client:
-        return scale_clusters.slurm(stack, jobs, limits or Limits(), **options)
+        return dask_clusters.slurm(stack, jobs, limits or Limits(), **options)
 
     return DaskRunner(start, assignment, limits, wait_s)
 
@@ -87,7 +87,7 @@ class DaskRunner:
         wait_s: float = NO_WORKER_S,
     ) -> None:
         self._start = start
-        self._grading = Grading(assignment, limits)
+        self._grading = GraderPlugin(assignment, limits)
         self._wait_s = wait_s
         self._stack = ExitStack()
         self.client: Client
@@ -95,9 +95,9 @@ class DaskRunner:
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             self.client = self._start(stack)
-            scale_clusters.send(self.client, self._grading)
-            stack.callback(scale_clusters.take_back, self.client, self._grading)
-            scale_clusters.wait_for_one(self.client, self._wait_s)
+            dask_clusters.send(self.client, self._grading)
+            stack.callback(dask_clusters.take_back, self.client, self._grading)
+            dask_clusters.wait_for_one(self.client, self._wait_s)
             self._stack = stack.pop_all()
         return self
 

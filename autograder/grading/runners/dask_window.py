@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 import distributed
 from distributed import Client, Future, KilledWorker
 
-from autograder.engine import Failed, Graded, Task
-from autograder.scale_clusters import ScaleError
-from autograder.scale_worker import Answer, Unfit, grade
+from autograder.grading.runners.dask_clusters import ScaleError
+from autograder.grading.runners.dask_worker import Answer, Unfit, grade
+from autograder.judging.engine import Failed, Graded, Task
 
 PER_WORKER = 2  # tasks: the one that runs, and the next, so that no worker waits for a message
 TRIES = 2  # of our own side for one task
@@ -44,7 +44,7 @@ class Flight:
 class Window:
     """The tasks that are under way, of those that wait.
 
-    plugin: name of the workers' `Grading`
+    plugin: name of the workers' `GraderPlugin`
     wait_s: for a worker, when there is none
     """
 

@@ -15,11 +15,11 @@ from pathlib import Path
 from distributed import Worker, WorkerPlugin, get_worker
 from tornado.ioloop import PeriodicCallback
 
-from autograder import provenance
-from autograder.engine import Assignment, Failed, Graded, Grader, Task
-from autograder.sandbox.bubblewrap import SandboxUnavailableError
-from autograder.sandbox.limits import Limits
-from autograder.verdict import EngineError
+from autograder.judging import provenance
+from autograder.judging.engine import Assignment, Failed, Graded, Grader, Task
+from autograder.judging.verdict import EngineError
+from autograder.sandbox.host.bubblewrap import SandboxUnavailableError
+from autograder.sandbox.inside.limits import Limits
 
 # A coordinator that is killed leaves its graders behind; nobody else would end their processes.
 IDLE_S = 600.0
@@ -71,7 +71,7 @@ def _digest_of(package: str) -> str:
     return digest.hexdigest()[:12]
 
 
-class Grading(WorkerPlugin):
+class GraderPlugin(WorkerPlugin):
     """Take the assignment to each worker, also to those that come later, and grade there.
 
     The grader is opened at the first task and closed with the plugin, or when it has been idle.
@@ -154,5 +154,5 @@ class Grading(WorkerPlugin):
 def grade(plugin: str, task: Task) -> Answer:
     """Grade a task in the worker process that this runs in."""
     worker = get_worker()
-    grading: Grading = worker.plugins[plugin]  # type: ignore[assignment]
+    grading: GraderPlugin = worker.plugins[plugin]  # type: ignore[assignment]
     return worker.address, grading.grade(task)

@@ -17,14 +17,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.sandbox.limits import SCRATCH
+from autograder.sandbox import inside
+from autograder.sandbox.inside.limits import SCRATCH
 from seeing import probes
 
-HERE = Path(__file__).resolve().parent
+INSIDE = Path(inside.__file__).resolve().parent
 COURSE = "/course"  # where the child finds what it imports of ours
-CHILD_MODULES = (
-    *("__init__", "child", "confine", "limits", "nest", "seeds", "syscalls", "wire", "zygote"),
-)
 # Capabilities in the user namespace inside, none of which counts outside.
 COLD_RIGHTS = [  # for confine.py; a student's process need not end with the grader by itself
     "--die-with-parent",
@@ -231,10 +229,14 @@ def _environment() -> Iterator[str]:
 def _course() -> Iterator[str]:
     package = Path(probes.__file__).resolve().parents[1]
     yield from _bind(package, f"{COURSE}/seeing")
-    # Module by module: the folders around them hold references and cases.
-    yield from _bind(HERE.parent / "__init__.py", f"{COURSE}/autograder/__init__.py")
-    for name in CHILD_MODULES:
-        yield from _bind(HERE / f"{name}.py", f"{COURSE}/autograder/sandbox/{name}.py")
+    # Of ours, only what runs inside: the folders around it hold references and cases.
+    for folder in (INSIDE.parents[1], INSIDE.parent):
+        yield from _bind(folder / "__init__.py", f"{COURSE}/{_within_course(folder)}/__init__.py")
+    yield from _bind(INSIDE, f"{COURSE}/{_within_course(INSIDE)}")
+
+
+def _within_course(folder: Path) -> str:
+    return folder.relative_to(INSIDE.parents[2]).as_posix()
 
 
 def _bind(source: Path, target: str) -> Iterator[str]:
@@ -246,7 +248,7 @@ def _bind(source: Path, target: str) -> Iterator[str]:
 
 def _hidden(packages: Sequence[str]) -> Iterator[str]:
     """Put an empty folder over each package, with a module that says why it is empty."""
-    absent = str(HERE / "absent.py")
+    absent = str(INSIDE / "absent.py")
     for folder in _package_folders():
         for package in packages:
             path = Path(folder, package)

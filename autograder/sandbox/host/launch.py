@@ -9,8 +9,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.sandbox import bubblewrap
-from autograder.sandbox.bubblewrap import COLD_RIGHTS, Bubble
+from autograder.sandbox.host import bubblewrap
+from autograder.sandbox.host.bubblewrap import COLD_RIGHTS, Bubble
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Cold(Launcher):
 
     def start(self, door: socket.socket) -> Started:
         """Start one; raises SandboxUnavailableError."""
-        module = "autograder.sandbox.child"
+        module = "autograder.sandbox.inside.child"
         return _Cold(bubblewrap.start(module, door, self.hide, COLD_RIGHTS))
 
     def close(self) -> None:

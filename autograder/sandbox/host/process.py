@@ -13,12 +13,13 @@ from typing import Any, Self
 
 import numpy as np
 
-from autograder.sandbox import bubblewrap, wire
-from autograder.sandbox.bubblewrap import SandboxUnavailableError
-from autograder.sandbox.launch import KILLED, Ended, Launcher
-from autograder.sandbox.limits import SENTENCES, LimitHit, Limits, StudentError
-from autograder.sandbox.memory import MemoryWatch, oom_kills
-from autograder.sandbox.wire import Bound, Message, ProtocolViolation
+from autograder.sandbox.host import bubblewrap
+from autograder.sandbox.host.bubblewrap import SandboxUnavailableError
+from autograder.sandbox.host.launch import KILLED, Ended, Launcher
+from autograder.sandbox.host.memory import MemoryWatch, oom_kills
+from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.limits import SENTENCES, LimitHit, Limits, StudentError
+from autograder.sandbox.inside.wire import Bound, Message, ProtocolViolation
 from seeing.probes import Array
 
 MIB = 2**20

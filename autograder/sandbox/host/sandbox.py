@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
-from autograder.sandbox import selftest
-from autograder.sandbox.launch import Cold, Launcher
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.nursery import NestingRefusedError, Nursery
-from autograder.sandbox.process import Child
+from autograder.sandbox.host import selftest
+from autograder.sandbox.host.launch import Cold, Launcher
+from autograder.sandbox.host.process import Child
+from autograder.sandbox.host.zygote_client import NestingRefusedError, ZygoteClient
+from autograder.sandbox.inside.limits import Limits
 
 WHY_COLD = (
     "Each submission takes longer to start, since this machine grants a sandbox no namespaces of "
@@ -41,7 +41,7 @@ class Sandbox:
         """Prove the way of starting that is used; raises SandboxUnavailableError."""
         if self.start == "zygote":
             try:
-                self._launcher = _proved(Nursery(self.hide))
+                self._launcher = _proved(ZygoteClient(self.hide))
                 return self
             except NestingRefusedError as error:
                 self.start = "cold"

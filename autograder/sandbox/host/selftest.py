@@ -14,14 +14,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from autograder.sandbox import escapes
-from autograder.sandbox.bubblewrap import SandboxUnavailableError, environment_folders
-from autograder.sandbox.launch import Launcher
-from autograder.sandbox.limits import LimitHit, Limits, StudentError
-from autograder.sandbox.nursery import NestingRefusedError
-from autograder.sandbox.process import Child
-from autograder.sandbox.syscalls import ARCHITECTURES
-from autograder.sandbox.wire import ProtocolViolation
+from autograder.sandbox.host import escapes
+from autograder.sandbox.host.bubblewrap import SandboxUnavailableError, environment_folders
+from autograder.sandbox.host.launch import Launcher
+from autograder.sandbox.host.process import Child
+from autograder.sandbox.host.zygote_client import NestingRefusedError
+from autograder.sandbox.inside.limits import LimitHit, Limits, StudentError
+from autograder.sandbox.inside.syscalls import ARCHITECTURES
+from autograder.sandbox.inside.wire import ProtocolViolation
 
 LIMITS = Limits(processes=12)  # fewer than usual: trying to pass the limit takes time
 HERE = Path(__file__).resolve().parent

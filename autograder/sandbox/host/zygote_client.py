@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.sandbox import bubblewrap
-from autograder.sandbox.bubblewrap import (
+from autograder.sandbox.host import bubblewrap
+from autograder.sandbox.host.bubblewrap import (
     START_S,
     ZYGOTE_RIGHTS,
     SandboxUnavailableError,
 )
-from autograder.sandbox.launch import Ended, Launcher, Started, send_kill
+from autograder.sandbox.host.launch import Ended, Launcher, Started, send_kill
 
 LONGEST_DATAGRAM = 4096
 TURN_S = 0.05  # how long one thread listens before it lets another
@@ -31,7 +31,7 @@ class ZygoteGoneError(SandboxUnavailableError):
     """The zygote has ended, and all that it had forked with it. It can be tried again."""
 
 
-class Nursery(Launcher):
+class ZygoteClient(Launcher):
     """Each process is forked from a zygote, which is started when there is none."""
 
     def __init__(self, hide: Sequence[str] = ()) -> None:
@@ -78,7 +78,7 @@ class _Zygote:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             try:
-                module = "autograder.sandbox.zygote"
+                module = "autograder.sandbox.inside.zygote"
                 self._bubble = bubblewrap.start(module, theirs, hide, ZYGOTE_RIGHTS)
             except BaseException:
                 self._control.close()

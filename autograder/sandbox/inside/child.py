@@ -1,8 +1,8 @@
 """The student's process: runs answer cells, then calls what they defined, as often as it is asked.
 
-Started inside bubblewrap as `python -m autograder.sandbox.child FD`, or forked by the zygote; FD is
-one end of a pair of sockets, the only door. Nothing here is trusted by the other side: an answer
-can change any of it.
+Started inside bubblewrap as `python -m autograder.sandbox.inside.child FD`, or forked by the
+zygote; FD is one end of a pair of sockets, the only door. Nothing here is trusted by the other
+side: an answer can change any of it.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from autograder.sandbox import wire
-from autograder.sandbox.confine import confine, silence
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.nest import close_all_but
-from autograder.sandbox.seeds import seed_all
-from autograder.sandbox.wire import Bound, Message
+from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.confine import confine, silence
+from autograder.sandbox.inside.limits import Limits
+from autograder.sandbox.inside.nest import close_all_but
+from autograder.sandbox.inside.seeds import seed_all
+from autograder.sandbox.inside.wire import Bound, Message
 from seeing import probes
 from seeing.probes import Array
 

@@ -8,8 +8,8 @@ import os
 import resource
 from pathlib import Path
 
-from autograder.sandbox import syscalls
-from autograder.sandbox.limits import SCRATCH, Limits
+from autograder.sandbox.inside import syscalls
+from autograder.sandbox.inside.limits import SCRATCH, Limits
 
 NOBODY = 65534
 MIB = 2**20

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.sandbox.confine import MS_NODEV, MS_NOSUID, NOBODY, become_nobody, has_nobody
+from autograder.sandbox.inside.confine import MS_NODEV, MS_NOSUID, NOBODY, become_nobody, has_nobody
 
 CLONE_NEWNS, CLONE_NEWCGROUP, CLONE_NEWUTS, CLONE_NEWIPC = 0x20000, 0x2000000, 0x4000000, 0x8000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
@@ -15,7 +15,7 @@ MS_RDONLY, MS_NOEXEC = 1, 8
 GO = b"1"
 
 
-class NestingRefusedError(Exception):
+class NestError(Exception):
     """Namespaces inside of the sandbox's are refused; the message says at which step."""
 
 
@@ -36,7 +36,7 @@ def fork(keep: int) -> int:
     """Fork, as os.fork does, a process that is the first in fresh namespaces.
 
     keep: the one descriptor, apart from 0 to 2, that it has
-    returns 0 in that process, and its number in this one; here it raises NestingRefusedError
+    returns 0 in that process, and its number in this one; here it raises NestError
     """
     report, report_theirs = os.pipe()
     go_theirs, go = os.pipe()
@@ -52,7 +52,7 @@ def fork(keep: int) -> int:
         with open(report, encoding="utf-8") as lines:
             return _bring_up(between, lines.readline, go)
     except OSError as error:
-        raise NestingRefusedError(f"{error}") from error
+        raise NestError(f"{error}") from error
     finally:
         os.close(go)
         os.waitpid(between, 0)
@@ -82,7 +82,7 @@ def _bring_up(between: int, line: Callable[[], str], go: int) -> int:
 
 def _expect(word: str, said: str) -> str:
     if not said.endswith("\n") or not said.startswith(word):
-        raise NestingRefusedError(said.strip() or "a process ended before it was nested")
+        raise NestError(said.strip() or "a process ended before it was nested")
     return said
 
 

@@ -1,8 +1,9 @@
 """The process that students' processes are forked from: it has imported what takes long to import.
 
-Started inside bubblewrap as `python -m autograder.sandbox.zygote FD`. It holds imports, and no
-test, token or secret. Over FD the grader asks for a child and passes its door; the zygote answers
-with a pidfd of the child, and later says how it ended. Each message is JSON in a datagram:
+Started inside bubblewrap as `python -m autograder.sandbox.inside.zygote FD`. It holds imports, and
+no test, token or secret. Over FD the grader asks for a child and passes its door; the zygote
+answers with a pidfd of the child, and later says how it ended. Each message is
+JSON in a datagram:
 
     {"ready": true}  or  {"failed": WHY}                    once, after the imports
     {"fork": N} + door      →  {"forked": N} + pidfd  or  {"refused": WHY}  or  {"failed": WHY}
@@ -23,9 +24,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from autograder.sandbox import child, nest
-from autograder.sandbox.confine import mount_scratch
-from autograder.sandbox.limits import SCRATCH, Limits
+from autograder.sandbox.inside import child, nest
+from autograder.sandbox.inside.confine import mount_scratch
+from autograder.sandbox.inside.limits import SCRATCH, Limits
 
 PRELOAD = ("scipy.signal", "torch", "torch.optim")  # a hidden one is absent here too
 LONGEST_DATAGRAM = 4096
@@ -104,7 +105,7 @@ def _fork(control: socket.socket, door: int) -> int:
         raise SystemExit(obstacle)
     try:
         return nest.fork(keep=door)
-    except nest.NestingRefusedError as error:
+    except nest.NestError as error:
         _say(control, {"refused": str(error)})
         raise SystemExit(1) from error
 

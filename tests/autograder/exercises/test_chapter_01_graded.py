@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from autograder.engine import Graded
-from autograder.release import MARKERS, NOTEBOOKS, derive
-from autograder.verdict import Status
-from tests.autograder.solved_chapter import Grade, grading
+from autograder.judging.engine import Graded
+from autograder.judging.verdict import Status
+from autograder.release.chapter import MARKERS, NOTEBOOKS, derive
+from tests.support.solved_chapter import Grade, grading
 
 NAME = "01_computation_graphs"
 CHAPTER = derive(NOTEBOOKS / f"{NAME}.md")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from autograder import exercises
-from tests.autograder.solved_chapter import Grade, grading
+from tests.support.solved_chapter import Grade, grading
 
 NAME = "02_from_graphs_to_pytorch"
 KNOWN = exercises.load(NAME)

@@ -8,9 +8,9 @@ import pytest
 
 from autograder import exercises
 from autograder.exercises import Exercise
-from autograder.judge import judge
-from autograder.references import in_process
-from autograder.release import chapters
+from autograder.judging.judge import judge
+from autograder.judging.reference_process import in_process
+from autograder.release.chapter import chapters
 from seeing.probes import Inputs, Outcome, observe
 
 MOST = 0.25  # of the points: a group of the smallest sizes may have nothing but ones, say

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from autograder import exercises
-from autograder.answer_key import right_outcome, wrong_outcome
 from autograder.exercises import Case, Exercise, Mistake
-from autograder.references import in_process
-from autograder.release import chapters
+from autograder.exercises.outcomes import right_outcome, wrong_outcome
+from autograder.judging.reference_process import in_process
+from autograder.release.chapter import chapters
 from seeing.comparison import Wanted, name_mistake
 from seeing.probes import Outcome, call_function, measured, observe
-from tests.autograder import right_answers
+from tests import right_answers
 
 CHAPTERS = [path.stem for path in chapters()]
 EXERCISES = [(chapter, known) for chapter in CHAPTERS for known in exercises.load(chapter).values()]

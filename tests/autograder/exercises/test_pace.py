@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import answer_key, exercises
-from autograder.judge import judge
-from autograder.verdict import EngineError, Verdict
+from autograder import exercises
+from autograder.judging.judge import judge
+from autograder.judging.verdict import EngineError, Verdict
+from autograder.release import answer_key
 from seeing.check import CheckFailed, check
 from seeing.probes import Inputs, Outcome, TooSlowError, in_time, observe
-from tests.autograder.solved_chapter import Grade, grading
+from tests.support.solved_chapter import Grade, grading
 
 CHAPTER = "12_convolution_on_a_gpu"
 KNOWN = exercises.load(CHAPTER)["im2col_conv2d"]

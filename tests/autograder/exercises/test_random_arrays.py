@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.exercises.draws import distinct, mirrored, pixels
+from autograder.exercises.random_arrays import distinct, mirrored, pixels
 
 seeds = st.integers(0, 2**32 - 1)
 sides = st.integers(1, 4)

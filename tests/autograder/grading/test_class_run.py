@@ -13,11 +13,19 @@ import pytest
 from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
-from autograder import cli, nbgrader_hooks, submitted
-from autograder.engine import Assignment, Graded
-from autograder.grading import converter
-from tests.autograder.course_folder import ASSIGNMENT, Course, answer_cell, solved
-from tests.autograder.test_nbgrader_flow import blank, solved_but_flipped
+from autograder.commands import cli
+from autograder.grading import submissions
+from autograder.grading.nbgrader_bridge.graded_notebook import graded_notebook
+from autograder.grading.nbgrader_bridge.settings import converter_of
+from autograder.judging.engine import Assignment, Graded
+from tests.support.course_folder import (
+    ASSIGNMENT,
+    Course,
+    answer_cell,
+    blank,
+    solved,
+    solved_but_flipped,
+)
 
 LOOPS = "def conv1d(x, k):\n    while True:\n        pass\n"
 
@@ -83,7 +91,7 @@ def test_nbgraders_own_command_gives_the_same_grades(course: Course, first_run: 
     other.notebooks = other.release()
     for student in first_run["students"]:
         other.submitted(student).write_bytes(course.submitted(student).read_bytes())
-    secret = submitted.SECRET
+    secret = submissions.SECRET
     (other.folder / secret).write_bytes((course.folder / secret).read_bytes())
 
     other.nbgrader("autograde", ASSIGNMENT)
@@ -239,7 +247,7 @@ def test_a_folder_that_may_not_be_read_stops_nobody_else(
         return is_dir(path)
 
     monkeypatch.setattr(Path, "is_dir", refuse)
-    work = converter(ASSIGNMENT, course.folder).submissions()
+    work = converter_of(ASSIGNMENT, course.folder).submissions()
 
     assert {"ada", "ben", "eve"} <= set(work.students())
 
@@ -272,4 +280,4 @@ def test_a_check_without_a_verdict_is_an_error_and_never_full_marks(
     released, _ = course.notebooks
 
     with pytest.raises(KeyError):
-        nbgrader_hooks.notebook(Assignment(ASSIGNMENT, released), Graded("key"))
+        graded_notebook(Assignment(ASSIGNMENT, released), Graded("key"))

@@ -8,8 +8,8 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from autograder.intake import Intake, RefusedSubmissionError, rebuild
-from autograder.release import derive
+from autograder.intake.read_file import RefusedSubmissionError
+from autograder.release.chapter import derive
 from tests.submissions.cases import (
     CASES,
     CHAPTER,
@@ -22,6 +22,7 @@ from tests.submissions.cases import (
     submission,
     texts,
 )
+from tests.support.intake import Rebuilt, rebuild
 
 ALWAYS = {"about", "kind", "verdict"}
 SOMETIMES = {"status", "says", "fools"}
@@ -65,7 +66,7 @@ def test_a_submission_becomes_what_its_case_says(
     assert_only_answers_are_the_students(intake, released)
 
 
-def assert_only_answers_are_the_students(intake: Intake, released: NotebookNode) -> None:
+def assert_only_answers_are_the_students(intake: Rebuilt, released: NotebookNode) -> None:
     """Everything but the text of the answers is the instructor's, to the letter."""
     nbformat.validate(intake.notebook)
     assert texts(intake.notebook) == intake.answers

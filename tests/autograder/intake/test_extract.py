@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode, v4
 
-from autograder.intake import Intake, RefusedSubmissionError, rebuild
-from autograder.submission_file import read
+from autograder.intake.read_file import RefusedSubmissionError, read
+from autograder.paths import ROOT
+from tests.support.intake import Rebuilt, rebuild
 
 STUB = "def double(x):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
 ANSWER = "def double(x):\n    return 2 * x"
@@ -39,7 +40,7 @@ def handed_in(tmp_path: Path, content: NotebookNode | bytes) -> Path:
     return path
 
 
-def intake(tmp_path: Path, content: NotebookNode | bytes) -> Intake:
+def intake(tmp_path: Path, content: NotebookNode | bytes) -> Rebuilt:
     return rebuild(handed_in(tmp_path, content), course(), size_limit_mib=1)
 
 
@@ -186,7 +187,9 @@ EXPENSIVE = {
 READ_THEM = """
 import resource, sys, nbformat
 from pathlib import Path
-from autograder import intake
+from autograder.intake.read_file import RefusedSubmissionError
+from tests.support.intake import rebuild
+from autograder.paths import ROOT
 
 mine = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 most = mine + 400 * 1024**2
@@ -195,8 +198,8 @@ resource.setrlimit(resource.RLIMIT_CPU, (30, 30))  # takes 3 s; quadratic time t
 for path in map(Path, sys.argv[2:]):
     print(path.name, flush=True)
     try:
-        intake.rebuild(path, nbformat.read(sys.argv[1], 4), size_limit_mib=20)
-    except intake.RefusedSubmissionError:
+        rebuild(path, nbformat.read(sys.argv[1], 4), size_limit_mib=20)
+    except RefusedSubmissionError:
         pass
 """
 
@@ -209,7 +212,7 @@ def test_the_worst_files_within_the_limit_take_a_bounded_share_of_the_machine(tm
 
     done = subprocess.run(
         [sys.executable, "-c", READ_THEM, instructor, *(tmp_path / shape for shape in EXPENSIVE)],
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,

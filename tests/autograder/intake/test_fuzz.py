@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from nbformat import NotebookNode, v4
 
-from autograder.intake import Intake, RefusedSubmissionError, rebuild
+from autograder.intake.read_file import RefusedSubmissionError
+from tests.support.intake import Rebuilt, rebuild
 
 NAMES = ("one", "two")
 ROUNDS = settings(
@@ -86,7 +87,7 @@ notebooks = st.fixed_dictionaries({"cells": st.lists(cells, max_size=8)}) | keye
 )
 
 
-def taken_in(folder: Path, data: bytes) -> Intake | None:
+def taken_in(folder: Path, data: bytes) -> Rebuilt | None:
     """Return the intake, or None for a refusal."""
     path = folder / "any.ipynb"
     path.write_bytes(data)
@@ -96,7 +97,7 @@ def taken_in(folder: Path, data: bytes) -> Intake | None:
         return None
 
 
-def assert_sound(intake: Intake, folder: Path) -> None:
+def assert_sound(intake: Rebuilt, folder: Path) -> None:
     """Only answers differ from the instructor's notebook, and any file can hold the whole."""
     assert list(intake.answers) == list(NAMES)
     rest = copy.deepcopy(intake.notebook)

@@ -3,11 +3,11 @@
 import pytest
 from nbformat import v4
 
-from autograder.attempts import Released
-from autograder.own_imports import MOST, own_imports, with_imports
-from autograder.submission_cells import Cell
+from autograder.intake.attempts import CourseCells
+from autograder.intake.parse_notebook import Cell
+from autograder.intake.student_imports import MOST, own_imports, with_imports
 
-RELEASED = Released.of(v4.new_notebook(cells=[v4.new_code_cell("import numpy as np")]))
+RELEASED = CourseCells.of(v4.new_notebook(cells=[v4.new_code_cell("import numpy as np")]))
 
 
 def found(source: str) -> list[str]:

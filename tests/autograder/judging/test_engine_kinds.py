@@ -6,12 +6,12 @@ from contextlib import ExitStack
 import numpy as np
 import pytest
 
-from autograder.engine import Graded, Grader, Task
-from autograder.judge import hidden_cases
-from autograder.sandbox import wire
-from autograder.verdict import Status, Verdict
-from tests.autograder.kinds import answers, ctraining, notebooks
-from tests.autograder.other_kinds import ENGINE
+from autograder.judging.engine import Graded, Grader, Task
+from autograder.judging.judge import hidden_cases
+from autograder.judging.verdict import Status, Verdict
+from autograder.sandbox.inside import wire
+from tests.support.kinds import answers, ctraining, notebooks
+from tests.support.other_kinds import ENGINE
 
 SEED = "5eed" * 8
 ENGINE_MISTAKES = {

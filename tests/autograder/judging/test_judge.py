@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,20 +14,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder import exercises, kill_table, sentences
+from autograder import exercises
 from autograder.exercises import Case, Exercise, Mistake
-from autograder.judge import ChildEndedError, hidden_cases, judge, without_calls
-from autograder.references import in_process
-from autograder.verdict import EngineError, Status, Verdict
+from autograder.judging import messages
+from autograder.judging.judge import ChildEndedError, hidden_cases, judge, without_calls
+from autograder.judging.reference_process import in_process
+from autograder.judging.verdict import EngineError, Status, Verdict
+from autograder.paths import ROOT
+from autograder.reports import kill_table
 from seeing.probes import Outcome, call_function, observe
-from tests.autograder.right_answers.c07_convolution_filters import RIGHT_ANSWERS, conv2d_loops
+from tests.right_answers.c07_convolution_filters import (
+    RIGHT_ANSWERS,
+    conv2d_loops,
+)
 
 CHAPTER = "07_convolution_filters"
 EXERCISES = exercises.load(CHAPTER)
 CONV1D, CONV2D = EXERCISES["conv1d"], EXERCISES["conv2d"]
 SEEDS = ["5eed" * 8, "00ff" * 8, "1234" * 8]
 SEED = SEEDS[0]
-UNREADABLE = sentences.OF_THE_PROBE["OutputError"]
+UNREADABLE = messages.OF_THE_PROBE["OutputError"]
 ALL_RIGHT = [(name, answer) for name, answers in RIGHT_ANSWERS.items() for answer in answers]
 
 
@@ -75,7 +80,7 @@ def test_a_right_answer_earns_every_point_in_this_style(name: str, answer):
 
     assert verdict.earned == EXERCISES[name].points
     assert verdict.right
-    assert verdict.sentences == (sentences.ALL_PASS,)
+    assert verdict.sentences == (messages.ALL_PASS,)
     assert verdict.mistake == ""
 
 
@@ -207,7 +212,7 @@ def test_a_blank_answer_is_not_written_yet():
     verdict = verdict_on(CONV1D, blank)
 
     assert verdict.status is Status.NOT_WRITTEN
-    assert verdict.sentences == (sentences.NOT_WRITTEN,)
+    assert verdict.sentences == (messages.NOT_WRITTEN,)
     assert verdict.earned == 0
 
 
@@ -231,7 +236,7 @@ def test_after_a_limit_no_more_is_asked_and_whole_groups_stay_earned():
     verdict = judge(CONV1D, right_until(9, limit), SEED)
 
     assert verdict.status is Status.LIMIT_HIT
-    assert verdict.sentences == (limit.sentence, sentences.STOPPED)
+    assert verdict.sentences == (limit.sentence, messages.STOPPED)
     assert earned(verdict) == {
         "window sums": 0.75,
         "kernel order": 0.5,
@@ -248,7 +253,7 @@ def test_breaking_the_protocol_forfeits_every_point():
     assert verdict.status is Status.BROKE_PROTOCOL
     assert verdict.earned == 0
     assert not any(group.passed for group in verdict.groups)
-    assert verdict.sentences == (violation.sentence, sentences.FORFEITED)
+    assert verdict.sentences == (violation.sentence, messages.FORFEITED)
 
 
 def test_a_mistake_is_named_though_a_limit_ends_the_judging():
@@ -353,7 +358,8 @@ def test_ten_judgings_give_the_same_bytes():
 
 
 PRINT = """
-from tests.autograder.test_judge import *
+from tests.autograder.judging.test_judge import *
+from autograder.paths import ROOT
 for known in EXERCISES.values():
     print(verdict_on(known, *known.mistakes[2].objects).to_json())
 """
@@ -363,7 +369,7 @@ def test_another_process_gives_the_same_bytes():
     here = [verdict_on(known, *known.mistakes[2].objects).to_json() for known in EXERCISES.values()]
     done = subprocess.run(
         [sys.executable, "-c", PRINT],
-        cwd=Path(__file__).resolve().parents[2],
+        cwd=ROOT,
         env={"PYTHONHASHSEED": "5", "OMP_NUM_THREADS": "1"},
         capture_output=True,
         text=True,
@@ -495,7 +501,7 @@ def test_the_mistakes_do_not_run_for_a_right_answer():
 
 def test_nothing_that_the_student_wrote_is_imported_or_evaluated_here():
     """The judge and its words have no eval, exec, import by name or pickle."""
-    root = Path(__file__).resolve().parents[2] / "autograder"
+    root = ROOT / "autograder"
     for name in ("judge", "sentences", "verdict", "provenance"):
         tree = ast.parse((root / f"{name}.py").read_text(encoding="utf-8"))
         called = {ast.unparse(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)}
@@ -506,7 +512,7 @@ def test_nothing_that_the_student_wrote_is_imported_or_evaluated_here():
 
 
 def test_a_seed_of_provenance_can_be_judged_with():
-    from autograder.provenance import seed_of
+    from autograder.judging.provenance import seed_of
 
     digest = hashlib.sha256(b"notebook").hexdigest()
     seed = seed_of(bytes(32), CHAPTER, "conv1d", digest)

@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from autograder import answer_key
 from autograder.exercises import Exercise
-from autograder.judge import hidden_cases, judge
-from autograder.verdict import Status
+from autograder.judging.judge import hidden_cases, judge
+from autograder.judging.verdict import Status
+from autograder.release import answer_key
 from seeing.check import answer_key as reader
 from seeing.check.diagnosis import diagnose
 from seeing.probes import Outcome, observe
-from tests.autograder.other_kinds import (
+from tests.support.other_kinds import (
     ENGINE,
     TRAINING,
     engine,

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from autograder.provenance import DECIDING, ROOT, course_secret, digest_of, engine_version, seed_of
+from autograder.judging.provenance import (
+    DECIDING,
+    course_secret,
+    digest_of,
+    engine_version,
+    seed_of,
+)
+from autograder.paths import ROOT
+from tests.support.imports import closure, graph, modules
 
 SECRET = bytes(range(32))
 
@@ -83,8 +91,38 @@ def test_every_deciding_source_changes_the_version(tmp_path: Path, pattern: str)
     assert digest_of(tmp_path) != before
 
 
-def test_the_deciding_sources_are_there():
-    missing = [pattern for pattern in DECIDING if not list(ROOT.glob(pattern))]
+# What a grade's way goes through: the grader, the references' process, the exercises that are
+# loaded by name, and what runs inside the sandbox.
+STARTS = ("autograder.judging.engine", "autograder.judging.reference_process")
+LOADED = ("autograder.exercises.", "autograder.sandbox.inside.")
 
-    assert missing in ([], ["seeing/networks.py"])  # comes with the chapters on networks
+
+def files_on_a_grades_path() -> set[Path]:
+    known = modules("autograder", "seeing")
+    starts = [name for name in known if name in STARTS or name.startswith(LOADED)]
+    return {known[name] for name in closure(starts, graph("autograder", "seeing"))}
+
+
+def test_each_file_on_a_grades_path_changes_the_engine_version(tmp_path: Path):
+    files = files_on_a_grades_path()
+    for path in files:
+        copy = tmp_path / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    before = digest_of(tmp_path)
+
+    unnoticed = []
+    for path in files:
+        copy = tmp_path / path.relative_to(ROOT)
+        copy.write_bytes(path.read_bytes() + b"#")
+        if digest_of(tmp_path) == before:
+            unnoticed.append(path.relative_to(ROOT).as_posix())
+        copy.write_bytes(path.read_bytes())
+
+    assert unnoticed == []
+    assert len(files) > 100  # the way is found at all
+
+
+def test_the_deciding_sources_are_there():
+    assert [pattern for pattern in DECIDING if not list(ROOT.glob(pattern))] == []
     assert len(engine_version()) == 12

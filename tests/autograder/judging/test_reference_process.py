@@ -12,12 +12,13 @@ import pytest
 import torch
 
 from autograder import exercises
-from autograder.answer_key import as_wanted
-from autograder.judge import hidden_cases, judge
-from autograder.references import References, in_process
-from autograder.verdict import EngineError
+from autograder.exercises.outcomes import as_wanted
+from autograder.judging.judge import hidden_cases, judge
+from autograder.judging.reference_process import References, in_process
+from autograder.judging.verdict import EngineError
+from autograder.paths import ROOT
 from seeing.probes import Outcome, observe
-from tests.autograder.failing_references import (
+from tests.support.failing_references import (
     dies_once,
     exercise_with,
     fails,
@@ -25,7 +26,7 @@ from tests.autograder.failing_references import (
     mark_of,
     process_of,
 )
-from tests.autograder.other_kinds import ENGINE, TRAINING
+from tests.support.other_kinds import ENGINE, TRAINING
 
 EXERCISES = exercises.load("07_convolution_filters")
 CONV1D = EXERCISES["conv1d"]
@@ -133,7 +134,8 @@ def test_a_reference_that_hangs_is_ended():
 
 PARENT = """
 import sys
-from autograder.references import References
+from autograder.judging.reference_process import References
+from autograder.paths import ROOT
 process = References("cpu")
 assert process.running_on == "cpu"
 print(process._process.pid, flush=True)
@@ -146,7 +148,7 @@ def test_the_process_ends_when_its_parent_is_killed():
         [sys.executable, "-c", PARENT],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        cwd=Path(__file__).resolve().parents[2],
+        cwd=ROOT,
     ) as parent:
         assert parent.stdout is not None
         child = int(parent.stdout.readline())

@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder.engine import Assignment, Graded, Grader, Task, refused
-from autograder.provenance import seed_of
-from autograder.release import derive
-from autograder.sandbox.limits import Limits
-from autograder.submission_file import RefusedSubmissionError, read
+from autograder.intake.read_file import RefusedSubmissionError, read
+from autograder.judging.engine import Assignment, Graded, Grader, Task, refused
+from autograder.judging.provenance import seed_of
+from autograder.paths import ROOT
+from autograder.release.chapter import derive
+from autograder.sandbox.inside.limits import Limits
 from tests.submissions.attacks import BELL, CANARY_SECRET, MARK
 from tests.submissions.cases import (
     CASES,
@@ -36,7 +37,6 @@ from tests.submissions.cases import (
 TIGHT = Limits(cpu_s=2, wall_s=8, memory_mib=1500)
 # However a submission ends, grading it does (case ends_at_the_next_import).
 pytestmark = pytest.mark.timeout(150, func_only=True)
-ROOT = Path(__file__).resolve().parents[2]
 UNTOUCHED = "Nobody is to read this."
 HUNTS = sorted(
     case

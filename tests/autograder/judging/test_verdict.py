@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.verdict import GroupVerdict, Status, Verdict
+from autograder.judging.verdict import GroupVerdict, Status, Verdict
 
 VERDICT = Verdict(
     exercise="conv2d",

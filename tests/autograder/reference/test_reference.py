@@ -8,16 +8,15 @@ import itertools
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 import torch
 from torch.nn import functional
 
 from autograder import reference
+from autograder.paths import ROOT
 from autograder.reference import LayerError, by_triton
 
-ROOT = Path(__file__).parents[2]
 # (n, c, h, w), (o, kh, kw), options: each option alone, then several, with ragged sizes.
 SETTINGS = [
     ((1, 1, 1, 1), (1, 1, 1), {}),
@@ -136,7 +135,7 @@ PLACES = [("cpu", "1"), *([("cuda", "0")] if torch.cuda.is_available() else [])]
 @pytest.mark.parametrize(("device", "interpreted"), PLACES)
 def test_the_kernel_is_right_in_every_setting(device: str, interpreted: str):
     done = subprocess.run(
-        [sys.executable, "-m", "tests.autograder.test_reference", device],
+        [sys.executable, "-m", "tests.autograder.reference.test_reference", device],
         cwd=ROOT,
         env={**os.environ, "TRITON_INTERPRET": interpreted, "OMP_NUM_THREADS": "1"},
         capture_output=True,

@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder import answer_key, exercises
+from autograder import exercises
+from autograder.exercises import outcomes
+from autograder.release import answer_key
 from seeing.check import answer_key as reader
 
 CHAPTER = "07_convolution_filters"
@@ -82,7 +84,7 @@ def test_the_key_is_strict_json(text: str):
 
 def test_visible_cases_differ_from_those_of_other_seeds():
     for known in exercises.load(CHAPTER).values():
-        visible = str(answer_key.visible_cases(known))
+        visible = str(outcomes.visible_cases(known))
         assert all(str(known.cases(np.random.default_rng(seed))) != visible for seed in range(5))
 
 
@@ -92,10 +94,10 @@ def test_what_is_read_equals_what_was_written(folder):
     key = reader.find("conv2d")
 
     assert key.points == known.points
-    for case, read in zip(answer_key.visible_cases(known), key.cases, strict=True):
-        assert read.expected.equals(answer_key.right_outcome(known, case))
+    for case, read in zip(outcomes.visible_cases(known), key.cases, strict=True):
+        assert read.expected.equals(outcomes.right_outcome(known, case))
         for mistake in known.mistakes:
-            wrong = answer_key.wrong_outcome(known, mistake, case)
+            wrong = outcomes.wrong_outcome(known, mistake, case)
             assert read.mistakes[mistake.name].equals(wrong), (case, mistake.name)
         for name, value in case.inputs.items():
             assert type(read.inputs[name]) is type(value)

@@ -8,9 +8,10 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from autograder import answer_key, execution, exercises, release
-from autograder.execution import WIDGET_STATE, CellFailedError
-from autograder.release import Chapter, ChapterError, derive
+from autograder import exercises
+from autograder.release import answer_key, chapter, run_notebook
+from autograder.release.chapter import Chapter, ChapterError, derive
+from autograder.release.run_notebook import WIDGET_STATE, CellFailedError
 
 HEAD = """---
 jupytext:
@@ -50,7 +51,7 @@ Write = Callable[[str], Chapter]
 @pytest.fixture
 def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
     """Write a chapter with one exercise, `double`, and derive from it, with a cache of its own."""
-    monkeypatch.setattr(execution, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(run_notebook, "CACHE", tmp_path / "cache")
     monkeypatch.setattr(exercises, "load", lambda name: {"double": SimpleNamespace(points=3)})
     monkeypatch.setattr(answer_key, "write", lambda name: None)
 
@@ -106,7 +107,7 @@ def test_the_solution_notebook_keeps_the_solution_between_the_markers(write: Wri
 def test_the_same_text_gives_the_same_bytes_twice(write: Write, kind: str, monkeypatch):
     text = ANSWER + CHECK + code_cell("import ipywidgets\nipywidgets.IntSlider()")
     first = nbformat.writes(getattr(write(text), kind))
-    monkeypatch.setattr(execution, "CACHE", execution.CACHE / "another")
+    monkeypatch.setattr(run_notebook, "CACHE", run_notebook.CACHE / "another")
     second = nbformat.writes(getattr(write(text), kind))
 
     assert first == second
@@ -114,7 +115,7 @@ def test_the_same_text_gives_the_same_bytes_twice(write: Write, kind: str, monke
 
 def test_a_changed_sentence_does_not_run_the_notebook_again(write: Write, monkeypatch):
     before = write(ANSWER + CHECK).page
-    monkeypatch.setattr(execution, "_run", lambda *_: pytest.fail("the notebook ran again"))
+    monkeypatch.setattr(run_notebook, "_run", lambda *_: pytest.fail("the notebook ran again"))
     after = write("Another sentence.\n" + ANSWER + CHECK).page
 
     assert cells(after)[1].outputs == cells(before)[1].outputs
@@ -147,7 +148,7 @@ def test_a_failed_run_leaves_nothing_in_the_cache(write: Write):
     with pytest.raises(CellFailedError):
         _ = write(ANSWER + CHECK.replace("21", "1 / 0")).page
 
-    assert not list(execution.CACHE.glob("*"))
+    assert not list(run_notebook.CACHE.glob("*"))
 
 
 def test_a_cell_put_in_front_does_not_rename_the_cells_behind(write: Write):
@@ -201,7 +202,7 @@ def test_the_students_markdown_is_portable_and_the_pages_is_not(write: Write):
 
 
 def test_chapters_are_found_in_the_courses_order():
-    names = [path.stem for path in release.chapters()]
+    names = [path.stem for path in chapter.chapters()]
 
     assert names == sorted(names)
     assert "07_convolution_filters" in names

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.portable import UnknownMarkupError, portable_markdown
+from autograder.release.portable_markdown import UnknownMarkupError, portable_markdown
 
 
 def test_an_admonition_becomes_a_titled_quote():

@@ -7,10 +7,10 @@ import pytest
 from nbformat import NotebookNode
 from nbgrader import preprocessors
 
-from autograder import starting_text
-from autograder.release import MARKERS, chapters, derive
+from autograder.release import starter_code
+from autograder.release.chapter import MARKERS, chapters, derive
 from seeing import broken_loops
-from tests.autograder.course_folder import Course
+from tests.support.course_folder import Course
 
 CHAPTER = "02_from_graphs_to_pytorch"
 LOOPS = [f"loop_{number}" for number in range(1, 7)]
@@ -34,7 +34,7 @@ def lines_of(source: str) -> list[str]:
 
 
 def test_the_body_of_a_function_is_its_lines_below_the_docstring():
-    text = starting_text.body_of("seeing.broken_loops.loop_1")
+    text = starter_code.body_of("seeing.broken_loops.loop_1")
 
     source = inspect.getsource(broken_loops.loop_1)
     assert lines_of(text) == lines_of(source)[2:]
@@ -42,7 +42,7 @@ def test_the_body_of_a_function_is_its_lines_below_the_docstring():
 
 
 def test_a_body_below_a_signature_of_several_lines_begins_below_it():
-    text = starting_text.body_of("seeing.broken_loops.loop_4")
+    text = starter_code.body_of("seeing.broken_loops.loop_4")
 
     assert text.startswith("losses = []\n")
 
@@ -50,14 +50,14 @@ def test_a_body_below_a_signature_of_several_lines_begins_below_it():
 @pytest.mark.parametrize("path", ["seeing.broken_loops.loop_7", "seeing.no_module.f", "loop_1", ""])
 def test_a_function_that_is_not_there_is_named(path: str):
     with pytest.raises(LookupError, match=f"no function {path}"):
-        starting_text.body_of(path)
+        starter_code.body_of(path)
 
 
 @pytest.mark.parametrize("name", LOOPS)
 def test_a_student_starts_from_the_broken_loop(notebooks: dict[str, NotebookNode], name: str):
     given = answers(notebooks["student"])[name].source
 
-    body = lines_of(starting_text.body_of(f"seeing.broken_loops.{name}"))
+    body = lines_of(starter_code.body_of(f"seeing.broken_loops.{name}"))
     assert lines_of(given)[-len(body) :] == body
     assert "NotImplementedError" not in given
 
@@ -70,8 +70,8 @@ def test_a_student_gets_another_loop_than_the_solution(
     solution = MARKERS.sub("", answers(notebooks["solution"])[name].source)
 
     assert lines_of(given.source) != lines_of(solution)
-    assert starting_text.OPTION not in given.metadata
-    assert given.metadata.tags == [starting_text.REPAIR]
+    assert starter_code.OPTION not in given.metadata
+    assert given.metadata.tags == [starter_code.REPAIR]
 
 
 @pytest.mark.parametrize("name", LOOPS)
@@ -90,7 +90,7 @@ def test_a_text_that_is_not_finished_is_to_be_completed():
     (path,) = (path for path in chapters() if path.stem == "12_convolution_on_a_gpu")
     given = answers(derive(path).student)["convolve_tile"]
 
-    assert given.metadata.tags == [starting_text.COMPLETE]
+    assert given.metadata.tags == [starter_code.COMPLETE]
     assert "for k0 in range" in given.source
     assert "tl.dot" not in given.source
 
@@ -102,7 +102,7 @@ def test_an_answer_without_such_a_text_gets_nbgraders_stub(notebooks: dict[str, 
 
 
 def test_the_text_of_one_cell_is_not_the_stub_of_the_next(notebooks: dict[str, NotebookNode]):
-    clear = starting_text.ClearSolutions()
+    clear = starter_code.ClearSolutions()
     resources = {"language": "python"}
     cells = answers(notebooks["solution"])
 

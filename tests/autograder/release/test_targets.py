@@ -5,9 +5,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import deliver
-from autograder.cli import main
-from tests.leaks import leaks
+from autograder.commands.cli import main
+from autograder.release import targets
+from tests.support.solution_leaks import leaks
 
 CHAPTER = "07_convolution_filters"
 
@@ -15,7 +15,7 @@ CHAPTER = "07_convolution_filters"
 def test_missing_notebooks_are_added_and_those_there_are_kept(tmp_path: Path):
     (tmp_path / f"{CHAPTER}.ipynb").write_text("a student's work", encoding="utf-8")
 
-    added, kept = deliver.to_work(tmp_path)
+    added, kept = targets.to_work(tmp_path)
 
     assert [path.name for path in kept] == [f"{CHAPTER}.ipynb"]
     assert "start.ipynb" in [path.name for path in added]
@@ -23,13 +23,13 @@ def test_missing_notebooks_are_added_and_those_there_are_kept(tmp_path: Path):
 
 
 def test_a_second_run_adds_nothing(tmp_path: Path):
-    deliver.to_work(tmp_path)
+    targets.to_work(tmp_path)
 
-    assert deliver.to_work(tmp_path)[0] == []
+    assert targets.to_work(tmp_path)[0] == []
 
 
 def test_the_start_notebook_leads_to_the_chapters_and_holds_a_living_figure(tmp_path: Path):
-    deliver.to_work(tmp_path)
+    targets.to_work(tmp_path)
     start = nbformat.read(tmp_path / "start.ipynb", as_version=4)
 
     text = "\n".join(cell.source for cell in start.cells)
@@ -41,7 +41,7 @@ def test_the_start_notebook_leads_to_the_chapters_and_holds_a_living_figure(tmp_
 
 
 def test_the_public_tree_holds_notebooks_keys_and_no_solution(tmp_path: Path):
-    folder = deliver.to_public(tmp_path / "public")
+    folder = targets.to_public(tmp_path / "public")
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
     assert {f"notebooks/{CHAPTER}.ipynb", f"seeing/answer_keys/{CHAPTER}.json"} <= files
@@ -54,7 +54,7 @@ def test_a_folder_with_something_in_it_is_not_written_over(tmp_path: Path, capsy
     (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
 
     with pytest.raises(FileExistsError):
-        deliver.to_public(tmp_path)
+        targets.to_public(tmp_path)
     assert main(["release", "public", str(tmp_path)]) == 1
     assert "not empty" in capsys.readouterr().err
 

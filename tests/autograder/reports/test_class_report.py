@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
-from autograder import class_report, feedback_look
-from autograder.class_report_plots import COLOURS, histogram, shares
-from autograder.class_report_tally import tally
-from autograder.engine import Graded
 from autograder.exercises import Exercise, call_function
-from autograder.verdict import GroupVerdict, Status, Verdict
-from tests.browser.test_access import violations
-from tests.watched import watching
+from autograder.judging.engine import Graded
+from autograder.judging.verdict import GroupVerdict, Status, Verdict
+from autograder.reports import class_report, page_style
+from autograder.reports.class_plots import COLOURS, histogram, shares
+from autograder.reports.class_tally import tally
+from tests.site.test_access import violations
+from tests.support.page_watch import watching
 
 NAME = "07_convolution_filters"
 HOSTILE = '<img src=x onerror="alert(1)">'
@@ -251,9 +251,7 @@ def test_a_plot_takes_its_colours_from_the_page_and_refers_to_nothing(width: flo
 
 def test_every_colour_of_a_plot_is_one_of_the_palette():
     assert len(set(COLOURS.values())) == len(COLOURS)
-    assert all(
-        f"--sk-{role}: {colour}" in feedback_look.palette() for role, colour in COLOURS.items()
-    )
+    assert all(f"--sk-{role}: {colour}" in page_style.palette() for role, colour in COLOURS.items())
 
 
 def opened(browser: Browser, folder: Path, width: int, scheme: str = "light") -> Page:

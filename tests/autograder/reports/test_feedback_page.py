@@ -22,9 +22,11 @@ from nbgrader.apps.api import NbGraderAPI
 from playwright.sync_api import Browser, Page
 from traitlets.config import Config
 
-from autograder import feedback, feedback_clean, feedback_look
-from autograder.feedback_page import FeedbackExporter
-from tests.autograder.feedback_attacks import (
+from autograder.reports import page_style, result_card, sanitize
+from autograder.reports.feedback_page import FeedbackExporter
+from tests.autograder.reports.test_result_card import FULL, HALF
+from tests.site.test_access import violations
+from tests.support.feedback_attacks import (
     ATTACHMENTS,
     DATA,
     FOR_BROWSERS,
@@ -32,9 +34,7 @@ from tests.autograder.feedback_attacks import (
     NEVER_SHOWN,
     PIXEL,
 )
-from tests.autograder.test_feedback import FULL, HALF
-from tests.browser.test_access import violations
-from tests.watched import watching
+from tests.support.page_watch import watching
 
 NAME = "07_convolution_filters"
 OURS = {"http-equiv", "charset", "name"}
@@ -74,7 +74,7 @@ class Dangers(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         frame = ("html", "body", "header", "nav", "main", "section")
-        if tag not in feedback_clean.TAGS and tag not in frame:
+        if tag not in sanitize.TAGS and tag not in frame:
             self.found.append(tag)
         for name, value in attrs:
             if not self._is_harmless(tag, name, value or ""):
@@ -139,7 +139,7 @@ def test_the_policy_comes_first_and_allows_no_script():
 
 
 def test_the_policy_names_the_style_by_what_it_says():
-    assert feedback_look.policy("a") != feedback_look.policy("b")
+    assert page_style.policy("a") != page_style.policy("b")
 
 
 def test_a_picture_in_a_written_answer_is_shown():
@@ -172,7 +172,7 @@ def test_what_breaks_the_renderer_is_shown_as_it_was_typed(monkeypatch: pytest.M
     def breaks(self, source):
         raise RecursionError
 
-    monkeypatch.setattr(feedback_clean.MarkdownWithMath, "render", breaks)
+    monkeypatch.setattr(sanitize.MarkdownWithMath, "render", breaks)
 
     assert "<pre>a &lt;b&gt;</pre>" in written("a <b>")
 
@@ -201,7 +201,7 @@ def test_a_program_keeps_its_colours():
 
 
 def test_our_card_is_shown_without_its_own_style():
-    html = page(new_code_cell("check()", outputs=feedback.outputs(HALF)))
+    html = page(new_code_cell("check()", outputs=result_card.outputs(HALF)))
 
     assert html.count("<style>") == 1
     assert "&lt;style" not in html
@@ -234,7 +234,7 @@ def graded_course(folder: Path) -> NbGraderAPI:
     nbformat.write(new_notebook(cells=[cell]), place)
     config = Config()
     config.CourseDirectory.root = str(folder)
-    config.GenerateFeedback.exporter_class = "autograder.feedback_page.FeedbackExporter"
+    config.GenerateFeedback.exporter_class = "autograder.reports.feedback_page.FeedbackExporter"
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as book:
         book.add_assignment(NAME)
         book.add_notebook(NAME, NAME)
@@ -269,11 +269,11 @@ def everything() -> list[NotebookNode]:
             **{"solution": True, "grade_id": "conv2d", "comment": "See **page 3**."},
         ),
         marked(
-            new_code_cell('check("conv2d", conv2d)', outputs=feedback.outputs(HALF)),
+            new_code_cell('check("conv2d", conv2d)', outputs=result_card.outputs(HALF)),
             **{"grade": True, "grade_id": "check_conv2d", "points": 2.3, "score": 0.7},
         ),
         marked(
-            new_code_cell('check("conv1d", conv1d)', outputs=feedback.outputs(FULL)),
+            new_code_cell('check("conv1d", conv1d)', outputs=result_card.outputs(FULL)),
             **{"grade": True, "grade_id": "check_conv1d", "points": 2.3, "score": 2.3},
         ),
     ]

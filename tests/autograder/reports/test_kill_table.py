@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from autograder import exercises, kill_table
+from autograder import exercises
 from autograder.exercises import Mistake
+from autograder.reports import kill_table
 
 CHAPTER = "07_convolution_filters"
 

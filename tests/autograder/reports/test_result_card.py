@@ -8,8 +8,8 @@ from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import determine_grade, has_failed
 
-from autograder import feedback
-from autograder.verdict import GroupVerdict, Status, Verdict
+from autograder.judging.verdict import GroupVerdict, Status, Verdict
+from autograder.reports import result_card
 
 HALF = Verdict(
     exercise="conv2d",
@@ -35,7 +35,7 @@ ANGLED = '<img src=x onerror=alert(1)> & "quoted" \''
 
 
 def check_cell(verdict: Verdict):
-    cell = new_code_cell(f'check("{verdict.exercise}")', outputs=feedback.outputs(verdict))
+    cell = new_code_cell(f'check("{verdict.exercise}")', outputs=result_card.outputs(verdict))
     cell.metadata["nbgrader"] = {
         "grade": True,
         "solution": False,
@@ -46,7 +46,7 @@ def check_cell(verdict: Verdict):
 
 
 def html(verdict: Verdict) -> str:
-    return "".join(output.data["text/html"] for output in feedback.outputs(verdict))
+    return "".join(output.data["text/html"] for output in result_card.outputs(verdict))
 
 
 @pytest.mark.parametrize("verdict", [HALF, FULL, THIRDS, NONE])
@@ -71,12 +71,12 @@ def test_the_outputs_are_a_valid_notebooks():
 
 
 def test_the_points_are_readable():
-    assert "0.7 of 2.3 points" in feedback.outputs(HALF)[-1].data["text/html"]
+    assert "0.7 of 2.3 points" in result_card.outputs(HALF)[-1].data["text/html"]
 
 
 @pytest.mark.parametrize("kind", ["text/html", "text/plain"])
 def test_the_card_tells_what_was_found(kind: str):
-    card = feedback.outputs(HALF)[0].data[kind]
+    card = result_card.outputs(HALF)[0].data[kind]
 
     for told in ("16 of 17", "sums", "4 of 4", "0 of 1.6", "kernel transposed", *HALF.sentences):
         assert told in card
@@ -102,7 +102,7 @@ def test_right_and_wrong_are_told_in_words():
 
 
 def test_neither_seed_nor_engine_is_shown():
-    said = repr(feedback.outputs(HALF))
+    said = repr(result_card.outputs(HALF))
 
     assert HALF.seed not in said
     assert HALF.engine not in said
@@ -120,28 +120,28 @@ def test_all_text_is_escaped(where: str):
 
 
 def test_the_same_verdict_gives_the_same_outputs():
-    assert feedback.outputs(HALF) == feedback.outputs(HALF)
+    assert result_card.outputs(HALF) == result_card.outputs(HALF)
 
 
 def test_without_notes_there_is_no_cell_of_notes():
-    assert feedback.notes((), "") is None
+    assert result_card.notes((), "") is None
 
 
 def test_the_notes_stand_in_a_list():
-    cell = feedback.notes(("The answer conv1d was read from 2 cells.",), "")
+    cell = result_card.notes(("The answer conv1d was read from 2 cells.",), "")
 
     assert "<li>The answer conv1d was read from 2 cells.</li>" in markdown2html_mistune(cell.source)
 
 
 def test_a_refusal_is_told_with_its_reason():
-    cell = feedback.notes((), "The file is no notebook.")
+    cell = result_card.notes((), "The file is no notebook.")
 
     assert "Nothing could be graded" in cell.source
     assert "The file is no notebook." in cell.source
 
 
 def test_the_cell_of_notes_is_the_same_each_time():
-    assert feedback.notes(("a",), "") == feedback.notes(("a",), "")
+    assert result_card.notes(("a",), "") == result_card.notes(("a",), "")
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_the_cell_of_notes_is_the_same_each_time():
     ],
 )
 def test_a_note_is_only_text(note: str):
-    source = feedback.notes((note,), "").source
+    source = result_card.notes((note,), "").source
     html = markdown2html_mistune(source)
 
     (_, _, told) = html.partition("<li>")

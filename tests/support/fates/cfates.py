@@ -9,8 +9,8 @@ import nbformat
 import numpy as np
 from nbformat import v4
 
-from autograder.engine import Assignment, Task
 from autograder.exercises import Case, Exercise
+from autograder.judging.engine import Assignment, Task
 from seeing.probes import call_function
 
 NAME = "fates"
@@ -51,7 +51,7 @@ EXERCISES = (Exercise("double", 1.0, call_function, cases, reference, (), {"any"
 def assignment() -> Assignment:
     cell = v4.new_code_cell("def double(x):\n    raise NotImplementedError()")
     cell.metadata.nbgrader = MARKED | {"grade": False, "locked": False, "task": False}
-    return Assignment(NAME, v4.new_notebook(cells=[cell]), "tests.autograder.fates")
+    return Assignment(NAME, v4.new_notebook(cells=[cell]), "tests.support.fates")
 
 
 def task(fate: int, key: str) -> Task:

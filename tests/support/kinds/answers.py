@@ -2,7 +2,7 @@
 
 import inspect
 
-from tests.autograder import other_kinds
+from tests.support import other_kinds
 
 OBJECTS = "Constant, Add, Multiply, backward"
 

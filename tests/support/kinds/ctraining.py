@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.exercises import Case
-from tests.autograder.other_kinds import TRAINING
+from tests.support.other_kinds import TRAINING
 
 DRAWS = 8
 

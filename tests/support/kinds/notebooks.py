@@ -3,7 +3,7 @@
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.engine import Assignment
+from autograder.judging.engine import Assignment
 
 STUB = "raise NotImplementedError()"
 # What the answers may use of the notebook's own lines.
@@ -44,4 +44,4 @@ def submission(assignment: str, answer: str) -> bytes:
 
 def of(assignment: str) -> Assignment:
     """Return what a worker knows of an assignment."""
-    return Assignment(assignment, released(assignment), package="tests.autograder.kinds")
+    return Assignment(assignment, released(assignment), package="tests.support.kinds")

@@ -19,16 +19,16 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
 from autograder.exercises import load
-from autograder.nbgrader_hooks import VERDICTS
+from autograder.grading.nbgrader_bridge.converter import VERDICTS
+from autograder.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 PROGRAMS = Path(sys.executable).parent  # where nbgrader looks for alembic
 ENVIRONMENT = os.environ | {
     "PATH": f"{PROGRAMS}:{os.environ['PATH']}",
     "PYTHONPATH": f"{ROOT}:{os.environ.get('PYTHONPATH', '')}",
 }
 OUR_SETTINGS = f"load_subconfig('{ROOT / 'nbgrader_config.py'}')\n"
-PACKAGE = "tests.autograder.operation.exercises"
+PACKAGE = "tests.support.operation.exercises"
 SMALL = "small"
 STUB = "### BEGIN SOLUTION\npass\n### END SOLUTION"
 PASSES = "pass"  # nbgrader's own run gives full marks for it

@@ -22,7 +22,9 @@ STAYS = ("multiprocessing.forkserver", "multiprocessing.resource_tracker")
 
 # An interpreter that has imported all there is takes milliseconds to copy, and seconds to start.
 forked = multiprocessing.get_context("forkserver")
-forked.set_forkserver_preload(["pytest", "autograder.cli", "autograder.class_report"])
+forked.set_forkserver_preload(
+    ["pytest", "autograder.commands.cli", "autograder.reports.class_report"]
+)
 
 
 @contextmanager
@@ -48,7 +50,7 @@ def command(arguments: Sequence[str], output: Path) -> BaseProcess:
 
 
 def _run(arguments: list[str], output: Path) -> None:
-    from autograder import cli
+    from autograder.commands import cli
 
     with output.open("a") as file:
         os.dup2(file.fileno(), 1)

@@ -6,52 +6,23 @@ from collections.abc import Callable
 
 import pytest
 
-from autograder.ctrl_c import CtrlC
+from autograder.grading.nbgrader_bridge.interrupts import Interrupts
 
 
 def press() -> None:
     signal.raise_signal(signal.SIGINT)
 
 
-def test_what_is_held_is_done_to_its_end_before_ctrl_c_is_let_through():
-    assert done_in(lambda ctrl_c, say: (press(), say("the rest"))) == ["the rest"]
+def test_what_is_deferred_is_done_to_its_end_before_ctrl_c_is_raised():
+    assert done_in(lambda interrupts, say: (press(), say("the rest"))) == ["the rest"]
 
 
-def test_a_wait_inside_is_ended_at_once():
-    def work(ctrl_c: CtrlC, say: Callable[[str], None]) -> None:
-        with ctrl_c.heard():
-            press()
-            say("the rest of the wait")
-        say("the rest")
-
-    assert done_in(work) == []
-
-
-def test_a_wait_does_not_begin_after_ctrl_c():
-    def work(ctrl_c: CtrlC, say: Callable[[str], None]) -> None:
-        press()
-        with ctrl_c.heard():
-            say("the wait")
-
-    assert done_in(work) == []
-
-
-def test_after_a_wait_it_is_held_again():
-    def work(ctrl_c: CtrlC, say: Callable[[str], None]) -> None:
-        with ctrl_c.heard():
-            say("the wait")
-        press()
-        say("the rest")
-
-    assert done_in(work) == ["the wait", "the rest"]
-
-
-def test_the_second_ctrl_c_is_not_held():
-    assert done_in(lambda ctrl_c, say: (press(), press(), say("the rest"))) == []
+def test_the_second_ctrl_c_is_not_deferred():
+    assert done_in(lambda interrupts, say: (press(), press(), say("the rest"))) == []
 
 
 def test_an_error_inside_is_not_hidden_by_ctrl_c():
-    def work(ctrl_c: CtrlC, say: Callable[[str], None]) -> None:
+    def work(interrupts: Interrupts, say: Callable[[str], None]) -> None:
         press()
         raise ValueError("why")
 
@@ -61,7 +32,7 @@ def test_an_error_inside_is_not_hidden_by_ctrl_c():
 
 def test_afterwards_ctrl_c_is_what_it_was():
     before = signal.getsignal(signal.SIGINT)
-    with CtrlC():
+    with Interrupts():
         assert signal.getsignal(signal.SIGINT) != before
 
     assert signal.getsignal(signal.SIGINT) == before
@@ -71,7 +42,7 @@ def test_a_thread_that_may_not_listen_works_all_the_same():
     done = []
 
     def work() -> None:
-        with CtrlC() as ctrl_c, ctrl_c.held():
+        with Interrupts() as interrupts, interrupts.deferred():
             done.append("work")
 
     thread = threading.Thread(target=work)
@@ -81,14 +52,14 @@ def test_a_thread_that_may_not_listen_works_all_the_same():
     assert done == ["work"]
 
 
-def done_in(work: Callable[[CtrlC, Callable[[str], None]], object]) -> list[str]:
+def done_in(work: Callable[[Interrupts, Callable[[str], None]], object]) -> list[str]:
     """Do some work that is held and interrupted; return what it said that it has done."""
     done: list[str] = []
 
-    def hold(ctrl_c: CtrlC) -> None:
-        with ctrl_c.held():
-            work(ctrl_c, done.append)
+    def hold(interrupts: Interrupts) -> None:
+        with interrupts.deferred():
+            work(interrupts, done.append)
 
-    with CtrlC() as ctrl_c, pytest.raises(KeyboardInterrupt):
-        hold(ctrl_c)
+    with Interrupts() as interrupts, pytest.raises(KeyboardInterrupt):
+        hold(interrupts)
     return done

@@ -6,27 +6,11 @@ import sys
 
 import nbformat
 import pytest
-from nbformat import NotebookNode
 
-from autograder import deliver, exercises
-from tests.autograder.course_folder import ASSIGNMENT, ROOT, Course, Work, answer_cell, solved
-
-FLIPPED = """
-import numpy as np
-def conv2d(image, kernel):
-    from scipy.signal import convolve2d
-    return convolve2d(np.asarray(image, float), np.asarray(kernel, float), mode="valid")
-"""
-
-
-def solved_but_flipped(nb: NotebookNode, solution: NotebookNode) -> None:
-    solved(nb, solution)
-    answer_cell(nb, "conv2d").source = FLIPPED
-
-
-def blank(nb: NotebookNode, solution: NotebookNode) -> None:
-    """Hand in what was released."""
-
+from autograder import exercises
+from autograder.paths import ROOT
+from autograder.release import targets
+from tests.support.course_folder import ASSIGNMENT, Course, Work, blank, solved, solved_but_flipped
 
 STUDENTS: dict[str, Work] = {
     "ada": solved,
@@ -90,7 +74,7 @@ def test_the_release_is_what_our_own_derivation_gives_students(course: Course):
     released = nbformat.read(
         course.folder / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4
     )
-    (chapter,) = (c for n, c in deliver._student_notebooks() if n == ASSIGNMENT)
+    (chapter,) = (c for n, c in targets._student_notebooks() if n == ASSIGNMENT)
 
     assert [cell.source for cell in released.cells] == [cell.source for cell in chapter.cells]
     assert [cell.metadata for cell in released.cells] == [cell.metadata for cell in chapter.cells]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from tests.autograder.operation.classes import (
+from tests.support.operation.classes import (
     OUR_SETTINGS,
     PACKAGE,
     RIGHT,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.autograder.operation import processes
-from tests.autograder.operation.classes import Course, small_class
-from tests.autograder.operation.processes import POLL_S
+from tests.support.operation import processes
+from tests.support.operation.classes import Course, small_class
+from tests.support.operation.processes import POLL_S
 
 NUMBER = 40
 ROUNDS = range(30)

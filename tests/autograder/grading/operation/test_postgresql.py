@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.autograder.operation.classes import OUR_SETTINGS, Course, small_class
+from tests.support.operation.classes import OUR_SETTINGS, Course, small_class
 
 DEBIANS = "/usr/lib/postgresql/*/bin"  # not among the folders that a shell looks in
 NUMBER = 6
@@ -50,7 +50,9 @@ def _programs() -> Path:
     found = [*map(str, sorted(Path("/").glob(DEBIANS[1:]), reverse=True)), os.environ["PATH"]]
     program = next(filter(None, (shutil.which("initdb", path=path) for path in found)), None)
     if program is None:
-        pytest.fail("no PostgreSQL: run `python tests/system_packages.py postgresql`", False)
+        pytest.fail(
+            "no PostgreSQL: run `python tests/support/system_packages.py postgresql`", False
+        )
     return Path(program).resolve().parent
 
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.autograder.operation import chance, processes
-from tests.autograder.operation.classes import Course
+from tests.support.operation import chance, processes
+from tests.support.operation.classes import Course
 
 REGRADES = range(5)  # quiet, and as many again beside a busy loop
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.autograder.operation.classes import (
+from tests.support.operation.classes import (
     PACKAGE,
     RIGHT,
     RIGHT_TOTAL,
@@ -16,7 +16,7 @@ from tests.autograder.operation.classes import (
     Course,
     small_class,
 )
-from tests.autograder.operation.processes import POLL_S
+from tests.support.operation.processes import POLL_S
 
 INTERRUPTED = 130
 NUMBER = 8

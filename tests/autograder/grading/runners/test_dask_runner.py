@@ -19,16 +19,17 @@ import pytest
 from distributed import Client, Future, LocalCluster
 from distributed.security import Security
 
-from autograder import provenance, scale, scale_clusters, scale_worker
-from autograder.engine import Failed, Graded, Task
-from autograder.scale_window import PER_WORKER
-from autograder.scale_worker import Grading
-from autograder.verdict import Status
-from tests.autograder import small_class
-from tests.autograder.fates import cfates
+from autograder.grading.runners import dask_clusters, dask_runner, dask_worker
+from autograder.grading.runners.dask_window import PER_WORKER
+from autograder.grading.runners.dask_worker import GraderPlugin
+from autograder.judging import provenance
+from autograder.judging.engine import Failed, Graded, Task
+from autograder.judging.verdict import Status
+from autograder.paths import ROOT
+from tests.support import small_class
+from tests.support.fates import cfates
 
 WORKERS = 2
-ROOT = Path(__file__).resolve().parents[2]
 # The answer is right if nothing can be reached, and wrong if anything can.
 CALLS_OUT = """
 import socket
@@ -48,9 +49,9 @@ def conv1d(x, k):
 
 
 @pytest.fixture(scope="module")
-def runner() -> Iterator[scale.DaskRunner]:
+def runner() -> Iterator[dask_runner.DaskRunner]:
     """Two workers on this machine, for all tests that leave them as they are."""
-    with scale.local(WORKERS, small_class.assignment(), small_class.LIMITS) as started:
+    with dask_runner.local(WORKERS, small_class.assignment(), small_class.LIMITS) as started:
         yield started
 
 
@@ -66,7 +67,7 @@ def as_json(answers: list[Graded | Failed]) -> dict[str, str]:
     return {answer.key: answer.to_json() for answer in answers}
 
 
-def test_workers_find_what_one_process_finds(runner: scale.DaskRunner):
+def test_workers_find_what_one_process_finds(runner: dask_runner.DaskRunner):
     answers = list(runner.run(small_class.tasks()))
 
     assert as_json(answers) == small_class.by_one_process()
@@ -81,7 +82,7 @@ def test_a_class_where_no_two_are_alike_is_what_the_workers_are_compared_by():
     assert [graded.refused for graded in found if graded.refused]
 
 
-def test_no_task_is_read_before_there_is_room_for_it(runner: scale.DaskRunner):
+def test_no_task_is_read_before_there_is_room_for_it(runner: dask_runner.DaskRunner):
     done = 0
     ahead = []
 
@@ -97,7 +98,7 @@ def test_no_task_is_read_before_there_is_room_for_it(runner: scale.DaskRunner):
     assert max(ahead) == PER_WORKER * WORKERS
 
 
-def test_a_worker_that_is_killed_costs_no_one_a_grade(runner: scale.DaskRunner):
+def test_a_worker_that_is_killed_costs_no_one_a_grade(runner: dask_runner.DaskRunner):
     before = runner.client.run(os.getpid)
     answers = []
     for answer in runner.run(small_class.tasks()):
@@ -112,7 +113,7 @@ def test_a_worker_is_started_again_also_where_the_next_one_has_died_too():
     """Some seconds after a death Dask asks whether there is a worker; here, when there is none."""
     with (
         dask.config.set({"distributed.deploy.lost-worker-timeout": "1 ms"}),
-        scale.local(1, small_class.assignment()) as one,
+        dask_runner.local(1, small_class.assignment()) as one,
     ):
         os.kill(one.client.run(os.getpid).popitem()[1], signal.SIGKILL)
         while one.client.nthreads():
@@ -120,7 +121,7 @@ def test_a_worker_is_started_again_also_where_the_next_one_has_died_too():
         one.client.wait_for_workers(1, timeout=30)
 
 
-def test_who_stops_reading_leaves_the_workers_to_the_next_run(runner: scale.DaskRunner):
+def test_who_stops_reading_leaves_the_workers_to_the_next_run(runner: dask_runner.DaskRunner):
     for _ in runner.run(unreadable(20)):
         break
 
@@ -134,7 +135,7 @@ def ports_of(client: Client) -> list[int]:
     return [int(address.rpartition(":")[2]) for address in addresses]
 
 
-def test_an_answer_has_no_way_to_the_scheduler_or_a_worker(runner: scale.DaskRunner):
+def test_an_answer_has_no_way_to_the_scheduler_or_a_worker(runner: dask_runner.DaskRunner):
     with socket.create_server(("127.0.0.1", 0)) as server:
         ports = [*ports_of(runner.client), server.getsockname()[1]]
         answer = CALLS_OUT.format(ports=ports)
@@ -148,7 +149,7 @@ def test_an_answer_has_no_way_to_the_scheduler_or_a_worker(runner: scale.DaskRun
     assert verdict.earned == verdict.points
 
 
-def test_the_same_answer_reaches_them_all_where_there_is_no_sandbox(runner: scale.DaskRunner):
+def test_the_same_answer_reaches_them_all_where_there_is_no_sandbox(runner: dask_runner.DaskRunner):
     ports = ports_of(runner.client)
     space: dict[str, Callable[[int], bool]] = {}
     exec(CALLS_OUT.format(ports=ports), space)
@@ -157,14 +158,14 @@ def test_the_same_answer_reaches_them_all_where_there_is_no_sandbox(runner: scal
     assert all(space["reaches"](port) for port in ports)
 
 
-def test_nobody_else_on_the_machine_can_talk_to_the_workers(runner: scale.DaskRunner):
+def test_nobody_else_on_the_machine_can_talk_to_the_workers(runner: dask_runner.DaskRunner):
     address = runner.client.scheduler.address
 
     with pytest.raises(OSError, match=r"Timed out|handshake|certificate"):
         Client(address, security=Security.temporary(), timeout=5)
 
 
-def test_no_web_page_tells_of_the_workers(runner: scale.DaskRunner):
+def test_no_web_page_tells_of_the_workers(runner: dask_runner.DaskRunner):
     port = runner.client.scheduler_info()["services"]["dashboard"]
 
     with pytest.raises(urllib.error.HTTPError, match="404"):
@@ -181,8 +182,8 @@ def fated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Graded | Failed
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(cfates.MARKS, str(tmp_path_factory.mktemp("marks")))
         # A new worker takes seconds, so here one death is enough for Dask to give up.
-        patch.setitem(scale_clusters.SETTINGS, "distributed.scheduler.allowed-failures", 0)
-        with scale.local(1, cfates.assignment()) as runner:
+        patch.setitem(dask_clusters.SETTINGS, "distributed.scheduler.allowed-failures", 0)
+        with dask_runner.local(1, cfates.assignment()) as runner:
             answers = list(runner.run(mixed))
         found = {answer.key: answer for answer in answers}
         assert len(found) == len(answers) == len(mixed)
@@ -250,7 +251,7 @@ def without_bubblewrap(folder: Path) -> dict[str, str]:
 def test_a_cluster_that_runs_already_is_used_and_left_running():
     with scheduler() as (address, _), worker(address):
         for _ in range(2):
-            with scale.at(address, small_class.assignment()) as runner:
+            with dask_runner.at(address, small_class.assignment()) as runner:
                 assert len(as_json(list(runner.run(unreadable(6))))) == 6
 
 
@@ -261,7 +262,7 @@ def test_a_worker_without_a_sandbox_is_named_and_passed_over(
         scheduler() as (address, _),
         worker(address),
         worker(address, env=without_bubblewrap(tmp_path)),
-        scale.at(address, small_class.assignment()) as runner,
+        dask_runner.at(address, small_class.assignment()) as runner,
         caplog.at_level(logging.WARNING, logger="autograder"),
     ):
         runner.client.wait_for_workers(2, timeout=60)
@@ -275,8 +276,8 @@ def test_a_cluster_without_any_sandbox_ends_with_its_sentence(tmp_path: Path):
     with (
         scheduler() as (address, _),
         worker(address, env=without_bubblewrap(tmp_path)),
-        scale.at(address, small_class.assignment()) as runner,
-        pytest.raises(scale.ScaleError, match="bubblewrap is missing: install it"),
+        dask_runner.at(address, small_class.assignment()) as runner,
+        pytest.raises(dask_runner.ScaleError, match="bubblewrap is missing: install it"),
     ):
         list(runner.run(unreadable(6)))
 
@@ -286,8 +287,8 @@ def test_a_worker_with_another_engine_is_refused_by_both_versions(monkeypatch: p
     with scheduler() as (address, _), worker(address):
         monkeypatch.setattr(provenance, "engine_version", lambda: "123456789abc")
         with (
-            scale.at(address, small_class.assignment()) as runner,
-            pytest.raises(scale.ScaleError, match=f"{theirs}.*123456789abc"),
+            dask_runner.at(address, small_class.assignment()) as runner,
+            pytest.raises(dask_runner.ScaleError, match=f"{theirs}.*123456789abc"),
         ):
             list(runner.run(unreadable(3)))
 
@@ -296,20 +297,20 @@ def test_a_worker_without_the_instructors_exercises_is_refused(tmp_path: Path):
     with (
         scheduler() as (address, _),
         worker(address, cwd=tmp_path),
-        scale.at(address, cfates.assignment()) as runner,
-        pytest.raises(scale.ScaleError, match=r"tests\.autograder\.fates is missing"),
+        dask_runner.at(address, cfates.assignment()) as runner,
+        pytest.raises(dask_runner.ScaleError, match=r"tests\.autograder\.fates is missing"),
     ):
         list(runner.run([cfates.task(cfates.FINE, "fine")]))
 
 
 def test_a_scheduler_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("autograder.scale_clusters.CONNECT_S", 1.0)
+    monkeypatch.setattr("autograder.grading.runners.dask_clusters.CONNECT_S", 1.0)
     with socket.create_server(("127.0.0.1", 0)) as server:
         address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
 
     with (
-        pytest.raises(scale.ScaleError, match=f"No Dask scheduler answers at {address}"),
-        scale.at(address, small_class.assignment()),
+        pytest.raises(dask_runner.ScaleError, match=f"No Dask scheduler answers at {address}"),
+        dask_runner.at(address, small_class.assignment()),
     ):
         pass
 
@@ -317,8 +318,8 @@ def test_a_scheduler_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch)
 def test_a_cluster_without_workers_is_not_waited_for_without_end():
     with (
         scheduler() as (address, _),
-        pytest.raises(scale.ScaleError, match="No worker came within 1 s"),
-        scale.at(address, small_class.assignment(), wait_s=1.0),
+        pytest.raises(dask_runner.ScaleError, match="No worker came within 1 s"),
+        dask_runner.at(address, small_class.assignment(), wait_s=1.0),
     ):
         pass
 
@@ -327,13 +328,13 @@ def test_a_worker_that_leaves_for_good_ends_the_run():
     with (
         scheduler() as (address, _),
         worker(address) as (_, process),
-        scale.at(address, small_class.assignment(), wait_s=3.0) as runner,
+        dask_runner.at(address, small_class.assignment(), wait_s=3.0) as runner,
     ):
         answers = runner.run(unreadable(20))
         next(answers)
         process.kill()
 
-        with pytest.raises(scale.ScaleError, match="No worker has been there for 3 s"):
+        with pytest.raises(dask_runner.ScaleError, match="No worker has been there for 3 s"):
             list(answers)
 
 
@@ -341,13 +342,13 @@ def test_a_scheduler_that_dies_ends_the_run():
     with (
         scheduler() as (address, process),
         worker(address),
-        scale.at(address, small_class.assignment()) as runner,
+        dask_runner.at(address, small_class.assignment()) as runner,
     ):
         answers = runner.run(unreadable(20))
         next(answers)
         process.kill()
 
-        with pytest.raises(scale.ScaleError, match="scheduler is gone"):
+        with pytest.raises(dask_runner.ScaleError, match="scheduler is gone"):
             list(answers)
 
 
@@ -357,7 +358,7 @@ def test_a_scheduler_that_dies_while_an_answer_is_fetched_ends_the_run(monkeypat
     with (
         scheduler() as (address, process),
         worker(address),
-        scale.at(address, small_class.assignment()) as runner,
+        dask_runner.at(address, small_class.assignment()) as runner,
     ):
 
         def too_late(future: Future[object], timeout: float) -> object:
@@ -367,19 +368,19 @@ def test_a_scheduler_that_dies_while_an_answer_is_fetched_ends_the_run(monkeypat
 
         monkeypatch.setattr(Future, "result", too_late)
 
-        with pytest.raises(scale.ScaleError, match="scheduler is gone"):
+        with pytest.raises(dask_runner.ScaleError, match="scheduler is gone"):
             list(runner.run(unreadable(20)))
 
 
 @pytest.fixture
-def in_this_process() -> Iterator[tuple[scale.DaskRunner, Grading]]:
+def in_this_process() -> Iterator[tuple[dask_runner.DaskRunner, GraderPlugin]]:
     """A worker whose grader can be looked at."""
     cluster = LocalCluster(n_workers=1, processes=False, dashboard_address="127.0.0.1:0")
     with cluster, Client(cluster) as client:
-        runner = scale.DaskRunner(lambda _: client, small_class.assignment())
+        runner = dask_runner.DaskRunner(lambda _: client, small_class.assignment())
         with runner:
             (one,) = cluster.workers.values()
-            (plugin,) = (p for p in one.plugins.values() if isinstance(p, Grading))
+            (plugin,) = (p for p in one.plugins.values() if isinstance(p, GraderPlugin))
             yield runner, plugin
 
 
@@ -404,7 +405,7 @@ def test_a_grader_is_opened_once_and_closed_at_the_end(in_this_process):
 def test_a_grader_that_nobody_uses_any_more_is_closed(
     monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ):
-    monkeypatch.setattr(scale_worker, "IDLE_S", 0.5)
+    monkeypatch.setattr(dask_worker, "IDLE_S", 0.5)
     runner, plugin = request.getfixturevalue("in_this_process")
     list(runner.run(unreadable(1)))
 
@@ -415,7 +416,7 @@ def test_a_grader_that_nobody_uses_any_more_is_closed(
 def test_without_dask_one_sentence_says_what_to_install():
     program = (
         "import sys; sys.modules['distributed'] = None\n"
-        "try:\n    import autograder.scale\n"
+        "try:\n    import autograder.grading.runners.dask_runner\n"
         "except RuntimeError as error:\n    print(error)"
     )
     said = subprocess.run(

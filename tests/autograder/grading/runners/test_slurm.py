@@ -8,8 +8,8 @@ from pathlib import Path
 import dask
 import pytest
 
-from autograder import scale
-from tests.autograder import slurm, small_class
+from autograder.grading.runners import dask_runner
+from tests.support import slurm, small_class
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +24,8 @@ def cluster() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def runner(cluster: None) -> Iterator[scale.DaskRunner]:
-    with scale.slurm(2, small_class.assignment(), small_class.LIMITS) as started:
+def runner(cluster: None) -> Iterator[dask_runner.DaskRunner]:
+    with dask_runner.slurm(2, small_class.assignment(), small_class.LIMITS) as started:
         yield started
 
 
@@ -45,19 +45,19 @@ def until_gone(ended: set[str]) -> None:
     assert not ended & set(jobs(NAME))
 
 
-def found(runner: scale.DaskRunner) -> Iterator[tuple[str, str]]:
+def found(runner: dask_runner.DaskRunner) -> Iterator[tuple[str, str]]:
     for answer in runner.run(small_class.tasks()):
         yield answer.key, answer.to_json()
 
 
-def test_jobs_find_what_one_process_finds(runner: scale.DaskRunner):
+def test_jobs_find_what_one_process_finds(runner: dask_runner.DaskRunner):
     answers = list(found(runner))
 
     assert len(answers) == len(small_class.tasks())
     assert dict(answers) == small_class.by_one_process()
 
 
-def test_a_job_that_is_cancelled_costs_no_one_a_grade(runner: scale.DaskRunner):
+def test_a_job_that_is_cancelled_costs_no_one_a_grade(runner: dask_runner.DaskRunner):
     stream = found(runner)
     answers = [next(stream)]
     subprocess.run(["scancel", min(jobs())], check=True)
@@ -69,8 +69,10 @@ def test_a_job_that_is_cancelled_costs_no_one_a_grade(runner: scale.DaskRunner):
 
 def test_a_job_that_slurm_refuses_is_reported_in_its_words(cluster: None):
     with (
-        pytest.raises(scale.ScaleError, match=r"does not take the job.*invalid partition.*night"),
-        scale.slurm(1, small_class.assignment(), queue="night"),
+        pytest.raises(
+            dask_runner.ScaleError, match=r"does not take the job.*invalid partition.*night"
+        ),
+        dask_runner.slurm(1, small_class.assignment(), queue="night"),
     ):
         pass
 
@@ -79,8 +81,8 @@ def test_a_machine_without_slurm_is_told(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setenv("PATH", str(tmp_path))
 
     with (
-        pytest.raises(scale.ScaleError, match="no sbatch"),
-        scale.slurm(1, small_class.assignment()),
+        pytest.raises(dask_runner.ScaleError, match="no sbatch"),
+        dask_runner.slurm(1, small_class.assignment()),
     ):
         pass
 
@@ -90,7 +92,7 @@ def test_the_jobs_and_their_keys_are_gone_after_the_run(cluster: None, tmp_path:
     before = set(jobs(NAME))
     with (
         dask.config.set({"jobqueue.slurm.shared-temp-directory": str(tmp_path)}),
-        scale.slurm(1, small_class.assignment()),
+        dask_runner.slurm(1, small_class.assignment()),
     ):
         (folder,) = tmp_path.iterdir()
         assert folder.stat().st_mode & 0o077 == 0

@@ -1,15 +1,16 @@
 """One submission is run while another is dealt with; what is begun ends when grading is stopped."""
 
+import _thread
 import threading
 from collections.abc import Iterator
 
 import pytest
 
-from autograder import here
-from autograder.engine import Failed, Graded, Task
-from autograder.here import HereRunner
-from autograder.sandbox.limits import Limits
-from tests.autograder.kinds import answers, notebooks
+from autograder.grading.runners import thread
+from autograder.grading.runners.thread import ThreadRunner
+from autograder.judging.engine import Failed, Graded, Task
+from autograder.sandbox.inside.limits import Limits
+from tests.support.kinds import answers, notebooks
 
 NAME = "training"
 LONG = Limits(cpu_s=600, wall_s=600)  # a test that waits for it has failed
@@ -26,7 +27,7 @@ def right(key: str) -> Task:
 
 
 def test_answers_come_in_the_order_of_the_tasks():
-    with HereRunner(notebooks.of(NAME)) as runner:
+    with ThreadRunner(notebooks.of(NAME)) as runner:
         found = list(runner.run(right(key) for key in "abcd"))
 
     assert [one.key for one in found] == list("abcd")
@@ -41,24 +42,25 @@ def test_the_next_task_is_begun_before_an_answer_is_dealt_with():
             taken.append(key)
             yield right(key)
 
-    with HereRunner(notebooks.of(NAME)) as runner:
+    with ThreadRunner(notebooks.of(NAME)) as runner:
         ahead = [len(taken) - number for number, _ in enumerate(runner.run(tasks()), 1)]
 
-    assert ahead == [here.AHEAD, here.AHEAD, here.AHEAD, 0]
+    assert ahead == [thread.PREFETCH, thread.PREFETCH, thread.PREFETCH, 0]
 
 
 def test_an_answer_that_never_ends_is_ended_when_grading_is_stopped():
-    begun = []
+    runner = ThreadRunner(notebooks.of(NAME), LONG)
+    # The first is in its loop by then, or is about to be.
+    ctrl_c = threading.Timer(1, _thread.interrupt_main)
 
     def stopped() -> None:
-        with HereRunner(notebooks.of(NAME), LONG) as runner:
-            begun.extend((runner.begin(task("a", LOOPS)), runner.begin(right("b"))))
-            threading.Event().wait(1)  # the first is in its loop by then, or is about to be
-            raise KeyboardInterrupt
+        with runner:
+            ctrl_c.start()
+            list(runner.run(iter([task("a", LOOPS), right("b")])))
 
     with pytest.raises(KeyboardInterrupt):
         stopped()
-    running, waiting = begun
+    running, waiting = runner._begun
 
     assert isinstance(running.result(), Failed)
     assert waiting.cancelled()

@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.exercises import Case, Exercise, call_function
-from tests.autograder.operation.exercises.csmall import double
+from tests.support.operation.exercises.csmall import double
 
 GROUPS = tuple("abcdefgh")
 
