@@ -3,7 +3,7 @@
 Counts the bytes on the wire, compressed as hosts do and with headers, until every figure is drawn
 and the page is read to its end. Beside it the same chapter with the same outputs in Jupyter Book's
 stock look, with MathJax from the same package; there the widgets stay dead, for their manager would
-come from another host. Writes tests/browser/WEIGHT.md.
+come from another host. Writes tools/WEIGHT.md.
 """
 
 import subprocess

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from autograder.release import answer_key, derive, starter_code
+from autograder.release import answer_key, starter_code
+from autograder.release.chapter import derive
 from tests.support.chapters import PATHS
 
 NEEDS = re.compile(r"\bneeds?\b[^.]*\byour\b")

@@ -13,7 +13,9 @@ from tests.support.operation.classes import Course, small_class
 from tests.support.operation.processes import POLL_S
 
 NUMBER = 40
-ROUNDS = range(30)
+ALL_ROUNDS = range(30)
+TELLING = (0, 2, 5, 8)  # each kind is the first to be killed, with one worker and with two
+ROUNDS = [pytest.param(n, marks=() if n in TELLING else pytest.mark.soak) for n in ALL_ROUNDS]
 AT_ONCE = 2
 MOST_RUNS = 4  # one for each kill, and one undisturbed
 Victims = Callable[[int], list[int]]
@@ -100,12 +102,13 @@ def undisturbed(handed_in: Course, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="module")
 def rounds(
-    handed_in: Course, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, handed_in: Course, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[int, Future[Round]]]:
-    """All rounds, two at a time: one alone would leave a core idle."""
+    """The rounds of this run, two at a time: one alone would leave a core idle."""
+    seeds = ALL_ROUNDS if request.config.getoption("soak") else TELLING
     with processes.adopting(), ThreadPoolExecutor(AT_ONCE) as pool:
         folder = tmp_path_factory.mktemp("rounds")
-        courses = {seed: folder / str(seed) / "course" for seed in ROUNDS}
+        courses = {seed: folder / str(seed) / "course" for seed in seeds}
         yield {seed: pool.submit(play, seed, handed_in.copy(at)) for seed, at in courses.items()}
 
 
@@ -142,7 +145,7 @@ def test_after_the_kills_no_process_is_left(rounds: dict[int, Future[Round]]):
 
 
 def test_after_the_kills_every_student_can_be_given_feedback(rounds: dict[int, Future[Round]]):
-    course = rounds[ROUNDS[-1]].result().course
+    course = rounds[TELLING[-1]].result().course
 
     course.nbgrader("generate_feedback", course.assignment)
 

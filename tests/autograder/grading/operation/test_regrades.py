@@ -10,7 +10,8 @@ import pytest
 from tests.support.operation import chance, processes
 from tests.support.operation.classes import Course
 
-REGRADES = range(5)  # quiet, and as many again beside a busy loop
+# Quiet, and as many again beside a busy loop.
+REGRADES = [0, *(pytest.param(time, marks=pytest.mark.soak) for time in range(1, 5))]
 
 
 @pytest.fixture(scope="module")
