@@ -2,6 +2,6 @@
 
 import sys
 
-from autograder.paths import ROOT
+from autograder.files import ROOT
 
 sys.path.append(str(ROOT / "book"))
