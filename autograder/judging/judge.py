@@ -21,6 +21,7 @@ from autograder.judging.reference_process import in_process
 from autograder.judging.verdict import EngineError, GroupVerdict, Status, Verdict
 from seeing.comparison import Wanted, name_mistake, passes, points_earned
 from seeing.probes import Inputs, Outcome, OutputError, in_time, measured
+from seeing.probes.own_errors import OWN_ERRORS
 
 # Runs the exercise's probe on the student's objects with these inputs. An error of the student's
 # code is an outcome; whatever else the caller raises, but for ChildEndedError, is our failure.
@@ -157,7 +158,7 @@ def _plain(came: Any) -> Outcome:
 def _status(outcomes: Sequence[Outcome], passed: Sequence[bool]) -> Status:
     if all(outcome.error == "NotImplementedError" for outcome in outcomes):
         return Status.NOT_WRITTEN
-    raised = [bool(o.error) and o.error not in messages.OF_THE_PROBE for o in outcomes]
+    raised = [bool(o.error) and o.error not in OWN_ERRORS for o in outcomes]
     return Status.RAISED if all(raised) and not any(passed) else Status.JUDGED
 
 

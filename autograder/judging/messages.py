@@ -16,19 +16,12 @@ from autograder.exercises import Case
 from autograder.judging.verdict import Status
 from seeing.comparison import Wanted, differing, is_of_a_fitting_kind, size_of
 from seeing.probes import Outcome
+from seeing.probes.own_errors import OWN_ERRORS
 
 KNOWN_ERRORS = {
     name
     for name, value in vars(builtins).items()
     if isinstance(value, type) and issubclass(value, BaseException)
-}
-# Errors of the probe's own, which the student's code did not raise.
-OF_THE_PROBE = {
-    "NothingReturnedError": "your code returns None",
-    "OutputError": "what comes back cannot be read as the arrays of numbers that are asked for",
-    "InputChangedError": "your code changes one of its inputs",
-    "OutOfBoundsError": "your kernel reads or writes beyond an array",
-    "TooSlowError": "your code takes longer than the exercise allows",
 }
 NOT_WRITTEN = "Not written yet: the cell still raises NotImplementedError."
 ALL_PASS = "All hidden cases pass."
@@ -79,8 +72,8 @@ def of_groups(
 
 def difference(wanted: Wanted, outcome: Outcome) -> str:
     """Say in what way an outcome is not the wanted one, and not by how much."""
-    if outcome.error in OF_THE_PROBE:
-        return OF_THE_PROBE[outcome.error]
+    if outcome.error in OWN_ERRORS:
+        return OWN_ERRORS[outcome.error].clause
     if wanted.error:
         return _missing_error(wanted.error, outcome)
     if outcome.error:

@@ -1,4 +1,4 @@
-"""Run a notebook's code once, and remember what it showed by what it ran."""
+"""Execute a notebook, and cache its outputs under a digest of its code."""
 
 from __future__ import annotations
 

@@ -10,15 +10,9 @@ import numpy as np
 
 from seeing.comparison import Wanted, differing
 from seeing.probes import Array, Outcome
+from seeing.probes.own_errors import OWN_ERRORS
 
 ROWS, COLUMNS = 8, 7  # what fits a telephone held upright
-# Errors of the probe's own, which the student's code did not raise.
-WITHOUT_ARRAY = {
-    "": "nothing",
-    "NothingReturnedError": "None",
-    "OutputError": "not an array of numbers",
-    "InputChangedError": "not looked at, since an input was changed",
-}
 
 
 @dataclass(frozen=True)
@@ -80,7 +74,7 @@ def _of_output(
     title: str, role: str, array: Array | None, other: Array | None, near: float, error: str
 ) -> Panel:
     if array is None:
-        return Panel(title, role, sentence=WITHOUT_ARRAY.get(error, f"raises {error}"))
+        return Panel(title, role, sentence=_in_place_of_an_array(error))
     if other is None:
         return _panel(title, role, array, np.zeros(array.shape, bool), _as_text(array))
     marks = differing(array, other, near) if array.shape == other.shape else None
@@ -88,6 +82,12 @@ def _of_output(
         marks = np.zeros(array.shape, bool)
         return _panel(title, role, array, marks, _as_text(array))
     return _panel(title, role, array, marks, _as_text(array, other, marks))
+
+
+def _in_place_of_an_array(error: str) -> str:
+    if not error:
+        return "nothing"
+    return OWN_ERRORS[error].in_place if error in OWN_ERRORS else f"raises {error}"
 
 
 def _panel(title: str, role: str, array: Array, marks: Array, texts: Array) -> Panel:

@@ -1,10 +1,12 @@
 """Arrays made ready to be shown."""
 
 import numpy as np
+import pytest
 
 from seeing.check.panels import COLUMNS, ROWS, Panel, panels
 from seeing.comparison import Wanted
 from seeing.probes import Outcome
+from seeing.probes.own_errors import OWN_ERRORS
 
 
 def compared(actual, expected, near: float = 1e-9) -> tuple[Panel, Panel]:
@@ -86,3 +88,13 @@ def test_lists_and_unusual_types_are_named():
     assert [panel.title for panel in shown[:4]] == ["x (list)", "k (uint8)", "n", "mode"]
     assert shown[3].sentence == "same"
     assert shown[4].sentence == "raises ValueError"
+
+
+@pytest.mark.parametrize("error", OWN_ERRORS)
+def test_an_error_of_the_probe_is_not_called_the_answers(error: str):
+    wanted = Wanted({"output": np.zeros(2)}, {"output": 1e-9})
+
+    yours, _ = panels({}, Outcome(error=error), wanted)
+
+    assert "raises" not in yours.sentence
+    assert yours.sentence == OWN_ERRORS[error].in_place

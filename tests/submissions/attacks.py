@@ -21,6 +21,26 @@ def bell(size, sigma):
     return weights / weights.sum()
 """
 
+# Sends the first reply of arrays through a function `forge`, which the case defines below.
+FORGE = (
+    BELL
+    + """
+import sys
+wire = sys.modules["autograder.sandbox.inside.wire"]
+honest, attacks = wire.send, [0]
+def send(sock, message, deadline):
+    if attacks[0] and message.fields["kind"] == "arrays":
+        attacks[0] = 0
+        forge(sock, message, deadline)
+    else:
+        honest(sock, message, deadline)
+wire.send = send
+def gaussian_kernel(size, sigma):
+    attacks[0] = 1
+    return bell(size, sigma)
+"""
+)
+
 # Goes to conv1d_matrix, which comes after gaussian_kernel.
 WITNESS = """
 def conv1d_matrix(k, n):

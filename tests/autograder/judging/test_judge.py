@@ -23,6 +23,7 @@ from autograder.judging.reference_process import in_process
 from autograder.judging.verdict import EngineError, Status, Verdict
 from autograder.reports import kill_table
 from seeing.probes import Outcome, call_function, observe
+from seeing.probes.own_errors import OWN_ERRORS
 from tests.right_answers.c07_convolution_filters import (
     RIGHT_ANSWERS,
     conv2d_loops,
@@ -33,7 +34,7 @@ EXERCISES = exercises.load(CHAPTER)
 CONV1D, CONV2D = EXERCISES["conv1d"], EXERCISES["conv2d"]
 SEEDS = ["5eed" * 8, "00ff" * 8, "1234" * 8]
 SEED = SEEDS[0]
-UNREADABLE = messages.OF_THE_PROBE["OutputError"]
+UNREADABLE = OWN_ERRORS["OutputError"].clause
 ALL_RIGHT = [(name, answer) for name, answers in RIGHT_ANSWERS.items() for answer in answers]
 
 
@@ -501,9 +502,9 @@ def test_the_mistakes_do_not_run_for_a_right_answer():
 
 def test_nothing_that_the_student_wrote_is_imported_or_evaluated_here():
     """The judge and its words have no eval, exec, import by name or pickle."""
-    root = ROOT / "autograder"
-    for name in ("judge", "sentences", "verdict", "provenance"):
-        tree = ast.parse((root / f"{name}.py").read_text(encoding="utf-8"))
+    room = ROOT / "autograder" / "judging"
+    for name in ("judge", "messages", "verdict", "provenance"):
+        tree = ast.parse((room / f"{name}.py").read_text(encoding="utf-8"))
         called = {ast.unparse(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)}
         imported = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
 

@@ -6,6 +6,8 @@ What is ours: a canary, a server, the processes of this machine. What each submi
 
 import json
 import os
+import re
+import runpy
 import socket
 import subprocess
 import sys
@@ -188,3 +190,50 @@ def test_the_canary_can_be_found_where_there_is_no_sandbox(canary: Canary):
     with socket.create_connection(address):
         assert canary.visitors() == 1
     assert Path(os.environ["CANARY_FILE"]).read_text() == os.environ[CANARY_SECRET]
+
+
+# After a rename an attack would look for nothing, and be held by nobody.
+NAMED = re.compile(r"\b(?:autograder|seeing)(?:[./]\w+)+\b(?!\()")
+OUT_OF_THE_SANDBOX = {
+    "imports_the_references": "",
+    "searches_the_memory_for_the_reference": "import autograder.judging.engine\n"
+    "from autograder import exercises\n"
+    f"exercises.load({CHAPTER.stem!r})\n",
+}
+
+
+def names_of_ours() -> dict[str, set[str]]:
+    """Return by case which modules and files of ours its program names."""
+    programs = {case.name: case / "make.py" for case in CASES if (case / "make.py").exists()}
+    found = {name: set(NAMED.findall(path.read_text("utf-8"))) for name, path in programs.items()}
+    return {name: names for name, names in found.items() if names}
+
+
+def test_what_attacks_name_of_ours_is_there():
+    named = [(case, name) for case, names in names_of_ours().items() for name in names]
+
+    assert [(case, name) for case, name in named if not stands_for_something(name)] == []
+    assert len({case for case, _ in named}) >= 9
+
+
+def stands_for_something(name: str) -> bool:
+    if "/" in name:
+        return (ROOT / name).exists()
+    parts = name.split(".")
+    folder = ROOT.joinpath(*parts)
+    if folder.is_dir() or folder.with_suffix(".py").exists():
+        return True
+    return len(parts) > 2 and stands_for_something(".".join(parts[:-1]))  # a name in a module
+
+
+@pytest.mark.parametrize("name", OUT_OF_THE_SANDBOX)
+def test_an_attack_gets_through_where_there_is_no_sandbox(name: str):
+    case = next(case for case in CASES if case.name == name)
+    answer = runpy.run_path(str(case / "make.py"))["ANSWERS"]["gaussian_kernel"]
+    program = f"{OUT_OF_THE_SANDBOX[name]}{answer}\nprint('through' if attack() else 'held')\n"
+
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+
+    assert ended.stdout == "through\n"
