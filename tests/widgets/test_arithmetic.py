@@ -52,7 +52,7 @@ def test_correlate1d_equals_torch() -> None:
     sizes = [(m + int(rng.integers(0, 20)), m) for m in map(int, rng.integers(1, 10, CASES))]
     cases = [{"x": rng.normal(size=n).tolist(), "k": rng.normal(size=m).tolist()} for n, m in sizes]
 
-    outputs = run("arithmetic.js", CORRELATE_1D, cases)
+    outputs = run("arithmetic/correlation.js", CORRELATE_1D, cases)
 
     for case, output in zip(cases, outputs, strict=True):
         expected = functional.conv1d(tensor(case["x"]), tensor(case["k"]))[0, 0]
@@ -64,7 +64,7 @@ def test_correlate2d_equals_torch_with_border(border: str) -> None:
     rng = np.random.default_rng(2)
     cases = [random_2d(rng, border) for _ in range(CASES)]
 
-    outputs = run("arithmetic.js", CORRELATE_2D, cases)
+    outputs = run("arithmetic/correlation.js", CORRELATE_2D, cases)
 
     for case, output in zip(cases, outputs, strict=True):
         expected = correlate2d_by_torch(case)
@@ -74,14 +74,14 @@ def test_correlate2d_equals_torch_with_border(border: str) -> None:
 def test_a_single_pixel_and_a_single_weight_multiply() -> None:
     case = {"image": [[3.0]], "kernel": [[-2.0]], "border": "reflect"}
 
-    assert run("arithmetic.js", CORRELATE_2D, [case]) == [[-6.0]]
+    assert run("arithmetic/correlation.js", CORRELATE_2D, [case]) == [[-6.0]]
 
 
 @pytest.mark.parametrize("border", ["edge", "reflect"])
 def test_a_single_pixel_fills_its_own_border(border: str) -> None:
     case = {"image": [[2.0]], "kernel": [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], "border": border}
 
-    assert run("arithmetic.js", CORRELATE_2D, [case]) == [[42.0]]
+    assert run("arithmetic/correlation.js", CORRELATE_2D, [case]) == [[42.0]]
 
 
 def test_a_mirror_narrower_than_the_kernel_goes_on_as_numpy_s_does() -> None:
@@ -89,7 +89,7 @@ def test_a_mirror_narrower_than_the_kernel_goes_on_as_numpy_s_does() -> None:
     image, kernel = rng.normal(size=(2, 3)), rng.normal(size=(9, 9))
     case = {"image": image.tolist(), "kernel": kernel.tolist(), "border": "reflect"}
 
-    (output,) = run("arithmetic.js", CORRELATE_2D, [case])
+    (output,) = run("arithmetic/correlation.js", CORRELATE_2D, [case])
 
     padded = tensor(np.pad(image, 4, mode="reflect"))
     expected = functional.conv2d(padded, tensor(kernel))[0, 0]
@@ -104,7 +104,9 @@ def test_flip1d_makes_it_the_convolution_of_scipy() -> None:
     ]
 
     outputs = run(
-        "arithmetic.js", "return a.map(({x, k}) => [...m.correlate1d(x, m.flip1d(k))])", cases
+        "arithmetic/correlation.js",
+        "return a.map(({x, k}) => [...m.correlate1d(x, m.flip1d(k))])",
+        cases,
     )
 
     for case, output in zip(cases, outputs, strict=True):
@@ -116,7 +118,7 @@ def test_flip2d_makes_it_the_convolution_of_scipy() -> None:
     cases = [random_2d(rng, "valid") for _ in range(20)]
     flipped = CORRELATE_2D.replace("kernel.flat(),", "m.flip2d(kernel.flat()),")
 
-    outputs = run("arithmetic.js", flipped, cases)
+    outputs = run("arithmetic/correlation.js", flipped, cases)
 
     for case, output in zip(cases, outputs, strict=True):
         expected = convolve2d(case["image"], case["kernel"], "valid")
@@ -127,7 +129,7 @@ def test_float32_stays_float32() -> None:
     body = """const y = m.correlate2d(Float32Array.from([1, 2, 3, 4]), 2, 2, [0.1], 1, 1, "edge");
               return [y.constructor.name, ...y];"""
 
-    kind, *values = run("arithmetic.js", body)
+    kind, *values = run("arithmetic/correlation.js", body)
 
     assert kind == "Float32Array"
     np.testing.assert_allclose(values, [0.1, 0.2, 0.3, 0.4], rtol=1e-6)
@@ -137,4 +139,4 @@ def test_an_unknown_border_is_refused_by_name() -> None:
     body = """try { m.correlate2d([1, 2], 1, 2, [1, 1, 1], 1, 3, "wrap"); }
               catch (error) { return error.message; }"""
 
-    assert '"wrap"' in run("arithmetic.js", body)
+    assert '"wrap"' in run("arithmetic/correlation.js", body)

@@ -52,7 +52,7 @@ def test_every_layer_is_torchs_to_1e_4(images: np.ndarray, trained: bool):
         return [...maps, [...passed[4].before], [...passed[4].after]];
     });"""
     )
-    found = run("digit_layers.js", body, given)
+    found = run("arithmetic/digit_network.js", body, given)
 
     wanted = by_torch(network, images)
     for layer, name in enumerate(LAYERS):
@@ -91,7 +91,7 @@ def test_the_products_and_the_bias_add_up_to_the_number(images: np.ndarray):
         return { ...o, patch: [...o.patch], weights, products };
     });"""
     )
-    found = run("digit_layers.js", body, given)
+    found = run("arithmetic/digit_network.js", body, given)
 
     wanted = by_torch(network, images[3:4])
     before = ["conv1", "pool1", "conv2", "pool2", "scores"]
@@ -132,7 +132,7 @@ def strokes(*drawn: list[tuple[float, float]]) -> np.ndarray:
         for (let i = 1; i < way.length; i += 1) m.penStroke(ink, way[i - 1], way[i]);
     }
     return [...ink];"""
-    return np.array(run("digit_pen.js", body, list(drawn))).reshape(28, 28)
+    return np.array(run("cnn_explorer/pen.js", body, list(drawn))).reshape(28, 28)
 
 
 def stroke(*points: tuple[float, float]) -> np.ndarray:
@@ -171,7 +171,7 @@ def test_centred_as_mnist_does_it(points: list):
     ink = stroke(*points)
     centred = np.array(
         run(
-            "digit_pen.js",
+            "cnn_explorer/pen.js",
             "return [...m.centredInk(Float64Array.from(a))];",
             ink.flatten().tolist(),
         )
@@ -185,6 +185,6 @@ def test_centred_as_mnist_does_it(points: list):
 
 
 def test_blank_paper_stays_blank():
-    found = run("digit_pen.js", "return [...m.centredInk(new Float64Array(784))];")
+    found = run("cnn_explorer/pen.js", "return [...m.centredInk(new Float64Array(784))];")
 
     assert set(found) == {0}

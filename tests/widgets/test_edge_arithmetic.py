@@ -34,7 +34,7 @@ def test_the_steered_answer_is_that_of_the_steered_kernel(angle: float):
     m.steerInto(out, g, a.angle);
     return { out: [...out], kernel: m.steeredKernel(a.angle), gx: [...g.gx], gy: [...g.gy] };"""
     given = {"pixels": IMAGE.ravel().tolist(), "h": 9, "w": 12, "angle": angle}
-    found = run("edge_arithmetic.js", body, given)
+    found = run("arithmetic/edges.js", body, given)
 
     kernel = torch.tensor(found["kernel"], dtype=torch.float64).reshape(1, 1, 3, 3)
     answer = torch.nn.functional.conv2d(torch.tensor(IMAGE)[None, None], kernel)
@@ -103,4 +103,4 @@ def test_a_flat_picture_is_no_division_by_zero():
 
 @pytest.mark.parametrize(("angle", "within"), [(180, 180), (181, -179), (-180, 180), (540, 180)])
 def test_angles_are_brought_into_half_a_turn(angle: float, within: float):
-    assert run("edge_arithmetic.js", "return m.wrapped(a);", angle) == within
+    assert run("arithmetic/edges.js", "return m.wrapped(a);", angle) == within

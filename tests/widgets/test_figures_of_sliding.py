@@ -62,7 +62,7 @@ def test_a_flip_turns_the_kernel_that_slides_and_not_the_trait() -> None:
 def test_the_sum_is_written_out_with_its_signs() -> None:
     terms = [{"k": -1, "x": 25000}, {"k": 1, "x": 28000}, {"k": -1 / 3, "x": -3}]
 
-    text = run("equation.js", 'return m.equationText("y[0]", a, -27000.5);', terms)
+    text = run("kit/equation.js", 'return m.equationText("y[0]", a, -27000.5);', terms)
 
     assert text == "y[0] = −1·25000 + 1·28000 − 1/3·(−3) = −27000.5"
 
@@ -79,7 +79,7 @@ def test_the_sum_is_written_out_with_its_signs() -> None:
     ],
 )
 def test_a_number_is_shown_tidily(value: float, text: str) -> None:
-    assert run("numbers.js", "return m.format(a);", value) == text
+    assert run("kit/numbers.js", "return m.format(a);", value) == text
 
 
 @pytest.mark.parametrize(
@@ -101,13 +101,13 @@ def test_a_number_is_shown_tidily(value: float, text: str) -> None:
 )
 def test_a_reader_s_number_is_understood_or_refused(text: str, value: float | None) -> None:
     # JSON has no NaN and writes null
-    assert run("numbers.js", "return m.parseNumber(a);", text) == value
+    assert run("kit/numbers.js", "return m.parseNumber(a);", text) == value
 
 
 def test_a_fraction_is_shown_as_one_and_read_back_exactly() -> None:
     body = "return [m.formatEntry(a), m.parseNumber(m.formatEntry(a)) === a];"
 
-    assert run("numbers.js", body, 1 / 9) == ["1/9", True]
+    assert run("kit/numbers.js", body, 1 / 9) == ["1/9", True]
 
 
 def test_the_challenge_in_one_dimension_knows_its_answer() -> None:
@@ -133,7 +133,7 @@ def test_the_challenge_in_two_dimensions_knows_its_answer() -> None:
 
 
 def test_bars_of_signal_and_output_share_one_scale() -> None:
-    layout = run("slide_1d_lanes.js", "return m.barLayout([10, 20], [-40], 80);")
+    layout = run("slide_kernel_1d/lanes.js", "return m.barLayout([10, 20], [-40], 80);")
 
     assert [bar["height"] for bar in layout["x"] + layout["y"]] == [20, 40, 80]
     assert [bar["top"] for bar in layout["x"] + layout["y"]] == [20, 0, 0]

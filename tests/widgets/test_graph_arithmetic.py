@@ -135,7 +135,7 @@ def layer(kind: str, *parents: Any, given: Any = None, val: Any = None) -> Any:
         "val": val is not None
         and {"shape": list(val.shape), "data": val.detach().ravel().tolist()},
     }
-    return run("graph_operations.js", LOSSES, [case])[0]
+    return run("graph_stepper/operations.js", LOSSES, [case])[0]
 
 
 def equals_torch(result: Any, output: torch.Tensor, *parents: torch.Tensor) -> None:

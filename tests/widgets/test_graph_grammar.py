@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from seeing.widgets.graph_room import outline
+from seeing.widgets.graphs.graph_stepper.room import outline
 from tests.widgets.javascript import run
 
 ERROR = """try { m.graphOf(a.text, a.inputs); return null; } catch (error) {
@@ -17,7 +17,7 @@ NODES = """return m.graphOf(a.text, a.inputs ?? {}).nodes.map(({ kind, name, par
 
 def nodes_of(text: str, **inputs: Any) -> list[dict[str, Any]]:
     nodes: list[dict[str, Any]] = run(
-        "expression_graph.js", NODES, {"text": text, "inputs": inputs}
+        "graph_stepper/graph.js", NODES, {"text": text, "inputs": inputs}
     )
     return nodes
 
@@ -53,7 +53,9 @@ def nodes_of(text: str, **inputs: Any) -> list[dict[str, Any]]:
     ],
 )  # fmt: skip
 def test_an_error_names_its_place_and_what_to_do(text: str, place: str, said: str) -> None:
-    found, message = run("expression_graph.js", ERROR, {"text": text, "inputs": {"x": 2, "y": 3}})
+    found, message = run(
+        "graph_stepper/graph.js", ERROR, {"text": text, "inputs": {"x": 2, "y": 3}}
+    )
 
     assert found == place
     assert said in message
@@ -70,7 +72,7 @@ def test_an_error_names_its_place_and_what_to_do(text: str, place: str, said: st
 def test_shapes_that_do_not_fit_are_both_named(text: str, said: str) -> None:
     inputs = {"A": [[1, 2, 3], [4, 5, 6]], "B": [[1, 2], [3, 4]]}
 
-    found, message = run("expression_graph.js", ERROR, {"text": f"1 + {text}", "inputs": inputs})
+    found, message = run("graph_stepper/graph.js", ERROR, {"text": f"1 + {text}", "inputs": inputs})
 
     assert said in message
     assert found.endswith(text[-1])
@@ -107,7 +109,7 @@ def test_signs_bind_as_in_python_and_as_they_are_printed(text: str, value: float
 def test_python_outlines_the_graph_that_the_page_will_draw(text: str) -> None:
     body = "return m.parse(a).nodes.map(({ parents }) => parents);"
 
-    assert [list(own) for own in outline(text)] == run("expression_parser.js", body, text)
+    assert [list(own) for own in outline(text)] == run("graph_stepper/parser.js", body, text)
 
 
 def test_what_cannot_be_read_has_an_outline_of_one_node() -> None:
@@ -125,13 +127,13 @@ def test_what_the_last_line_does_not_need_is_not_drawn() -> None:
 def test_a_name_without_a_value_gets_a_prime_of_its_own() -> None:
     body = "return m.graphOf('x * y * k', { y: 4 }).inputs;"
 
-    assert run("expression_graph.js", body) == {"x": 2, "y": 4, "k": 3}
+    assert run("graph_stepper/graph.js", body) == {"x": 2, "y": 4, "k": 3}
 
 
 def test_a_graph_with_more_than_60_nodes_is_refused_where_it_gets_too_large() -> None:
     text = "x" + " + x" * 70
 
-    found, message = run("expression_graph.js", ERROR, {"text": text, "inputs": {}})
+    found, message = run("graph_stepper/graph.js", ERROR, {"text": text, "inputs": {}})
 
     assert "more than 60 nodes" in message
     assert found.count("x") == 60 + 1
@@ -140,7 +142,7 @@ def test_a_graph_with_more_than_60_nodes_is_refused_where_it_gets_too_large() ->
 def test_a_value_too_large_to_read_is_refused() -> None:
     rows = [[1] * 5] * 13
 
-    _, message = run("expression_graph.js", ERROR, {"text": "x + 1", "inputs": {"x": rows}})
+    _, message = run("graph_stepper/graph.js", ERROR, {"text": "x + 1", "inputs": {"x": rows}})
 
     assert "13 × 5: use matrices with up to 64 entries" in message
 
@@ -154,4 +156,4 @@ def test_a_value_too_large_to_read_is_refused() -> None:
     ],
 )  # fmt: skip
 def test_a_value_is_read_as_it_is_written(typed: str, value: Any) -> None:
-    assert run("graph_writing.js", "return m.parseValue(a);", typed) == value
+    assert run("graph_stepper/writing.js", "return m.parseValue(a);", typed) == value

@@ -69,14 +69,14 @@ TREES = [random_tree(np.random.default_rng(seed), 2 + seed % 30) for seed in ran
 
 
 def test_trees_and_diamonds_have_no_crossing() -> None:
-    orders = run("graph_order.js", ORDER, [*TREES, DIAMOND, LECTURE])
+    orders = run("graph_stepper/order.js", ORDER, [*TREES, DIAMOND, LECTURE])
 
     assert {order["count"] for order in orders} == {0}
 
 
 def test_small_graphs_have_as_few_crossings_as_their_layers_allow() -> None:
     graphs = [random_graph(np.random.default_rng(1000 + seed), 5 + seed % 5) for seed in range(60)]
-    orders = run("graph_order.js", ORDER, graphs)
+    orders = run("graph_stepper/order.js", ORDER, graphs)
     tried = [
         o for o in orders if np.prod([float(np.prod(range(1, w + 1))) for w in o["widths"]]) < 800
     ]
@@ -86,7 +86,7 @@ def test_small_graphs_have_as_few_crossings_as_their_layers_allow() -> None:
 
 
 def test_a_child_stands_after_all_its_parents_and_a_leaf_before_its_first_child() -> None:
-    orders = run("graph_order.js", ORDER, GRAPHS)
+    orders = run("graph_stepper/order.js", ORDER, GRAPHS)
 
     for parents, order in zip(GRAPHS, orders, strict=True):
         layers = order["layers"]
@@ -111,7 +111,7 @@ def layouts(request: pytest.FixtureRequest) -> list[tuple[Parents, Any]]:
         }
         for parents in graphs
     ]
-    return list(zip(graphs, run("graph_layout.js", LAYOUT, cases), strict=True))
+    return list(zip(graphs, run("graph_stepper/layout.js", LAYOUT, cases), strict=True))
 
 
 def test_no_two_cards_overlap_and_all_lie_inside(layouts: list[tuple[Parents, Any]]) -> None:
@@ -165,7 +165,7 @@ def test_edges_of_trees_and_diamonds_are_drawn_without_a_crossing() -> None:
     graphs = [*TREES, DIAMOND, LECTURE]
     cases = [{"parents": p, "sizes": [{"w": 90, "h": 70}] * len(p), "down": False} for p in graphs]
 
-    for layout in run("graph_layout.js", LAYOUT, cases):
+    for layout in run("graph_stepper/layout.js", LAYOUT, cases):
         curves = [curve for edge in layout["edges"] for curve in edge["curves"]]
         for one, other in itertools.combinations(curves, 2):
             if (one[0]["x"], one[3]["x"]) == (other[0]["x"], other[3]["x"]):
@@ -177,7 +177,7 @@ def test_two_edges_between_the_same_nodes_are_drawn_apart() -> None:
     sizes = [{"w": 100, "h": 80}] * 4
 
     (layout,) = run(
-        "graph_layout.js", LAYOUT, [{"parents": LECTURE, "sizes": sizes, "down": False}]
+        "graph_stepper/layout.js", LAYOUT, [{"parents": LECTURE, "sizes": sizes, "down": False}]
     )
 
     first, second = (e["curves"] for e in layout["edges"] if (e["from"], e["to"]) == (0, 1))
@@ -190,14 +190,16 @@ def test_the_same_graph_is_drawn_the_same_way_each_time() -> None:
         {"parents": p, "sizes": [{"w": 90, "h": 70}] * len(p), "down": False} for p in GRAPHS[-5:]
     ]
 
-    assert run("graph_layout.js", LAYOUT, cases) == run("graph_layout.js", LAYOUT, cases)
+    assert run("graph_stepper/layout.js", LAYOUT, cases) == run(
+        "graph_stepper/layout.js", LAYOUT, cases
+    )
 
 
 def test_sixty_nodes_are_laid_out() -> None:
     parents = [[] if node < 5 else [node - 1, node - 5] for node in range(60)]
 
     (layout,) = run(
-        "graph_layout.js",
+        "graph_stepper/layout.js",
         LAYOUT,
         [{"parents": parents, "sizes": [{"w": 90, "h": 70}] * 60, "down": True}],
     )
@@ -207,12 +209,12 @@ def test_sixty_nodes_are_laid_out() -> None:
 
 def test_labels_keep_clear_of_cards_and_of_each_other() -> None:
     case = {"parents": LECTURE, "sizes": [{"w": 60, "h": 50}] * 4, "down": False}
-    (layout,) = run("graph_layout.js", LAYOUT, [case])
+    (layout,) = run("graph_stepper/layout.js", LAYOUT, [case])
     # Higher than the two edges of x + x are apart.
     body = """const label = ({ curves, turn }) => ({ curve: curves[turn], w: 14, h: 40 });
         return m.labelPlaces(a.edges.map(label), a.boxes);"""
 
-    places = run("graph_edges.js", body, layout)
+    places = run("graph_stepper/edges.js", body, layout)
 
     cards = [
         {"x": b["x"] + b["w"] / 2, "y": b["y"] + b["h"] / 2, "w": b["w"], "h": b["h"]}
@@ -226,7 +228,7 @@ def test_labels_keep_clear_of_cards_and_of_each_other() -> None:
 
 def test_edges_between_two_small_cards_bow_out_so_that_their_labels_fit() -> None:
     case = {"parents": [[], [0, 0]], "sizes": [{"w": 60, "h": 40}] * 2, "down": False}
-    (layout,) = run("graph_layout.js", LAYOUT, [case])
+    (layout,) = run("graph_stepper/layout.js", LAYOUT, [case])
 
     middles = [bezier(edge["curves"][edge["turn"]], 0.5)[1] for edge in layout["edges"]]
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from autograder.exercises.c01_computation_graphs import EXERCISES
-from seeing.widgets.graph_recording import record
+from seeing.widgets.graphs.graph_stepper.recording import record
 from tests.notebooks.chapters import ROOT, answered
 from tests.widgets.javascript import run
 

@@ -8,7 +8,7 @@ import pytest
 from traitlets import TraitError
 
 from seeing.widgets import GraphStepper
-from seeing.widgets.graph_recording import MOST_NODES, record, walk
+from seeing.widgets.graphs.graph_stepper.recording import MOST_NODES, record, walk
 from tests.autograder.other_kinds import engine
 from tests.widgets.javascript import run
 

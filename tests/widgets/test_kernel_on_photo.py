@@ -7,8 +7,8 @@ import pytest
 import traitlets
 from skimage.data import camera
 
-from seeing.widgets.image_trait import gray_image, photographer
-from seeing.widgets.kernel_on_photo import KernelOnPhoto
+from seeing.widgets.kernels.kernel_on_photo.kernel_on_photo import KernelOnPhoto
+from seeing.widgets.traits.gray_image import gray_image, photographer
 
 PHOTO = np.arange(12, dtype=np.uint8).reshape(3, 4)
 

@@ -38,7 +38,7 @@ def test_filter_equals_torch_for_every_kernel_size(zeros: float) -> None:
     rng = np.random.default_rng(7)
     cases = [random_case(rng, kh, kw, zeros) for kh in range(1, 8) for kw in range(1, 8)]
 
-    outputs = javascript("photo_filter.js", FILTER, cases)
+    outputs = javascript("kernel_on_photo/filter.js", FILTER, cases)
 
     assert max(map(relative_error, cases, outputs)) < 1e-6
 
@@ -46,13 +46,13 @@ def test_filter_equals_torch_for_every_kernel_size(zeros: float) -> None:
 def test_filter_of_a_picture_as_small_as_its_kernel_is_one_number() -> None:
     case = {"image": [[1, 2, 3], [4, 5, 6]], "kernel": [[1, 0, 0], [0, 0, 10]]}
 
-    assert javascript("photo_filter.js", FILTER, [case]) == [[61]]
+    assert javascript("kernel_on_photo/filter.js", FILTER, [case]) == [[61]]
 
 
 def test_sweeps_leave_out_zeros() -> None:
     kernel = [0, 0, 3, -2, 0, 2, 0, 0, 0]
 
-    sweeps = javascript("photo_filter.js", "return m.planSweeps(a, 3, 3)", kernel)
+    sweeps = javascript("kernel_on_photo/filter.js", "return m.planSweeps(a, 3, 3)", kernel)
 
     assert [(s["row"], s["column"], s["taps"]) for s in sweeps] == [
         (0, 2, [3]),
@@ -65,7 +65,7 @@ def test_gray_equals_pil_for_random_colours() -> None:
     rgba = np.dstack([rgb, np.full((40, 50), 255, np.uint8)])
     body = "const g = new Float32Array(a.length / 4); m.grayInto(g, a); return Array.from(g);"
 
-    gray = javascript("photo_filter.js", body, rgba.flatten().tolist())
+    gray = javascript("kernel_on_photo/filter.js", body, rgba.flatten().tolist())
 
     assert gray == np.asarray(Image.fromarray(rgb).convert("L")).flatten().tolist()
 
@@ -83,7 +83,10 @@ def test_gray_equals_pil_for_random_colours() -> None:
 def test_a_picture_is_reduced_to_512_pixels_and_keeps_its_shape(
     size: tuple[int, int], fitted: list[int]
 ) -> None:
-    assert javascript("photo_filter.js", "return m.fitWithin(a[0], a[1], 512)", size) == fitted
+    assert (
+        javascript("kernel_on_photo/filter.js", "return m.fitWithin(a[0], a[1], 512)", size)
+        == fitted
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,7 +103,9 @@ def test_resizing_a_kernel_keeps_its_middle(
 ) -> None:
     body = "return m.resizeKernel(a.kernel, ...a.shape)"
 
-    assert javascript("photo_filter.js", body, {"kernel": kernel, "shape": shape}) == resized
+    assert (
+        javascript("kernel_on_photo/filter.js", body, {"kernel": kernel, "shape": shape}) == resized
+    )
 
 
 PAINT = """const pixels = new Uint32Array(a.values.length);
@@ -115,7 +120,7 @@ def test_clipped_display_is_the_value_rounded_and_clipped() -> None:
     stops = [[0, 0, 0], [255, 255, 255]]
     argument = {"values": values, "stops": stops, "length": 256, "low": 0, "high": 255}
 
-    painted = np.array(javascript("photo_display.js", PAINT, argument)).reshape(-1, 4)
+    painted = np.array(javascript("kit/colour_table.js", PAINT, argument)).reshape(-1, 4)
 
     expected = np.floor(np.clip(values, 0, 255) + 0.5)
     assert (painted == np.column_stack([expected] * 3 + [np.full(9, 255)])).all()
@@ -125,7 +130,7 @@ def test_signed_display_shows_zero_as_the_middle_colour_and_the_ends_as_the_ends
     stops = [[200, 0, 10], [250, 250, 250], [0, 20, 220]]
     argument = {"values": [-9, -3, 0, 3, 9], "stops": stops, "length": 511, "low": -3, "high": 3}
 
-    painted = np.array(javascript("photo_display.js", PAINT, argument)).reshape(-1, 4)
+    painted = np.array(javascript("kit/colour_table.js", PAINT, argument)).reshape(-1, 4)
 
     assert painted[:, :3].tolist() == [stops[0], stops[0], stops[1], stops[2], stops[2]]
 
@@ -137,7 +142,7 @@ def test_a_smaller_output_is_painted_where_the_middle_of_the_window_was() -> Non
         m.paintInto({ pixels, start: 6, stride: 5 }, values, scale);
         return Array.from(pixels);"""
 
-    painted = np.array(javascript("photo_display.js", body)).reshape(4, 5)
+    painted = np.array(javascript("kit/colour_table.js", body)).reshape(4, 5)
 
     expected = np.zeros((4, 5))
     expected[1:3, 1:4] = [[10, 11, 12], [13, 14, 15]]
@@ -147,7 +152,7 @@ def test_a_smaller_output_is_painted_where_the_middle_of_the_window_was() -> Non
 def test_typical_size_is_the_99th_percentile_of_the_magnitude_rounded_up() -> None:
     values = (np.random.default_rng(3).normal(size=70_000) * 40).tolist()
 
-    size = javascript("photo_display.js", "return m.typicalSize(a, a.length)", values)
+    size = javascript("kit/colour_table.js", "return m.typicalSize(a, a.length)", values)
 
     percentile = np.percentile(np.abs(values), 99)
     assert percentile * 0.97 < size <= percentile * 1.6
@@ -155,17 +160,17 @@ def test_typical_size_is_the_99th_percentile_of_the_magnitude_rounded_up() -> No
 
 @pytest.mark.parametrize(("values", "size"), [([0.0] * 20, 1), ([0.004] * 20, 0.005)])
 def test_typical_size_of_a_flat_output_is_never_zero(values: list[float], size: float) -> None:
-    assert javascript("photo_display.js", "return m.typicalSize(a, a.length)", values) == size
+    assert javascript("kit/colour_table.js", "return m.typicalSize(a, a.length)", values) == size
 
 
 def test_every_preset_is_found_by_its_own_name() -> None:
     body = "return m.presets.map(([name, kernel]) => [name, m.presetName(kernel)])"
 
-    assert all(name == found for name, found in javascript("photo_presets.js", body))
+    assert all(name == found for name, found in javascript("kernel_on_photo/presets.js", body))
 
 
 def test_the_line_kernels_sum_to_zero_and_the_blurs_to_one() -> None:
-    presets = dict(javascript("photo_presets.js", "return m.presets"))
+    presets = dict(javascript("kernel_on_photo/presets.js", "return m.presets"))
 
     sums = {name: round(float(np.sum(kernel)), 12) for name, kernel in presets.items()}
     assert {name for name, total in sums.items() if total == 0} == {
@@ -196,18 +201,18 @@ def test_the_line_kernels_sum_to_zero_and_the_blurs_to_one() -> None:
 def test_keys_lead_to_a_pixel_of_the_output(key: str, shift: bool, place: list[int] | None) -> None:
     body = "return m.keyTarget(a, 50, 40, { rows: 60, columns: 80 })"
 
-    assert javascript("photo_picture.js", body, {"key": key, "shiftKey": shift}) == place
+    assert javascript("kit/picture.js", body, {"key": key, "shiftKey": shift}) == place
 
 
 def test_patch_is_read_row_by_row() -> None:
     body = "return m.patchAt(a, 4, 1, 2, 2, 2)"
 
-    assert javascript("photo_magnifier.js", body, list(range(12))) == [6, 7, 10, 11]
+    assert javascript("kernel_on_photo/magnifier.js", body, list(range(12))) == [6, 7, 10, 11]
 
 
 def test_numbers_on_any_grey_can_be_read() -> None:
     inks = javascript(
-        "photo_magnifier.js", "return Array.from({length: 256}, (_, g) => m.inkOn(g))"
+        "kernel_on_photo/magnifier.js", "return Array.from({length: 256}, (_, g) => m.inkOn(g))"
     )
 
     def luminance(grey: float) -> float:
@@ -225,7 +230,7 @@ def test_numbers_on_any_grey_can_be_read() -> None:
     ("value", "text"), [(0.3344, "0.33"), (12.74, "12.7"), (-1020.4, "−1020"), (0, "0")]
 )
 def test_a_product_is_written_so_that_it_fits_its_cell(value: float, text: str) -> None:
-    assert javascript("photo_magnifier.js", "return m.shortFormat(a)", value) == text
+    assert javascript("kernel_on_photo/magnifier.js", "return m.shortFormat(a)", value) == text
 
 
 @pytest.mark.parametrize(
@@ -239,4 +244,4 @@ def test_a_product_is_written_so_that_it_fits_its_cell(value: float, text: str) 
     ],
 )
 def test_each_failure_of_the_camera_has_its_sentence(name: str, words: str) -> None:
-    assert words in javascript("photo_source.js", "return m.cameraSentence(a)", name)
+    assert words in javascript("kernel_on_photo/source.js", "return m.cameraSentence(a)", name)

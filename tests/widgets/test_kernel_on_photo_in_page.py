@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from seeing.widgets.kernel_on_photo import KernelOnPhoto
+from seeing.widgets.kernels.kernel_on_photo.kernel_on_photo import KernelOnPhoto
 from tests.widgets.page import Show, put, readout, settle
 
 # A camera that always shows the same grey; or one that refuses.

@@ -45,7 +45,7 @@ def fits(layer: dict) -> bool:
 @pytest.fixture(scope="module")
 def shown() -> list[tuple[dict, dict]]:
     layers = random_layers()
-    found = run("layer_arithmetic.js", "return a.map((layer) => m.layerShape(layer));", layers)
+    found = run("arithmetic/layers.js", "return a.map((layer) => m.layerShape(layer));", layers)
     return list(zip(layers, found, strict=True))
 
 
@@ -77,7 +77,7 @@ def test_the_pixels_left_out_are_those_without_a_gradient(shown: list[tuple[dict
 
 @pytest.mark.parametrize(("kind", "weights"), [("full", 21), ("local", 9), ("shared", 3)])
 def test_the_lectures_three_layers_have_21_9_and_3_weights(kind: str, weights: int):
-    found = run("layer_arithmetic.js", f"return m.connections('{kind}', 7, 3, 2);")
+    found = run("arithmetic/layers.js", f"return m.connections('{kind}', 7, 3, 2);")
 
     assert found["outputs"] == 3
     assert found["weights"] == weights
@@ -85,7 +85,7 @@ def test_the_lectures_three_layers_have_21_9_and_3_weights(kind: str, weights: i
 
 @pytest.mark.parametrize("kind", ["full", "local", "shared"])
 def test_each_line_is_an_entry_of_the_layers_matrix(kind: str):
-    found = run("layer_arithmetic.js", f"return m.connections('{kind}', 9, 4, 2);")
+    found = run("arithmetic/layers.js", f"return m.connections('{kind}', 9, 4, 2);")
     matrix = functional.conv1d(torch.eye(9)[:, None], torch.ones(1, 1, 4), stride=2)[:, 0].T
     expected = torch.ones_like(matrix) if kind == "full" else matrix
 
@@ -105,7 +105,7 @@ def test_a_number_depends_on_what_autograd_says():
         place = int(rng.integers(3))
         body = """const sets = m.dependence(a.layers, a.place);
         return { seen: [...sets[0]].sort((p, q) => p - q), ...m.fields(a.layers) };"""
-        found = run("layer_arithmetic.js", body, {"layers": layers, "place": place})
+        found = run("arithmetic/layers.js", body, {"layers": layers, "place": place})
 
         length = 3
         for k, stride, dilation in reversed(layers):

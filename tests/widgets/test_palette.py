@@ -26,7 +26,7 @@ SIGHT = {
 
 
 def theme(selector: str) -> Colours:
-    css = (FOLDER / "palette.css").read_text(encoding="utf-8")
+    css = (FOLDER / "kit" / "palette.css").read_text(encoding="utf-8")
     block = css[css.index(selector) :].split("}")[0]
     found = re.findall(r"--sk-([\w-]+): #(\w{6});", block)
     return {

@@ -27,7 +27,7 @@ def test_the_scores_are_torchs_to_1e_4(trained: bool):
     }
 
     found = run(
-        "picture_layers.js",
+        "arithmetic/picture_network.js",
         """const layers = m.sharedOut(Float32Array.from(a.weights));
         const read = (pixels) => [...m.readPicture(layers, Float32Array.from(pixels))];
         return a.images.map(read);""",
@@ -43,7 +43,7 @@ def test_every_number_of_16_bits_is_unpacked():
     bits = np.arange(65536, dtype=np.uint16)
 
     body = "return a.bits.map((one) => String(m.halfToNumber(one)));"
-    found = run("packed_numbers.js", body, {"bits": bits.tolist()})
+    found = run("kit/packed_numbers.js", body, {"bits": bits.tolist()})
 
     np.testing.assert_array_equal(
         [float(text.replace("Infinity", "inf")) for text in found],
@@ -55,7 +55,7 @@ def test_a_square_is_covered_in_all_channels_and_nothing_else():
     pixels = np.arange(3 * 32 * 32, dtype=float)
 
     found = run(
-        "picture_layers.js",
+        "arithmetic/picture_network.js",
         "return [...m.coveredBy(Float32Array.from(a.pixels), 3, 5, 4, [-1, -2, -3])];",
         {"pixels": pixels.tolist()},
     )

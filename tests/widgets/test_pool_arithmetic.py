@@ -32,7 +32,7 @@ def test_outputs_and_gradients_are_torchs(settings: list[dict]):
         const found = m.pooling(layer.values.flat(), h, w, layer);
         return {...found, out: [...found.out], back: [...found.back]};
     });"""
-    for layer, found in zip(settings, run("pool_arithmetic.js", body, settings), strict=True):
+    for layer, found in zip(settings, run("arithmetic/pooling.js", body, settings), strict=True):
         x = torch.tensor(layer["values"], dtype=torch.float64, requires_grad=True)
         out = POOL[layer["kind"]](x[None, None], layer["size"], layer["stride"])[0, 0]
         out.sum().backward()
@@ -45,7 +45,9 @@ def test_outputs_and_gradients_are_torchs(settings: list[dict]):
 
 def test_a_window_that_does_not_fit_pools_nothing():
     layer = {"size": 3, "stride": 1, "kind": "max"}
-    found = run("pool_arithmetic.js", "return m.pooling([1, 2, 3, 4], 2, 2, a).out.length;", layer)
+    found = run(
+        "arithmetic/pooling.js", "return m.pooling([1, 2, 3, 4], 2, 2, a).out.length;", layer
+    )
 
     assert found == 0
 
@@ -56,4 +58,4 @@ def test_a_window_that_does_not_fit_pools_nothing():
 def test_zeros_come_in_where_a_map_is_moved(by: int, moved: list):
     rows = [[1, 2, 3], [4, 5, 6]]
 
-    assert run("pool_arithmetic.js", f"return m.movedRight(a, {by});", rows) == moved
+    assert run("arithmetic/pooling.js", f"return m.movedRight(a, {by});", rows) == moved

@@ -25,7 +25,7 @@ def random_layers() -> list[dict]:
 @pytest.fixture(scope="module")
 def shown() -> list[tuple[dict, dict]]:
     layers = random_layers()
-    found = run("tile_arithmetic.js", "return a.map((layer) => m.tileShape(layer));", layers)
+    found = run("arithmetic/tiles.js", "return a.map((layer) => m.tileShape(layer));", layers)
     return list(zip(layers, found, strict=True))
 
 
@@ -52,7 +52,7 @@ def test_the_rounds_of_a_program_read_its_windows(shown: list[tuple[dict, dict]]
         image, _ = arrays(layer)
         positions = list(range(found["rounds"]))
         rounds = run(
-            "tile_arithmetic.js",
+            "arithmetic/tiles.js",
             "return a.positions.map((p) => m.roundAt(a.layer, p));",
             {"layer": layer, "positions": positions},
         )

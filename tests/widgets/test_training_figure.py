@@ -8,8 +8,8 @@ from matplotlib.ticker import MaxNLocator
 
 from tests.widgets.javascript import run
 
-SCALES = "training_scales.js"
-WORDS = "training_words.js"
+SCALES = "training_monitor/scales.js"
+WORDS = "training_monitor/words.js"
 RNG = np.random.default_rng(11)
 
 

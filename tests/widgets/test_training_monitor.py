@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from traitlets import TraitError
 
 from seeing.widgets import TrainingMonitor, training_monitor
-from seeing.widgets.run_series import MOST_POINTS, Series, as_json
+from seeing.widgets.training.training_monitor.series import MOST_POINTS, Series, as_json
 
 
 def series_of(values) -> Series:

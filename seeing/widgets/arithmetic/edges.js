@@ -1,6 +1,6 @@
 /* Sobel's gradients, steered, and the gradient descent that learns a kernel. Arithmetic only. */
 
-import { correlate2d } from "./arithmetic.js";
+import { correlate2d } from "./correlation.js";
 
 export const SOBEL_X = [-1, 0, 1, -2, 0, 2, -1, 0, 1];
 export const SOBEL_Y = [-1, -2, -1, 0, 0, 0, 1, 2, 1];

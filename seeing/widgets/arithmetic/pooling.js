@@ -1,6 +1,6 @@
 /* Pooling and its way back. Arithmetic only; maps are flat, row by row. */
 
-import { outputSize } from "./layer_arithmetic.js";
+import { outputSize } from "./layers.js";
 
 /* The indices that the window at (s, t) sees in a map with `columns` columns, as one reads. */
 export function poolWindow(s, t, size, stride, columns) {

@@ -1,6 +1,6 @@
 /* Grids of small cells without numbers: an image with its rim, an output with the current place. */
 
-import { make } from "./kit.js";
+import { make } from "./frame.js";
 
 /* {element, update(rows, columns, classOf), say(text, place, count)}. With onKey the grid is a slider
    for the window's place; with onPick its cells can be chosen. */

@@ -8,7 +8,7 @@ export function coloursOfPixels({ shape: [height, width], data }, white = 1) {
   return { planes, height, width };
 }
 
-/* Show planes of numbers from 0 to 1 on a picture of photo_picture.js. */
+/* Show planes of numbers from 0 to 1 on a picture of picture.js. */
 export function paintColours(picture, planes, height, width) {
   const pixels = picture.resize(height, width);
   const bytes = new Uint8ClampedArray(pixels.buffer); // rounds, and cuts off at 0 and 255

@@ -15,7 +15,7 @@
 
    A control's element is appended by the widget; update() shows a value without calling onChange. */
 
-import { KIT_STYLE } from "./kit_style.js";
+import { KIT_STYLE } from "./frame_style.js";
 
 export { format, parseNumber } from "./numbers.js";
 export { numberGrid } from "./number_grid.js";

@@ -1,8 +1,8 @@
 /* A sheet of small maps side by side, with a line between them; one number can be framed. */
 
-import { clampTo, colour } from "./kit.js";
-import { colourTable, paintInto, rgbOf } from "./photo_display.js";
-import { makePicture } from "./photo_picture.js";
+import { clampTo, colour } from "./frame.js";
+import { colourTable, paintInto, rgbOf } from "./colour_table.js";
+import { makePicture } from "./picture.js";
 import { signedTable } from "./signed_picture.js";
 
 /* What sheets are painted with, as the theme has it now: tables from paper to a role's colour, the

@@ -1,7 +1,7 @@
 /* One picture of the pair: a canvas, and on it the window (over the photograph) or the one pixel
    that it makes (over the output). Tells where the reader points, by mouse, touch or keys. */
 
-import { clampTo } from "./kit.js";
+import { clampTo } from "./frame.js";
 
 const STRIDE = 16; // pixels for the keys that jump
 

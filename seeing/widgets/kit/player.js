@@ -1,6 +1,6 @@
 /* What both sliding figures share: the hand on the window, the player, the turn of the kernel. */
 
-import { button, make, prefersReducedMotion } from "./kit.js";
+import { button, make, prefersReducedMotion } from "./frame.js";
 
 export const HINT = "Drag the window or move it with the arrow keys. Every number can be changed.";
 const STEP_MS = 1100; // long enough to read one product sum

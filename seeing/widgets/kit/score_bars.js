@@ -1,6 +1,6 @@
 /* Ten scores as bars, and the style of CNNExplorer. */
 
-import { format, make } from "./kit.js";
+import { format, make } from "./frame.js";
 
 /* {element, update(scores, probabilities, chosen class or −1)}: a row for each class, which can be
    chosen; names: of the ten. */

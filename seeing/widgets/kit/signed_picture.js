@@ -1,14 +1,14 @@
 /* Pictures of values with a sign, and boards of numbers coloured by theirs. */
 
-import { colour, format, make } from "./kit.js";
-import { colourTable, paintInto, rgbOf } from "./photo_display.js";
+import { colour, format, make } from "./frame.js";
+import { colourTable, paintInto, rgbOf } from "./colour_table.js";
 
 /* The table of colours from negative over blank to positive, as the theme has them now. */
 export function signedTable() {
   return colourTable(["negative", "paper", "positive"].map((role) => rgbOf(colour(role))), 511);
 }
 
-/* Show values, rows × columns, on a picture of photo_picture.js; ±size get the full colours. */
+/* Show values, rows × columns, on a picture of picture.js; ±size get the full colours. */
 export function showSigned(picture, values, rows, columns, size, table) {
   const pixels = picture.resize(rows, columns);
   paintInto({ pixels, start: 0, stride: columns }, { values, rows, columns }, { table, low: -size, high: size });

@@ -83,14 +83,3 @@ class ImageTrait(traitlets.TraitType[Gray, npt.ArrayLike]):
                 "both sides longer"
             )
         return image
-
-
-def to_page(array: npt.NDArray[Any], widget: Any) -> dict[str, Any]:
-    """Pack an array for the page; ipywidgets sends the memoryview beside the JSON, as bytes."""
-    packed = {"shape": list(array.shape), "dtype": str(array.dtype)}
-    return {**packed, "data": memoryview(array.tobytes())}
-
-
-def from_page(packed: dict[str, Any], widget: Any) -> npt.NDArray[Any]:
-    """Unpack what `to_page` packed."""
-    return np.frombuffer(packed["data"], dtype=packed["dtype"]).reshape(packed["shape"])

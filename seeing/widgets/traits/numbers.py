@@ -62,6 +62,16 @@ def _refuse_non_finite(array: npt.NDArray[np.float64]) -> None:
         raise ValueError(f"the number at [{where}] is {array[tuple(bad[0])]}: use a finite one")
 
 
+def refuse_large_kernel(kernel: tuple[int, ...], image: tuple[int, ...]) -> None:
+    """Raise TraitError unless a kernel of this shape fits into an image of that one."""
+    (kh, kw), (h, w) = kernel, image
+    if kh > h or kw > w:
+        raise traitlets.TraitError(
+            f"kernel: {kh} × {kw} does not fit into an image of {h} × {w}: "
+            "make the kernel smaller or the image larger"
+        )
+
+
 class NumberRow(traitlets.TraitType[list[float], npt.ArrayLike]):
     """A list of 1 to `most` finite numbers; takes arrays too."""
 

@@ -1,6 +1,6 @@
 /* A tensor as a block of an SVG: its numbers, or a picture of them where they are many. */
 
-import { show } from "./graph_words.js";
+import { show } from "./words.js";
 import { rowsOf } from "./tensors.js";
 
 const NS = "http://www.w3.org/2000/svg";

@@ -1,7 +1,7 @@
 /* One node of the drawn graph: its name and formula, its value, and the gradient that has arrived. */
 
-import { blockSize, drawBlock, label, svg, textWidth } from "./graph_blocks.js";
-import { tensorText } from "./graph_words.js";
+import { blockSize, drawBlock, label, svg, textWidth } from "./blocks.js";
+import { tensorText } from "./words.js";
 
 const PAD = 9;
 const BETWEEN = 7;

@@ -1,6 +1,6 @@
 /* The small task in the caption, and whether it is solved. */
 
-import { show } from "./graph_words.js";
+import { show } from "./words.js";
 
 /* goal: {name: number}. Solved if every entry of the gradient of each name is that number, and no
    number is written into the expression. */

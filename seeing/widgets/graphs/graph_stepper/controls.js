@@ -1,6 +1,6 @@
 /* First, back, forward, last, play, and a slider through the steps of both passes. */
 
-import { button, make, prefersReducedMotion } from "./kit.js";
+import { button, make, prefersReducedMotion } from "../../kit/frame.js";
 
 const STEP_MS = 1800; // long enough to read one line of arithmetic
 

@@ -1,6 +1,6 @@
 /* Where what an engine did differs from the local rule, and which mistake it looks like. */
 
-import { tensorText } from "./graph_words.js";
+import { tensorText } from "./words.js";
 import { close, filled, mapTensor, sameShape, shapeText, sumOf } from "./tensors.js";
 
 /* before, after: the gradients of all nodes around one call of backpropagate; parts: what the rule

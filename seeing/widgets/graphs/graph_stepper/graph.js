@@ -1,9 +1,9 @@
 /* An expression and the values of its inputs -> a graph with its values, or a PlaceError. */
 
-import { parse } from "./expression_parser.js";
-import { PlaceError } from "./expression_tokens.js";
-import { OPERATIONS } from "./graph_operations.js";
-import { format } from "./numbers.js";
+import { parse } from "./parser.js";
+import { PlaceError } from "./tokens.js";
+import { OPERATIONS } from "./operations.js";
+import { format } from "../../kit/numbers.js";
 import { fromNested, shapeText } from "./tensors.js";
 
 export const MOST_NODES = 60;

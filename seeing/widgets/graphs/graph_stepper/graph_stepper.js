@@ -1,16 +1,16 @@
 /* GraphStepper: a computation graph, drawn, and each step of its forward and backward pass. */
 
-import { graphOf } from "./expression_graph.js";
-import { PlaceError } from "./expression_tokens.js";
-import { challengeOf } from "./graph_challenge.js";
-import { stepControls } from "./graph_controls.js";
-import { picture, planOf } from "./graph_picture.js";
-import { stateAt, stepsOf, withNames } from "./graph_run.js";
-import { GRAPH_STYLE } from "./graph_style.js";
-import { selectedSentence, sentence, show } from "./graph_words.js";
-import { rowNode, rowText, workings } from "./graph_workings.js";
-import { writing } from "./graph_writing.js";
-import { assign, bind, make, mount } from "./kit.js";
+import { graphOf } from "./graph.js";
+import { PlaceError } from "./tokens.js";
+import { challengeOf } from "./challenge.js";
+import { stepControls } from "./controls.js";
+import { picture, planOf } from "./picture.js";
+import { stateAt, stepsOf, withNames } from "./run.js";
+import { GRAPH_STYLE } from "./style.js";
+import { selectedSentence, sentence, show } from "./words.js";
+import { rowNode, rowText, workings } from "./workings.js";
+import { writing } from "./writing.js";
+import { assign, bind, make, mount } from "../../kit/frame.js";
 import { tensor } from "./tensors.js";
 
 const STATE = ["expression", "inputs", "recording", "position", "selected", "goal"];

@@ -8,8 +8,8 @@ import numpy.typing as npt
 import traitlets
 
 from seeing.widgets.base import Widget
-from seeing.widgets.graph_recording import Json, record
-from seeing.widgets.graph_room import outline, room
+from seeing.widgets.graphs.graph_stepper.recording import Json, record
+from seeing.widgets.graphs.graph_stepper.room import outline, room
 
 LONGEST_EXPRESSION = 400  # letters
 MOST_ENTRIES = 64  # of one input: more cannot be read

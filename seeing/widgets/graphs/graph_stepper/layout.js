@@ -1,8 +1,8 @@
 /* Where every card and edge of a graph is drawn. Pure: sizes in, coordinates in px out. */
 
-import { edgesOf } from "./graph_edges.js";
+import { edgesOf } from "./edges.js";
 
-export { ordered } from "./graph_order.js";
+export { ordered } from "./order.js";
 
 const ROUNDS = 12;
 const APART = 18; // px between the edges of two cards in one layer

@@ -9,7 +9,7 @@
    What a name stands for is one node, however often it is used. A name that no line defines is an
    input. Each error is a PlaceError. */
 
-import { PlaceError, tokens } from "./expression_tokens.js";
+import { PlaceError, tokens } from "./tokens.js";
 import { fromNested } from "./tensors.js";
 
 export const FUNCTIONS = { relu: "ReLU", sigmoid: "Sigmoid", exp: "Exp", log: "Log", sum: "Sum", mean: "Mean" };

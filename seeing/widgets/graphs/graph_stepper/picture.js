@@ -1,10 +1,10 @@
 /* The drawn graph: cards, edges, and the contributions that travel back along the edges. */
 
-import { blockSize, drawBlock, svg } from "./graph_blocks.js";
-import { card, cardSize } from "./graph_card.js";
-import { labelPlaces, pointAt } from "./graph_edges.js";
-import { layoutOf, ordered } from "./graph_layout.js";
-import { make, prefersReducedMotion } from "./kit.js";
+import { blockSize, drawBlock, svg } from "./blocks.js";
+import { card, cardSize } from "./card.js";
+import { labelPlaces, pointAt } from "./edges.js";
+import { layoutOf, ordered } from "./layout.js";
+import { make, prefersReducedMotion } from "../../kit/frame.js";
 
 const SMALLEST = 0.82; // below this scale numbers are too small: the picture scrolls instead
 const LARGEST = 1.2;

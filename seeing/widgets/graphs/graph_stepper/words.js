@@ -1,6 +1,6 @@
 /* The local rules and the steps in words. */
 
-import { format } from "./numbers.js";
+import { format } from "../../kit/numbers.js";
 import { rowsOf, shapeText } from "./tensors.js";
 
 // G: the gradient that has arrived at the node from above, "upstream".

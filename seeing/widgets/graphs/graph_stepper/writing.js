@@ -1,9 +1,9 @@
 /* Where a reader types an expression, and a value for each of its inputs. */
 
-import { graphOf } from "./expression_graph.js";
-import { PlaceError } from "./expression_tokens.js";
-import { make } from "./kit.js";
-import { parseNumber } from "./numbers.js";
+import { graphOf } from "./graph.js";
+import { PlaceError } from "./tokens.js";
+import { make } from "../../kit/frame.js";
+import { parseNumber } from "../../kit/numbers.js";
 import { fromNested } from "./tensors.js";
 
 /* "2", "[1, 2]" or "[[1, 0], [0, 1]]" -> number or nested lists; null if it is none of these. */

@@ -1,8 +1,8 @@
 /* Which kernel: by name, by size, turned or not. */
 
-import { assign, make, select, toggle } from "./kit.js";
-import { resizeKernel } from "./photo_filter.js";
-import { presetName, presets } from "./photo_presets.js";
+import { assign, make, select, toggle } from "../../kit/frame.js";
+import { resizeKernel } from "./filter.js";
+import { presetName, presets } from "./presets.js";
 
 const SIZES = ["1×1", "3×3", "5×5"];
 

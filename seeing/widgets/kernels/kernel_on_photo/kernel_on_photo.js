@@ -3,17 +3,17 @@
    The output is drawn where the window's middle was: half a kernel in from the photograph's corner.
    After each drawing the event "seeing-drawn" on the element says how many milliseconds it took. */
 
-import { flip2d } from "./arithmetic.js";
-import { equationNode, equationText } from "./equation.js";
-import { unpackGray } from "./gray_picture.js";
-import { assign, bind, clampTo, make, mount, onThemeChange } from "./kit.js";
-import { format } from "./numbers.js";
-import { filterInto, planSweeps } from "./photo_filter.js";
-import { patchAt, termsAt } from "./photo_magnifier.js";
-import { moveByKeys } from "./photo_picture.js";
-import { presetName } from "./photo_presets.js";
-import { makeParts } from "./photo_parts.js";
-import { PHOTO_STYLE } from "./photo_style.js";
+import { flip2d } from "../../arithmetic/correlation.js";
+import { equationNode, equationText } from "../../kit/equation.js";
+import { unpackGray } from "../../kit/gray_picture.js";
+import { assign, bind, clampTo, make, mount, onThemeChange } from "../../kit/frame.js";
+import { format } from "../../kit/numbers.js";
+import { filterInto, planSweeps } from "./filter.js";
+import { patchAt, termsAt } from "./magnifier.js";
+import { moveByKeys } from "../../kit/picture.js";
+import { presetName } from "./presets.js";
+import { makeParts } from "./parts.js";
+import { PHOTO_STYLE } from "./style.js";
 
 const WRITTEN_OUT = 9; // terms: a full 3×3
 

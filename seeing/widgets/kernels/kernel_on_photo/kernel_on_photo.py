@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import numpy as np
 import traitlets
 
 from seeing.widgets.base import Widget
-from seeing.widgets.image_trait import Gray, ImageTrait, from_page, photographer, to_page
-from seeing.widgets.number_traits import NumberRows
+from seeing.widgets.traits.gray_image import Gray, ImageTrait, photographer
+from seeing.widgets.traits.numbers import NumberRows, refuse_large_kernel
+from seeing.widgets.traits.packing import from_page, to_page
 
 LARGEST_KERNEL = 7  # entries a side; the widget shows each of them, and each product
 
@@ -58,15 +60,7 @@ class KernelOnPhoto(Widget):
 
     @traitlets.validate("image", "kernel")
     def _kernel_fits(self, proposal: Any) -> Any:
-        image, kernel = self.image, self.kernel
-        if proposal["trait"].name == "image":
-            image = proposal["value"]
-        else:
-            kernel = proposal["value"]
-        (h, w), (kh, kw) = image.shape, (len(kernel), len(kernel[0]))
-        if kh > h or kw > w:
-            raise traitlets.TraitError(
-                f"kernel: {kh} × {kw} does not fit into an image of {h} × {w}: "
-                "make the kernel smaller or the image larger"
-            )
+        sizes: dict[str, Any] = {"image": self.image, "kernel": self.kernel}
+        sizes[proposal["trait"].name] = proposal["value"]
+        refuse_large_kernel(np.shape(sizes["kernel"]), np.shape(sizes["image"]))
         return proposal["value"]

@@ -1,7 +1,7 @@
 /* One output pixel under the magnifier: the patch, the kernel, their products, the sum. */
 
-import { make } from "./kit.js";
-import { format } from "./numbers.js";
+import { make } from "../../kit/frame.js";
+import { format } from "../../kit/numbers.js";
 
 /* The patch of h × w `pixels` under a window at (row, column), flat. */
 export function patchAt(pixels, w, row, column, kh, kw) {

@@ -1,11 +1,11 @@
 /* The parts of KernelOnPhoto and where they stand. */
 
-import { make, numberGrid } from "./kit.js";
-import { makeKernelControls } from "./photo_controls.js";
-import { makeMagnifier } from "./photo_magnifier.js";
-import { makePicture } from "./photo_picture.js";
-import { makeScale } from "./photo_scale.js";
-import { makeSourceControls } from "./photo_source_controls.js";
+import { make, numberGrid } from "../../kit/frame.js";
+import { makeKernelControls } from "./controls.js";
+import { makeMagnifier } from "./magnifier.js";
+import { makePicture } from "../../kit/picture.js";
+import { makeScale } from "./scale.js";
+import { makeSourceControls } from "./source_controls.js";
 
 /* Build the figure in its frame; actions: onPoint, onKey, onEdit, onPicture, onFirst, as the parts
    call them. */

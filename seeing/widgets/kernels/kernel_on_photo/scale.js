@@ -1,8 +1,8 @@
 /* How output values become brightness, and the legend that says so. */
 
-import { assign, colour, make, select } from "./kit.js";
-import { format } from "./numbers.js";
-import { colourTable, paintInto, rgbOf, sumsToZero, typicalSize } from "./photo_display.js";
+import { assign, colour, make, select } from "../../kit/frame.js";
+import { format } from "../../kit/numbers.js";
+import { colourTable, paintInto, rgbOf, sumsToZero, typicalSize } from "../../kit/colour_table.js";
 
 const CHOICES = [
   ["auto", "automatic"],
@@ -47,7 +47,7 @@ export function makeScale(model) {
     update: choice.update,
     /* Forget the colours: the theme has changed. */
     refresh() { way = ""; },
-    /* target: {pixels, start, stride}; output: {values, rows, columns}; see photo_display.js. */
+    /* target: {pixels, start, stride}; output: {values, rows, columns}; see colour_table.js. */
     paint(target, output, display, weights) {
       const next = display === "auto" ? (sumsToZero(weights) ? "diverging" : "clip") : display;
       if (next !== way) setWay(next);

@@ -1,7 +1,7 @@
 /* The reader's own pictures: from a file, or from the camera. They stay in the page: nothing here or
    elsewhere in the widget sends one. Errors are sentences that can be shown as they are. */
 
-import { fitWithin, grayInto } from "./photo_filter.js";
+import { fitWithin, grayInto } from "./filter.js";
 
 export const LONGEST_SIDE = 512; // what a 5×5 kernel can follow at 60 frames a second
 

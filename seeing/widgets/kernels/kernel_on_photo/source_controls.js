@@ -1,7 +1,7 @@
 /* Buttons for the reader's own picture: a file, the camera, and the way back. */
 
-import { button, make } from "./kit.js";
-import { decodePicture, droppedFile, makeGrayReader, startCamera } from "./photo_source.js";
+import { button, make } from "../../kit/frame.js";
+import { decodePicture, droppedFile, makeGrayReader, startCamera } from "./source.js";
 
 const PROMISE = "You can also drop or paste a picture. It stays in this page and is sent nowhere.";
 

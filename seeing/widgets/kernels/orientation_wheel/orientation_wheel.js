@@ -1,11 +1,11 @@
 /* OrientationWheel: the photograph, the wheel that steers, the kernel, and what it answers. */
 
-import { direction, sobelGradients, steerInto, steeredKernel, wrapped } from "./edge_arithmetic.js";
-import { assign, bind, button, clampTo, format, make, mount, onThemeChange } from "./kit.js";
-import { unpackGray } from "./gray_picture.js";
-import { typicalSize } from "./photo_display.js";
-import { makePicture, moveByKeys } from "./photo_picture.js";
-import { SIGNED_STYLE, showSigned, signedBoard, signedTable } from "./signed_picture.js";
+import { direction, sobelGradients, steerInto, steeredKernel, wrapped } from "../../arithmetic/edges.js";
+import { assign, bind, button, clampTo, format, make, mount, onThemeChange } from "../../kit/frame.js";
+import { unpackGray } from "../../kit/gray_picture.js";
+import { typicalSize } from "../../kit/colour_table.js";
+import { makePicture, moveByKeys } from "../../kit/picture.js";
+import { SIGNED_STYLE, showSigned, signedBoard, signedTable } from "../../kit/signed_picture.js";
 import { WHEEL_STYLE, makeWheel } from "./wheel.js";
 
 const VANISHED = 0.03; // of the gradient's length

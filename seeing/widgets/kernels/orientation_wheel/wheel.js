@@ -1,7 +1,7 @@
 /* A wheel with a handle: a slider for an angle, clockwise from the right, and an arrow inside. */
 
-import { wrapped } from "./edge_arithmetic.js";
-import { drawn } from "./svg.js";
+import { wrapped } from "../../arithmetic/edges.js";
+import { drawn } from "../../kit/svg.js";
 
 const RADIUS = 42; // of 100
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -15, PageDown: 15 };

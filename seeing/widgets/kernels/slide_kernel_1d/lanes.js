@@ -1,8 +1,8 @@
 /* The picture of SlideKernel1D: signal, window, products and output in columns that share t. */
 
-import { format, make, numberGrid } from "./kit.js";
-import { followDrag, land, turnByHalf, windowFrame } from "./sliding.js";
-import { LANES_STYLE, SLIDING_STYLE } from "./sliding_style.js";
+import { format, make, numberGrid } from "../../kit/frame.js";
+import { followDrag, land, turnByHalf, windowFrame } from "../../kit/player.js";
+import { LANES_STYLE, SLIDING_STYLE } from "../../kit/sliding_style.js";
 
 const BARS_PX = 64;
 

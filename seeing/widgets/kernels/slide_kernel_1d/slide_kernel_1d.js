@@ -1,10 +1,10 @@
 /* SlideKernel1D: x, the kernel under it, each product, and the sum landing in y. */
 
-import { correlate1d, flip1d } from "./arithmetic.js";
-import { equationNode, equationText } from "./equation.js";
-import { assign, bind, button, make, mount, select, toggle } from "./kit.js";
-import { lanes } from "./slide_1d_lanes.js";
-import { HINT, player, presetKey, presetOptions } from "./sliding.js";
+import { correlate1d, flip1d } from "../../arithmetic/correlation.js";
+import { equationNode, equationText } from "../../kit/equation.js";
+import { assign, bind, button, make, mount, select, toggle } from "../../kit/frame.js";
+import { lanes } from "./lanes.js";
+import { HINT, player, presetKey, presetOptions } from "../../kit/player.js";
 
 const PRESETS = {
   worked: { name: "worked example", kernel: [[-1, 1, -1]] },

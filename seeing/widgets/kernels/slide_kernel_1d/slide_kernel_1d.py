@@ -5,7 +5,7 @@ from typing import Any
 import traitlets
 
 from seeing.widgets.base import Widget
-from seeing.widgets.number_traits import NumberRow
+from seeing.widgets.traits.numbers import NumberRow
 
 LONGEST_SIGNAL = 12  # numbers that stand side by side and can still be read
 LONGEST_KERNEL = 7
@@ -36,11 +36,9 @@ class SlideKernel1D(Widget):
 
     @traitlets.validate("x", "kernel")
     def _kernel_fits(self, proposal: Any) -> list[float]:
-        n, m = len(self.x), len(self.kernel)
-        if proposal["trait"].name == "x":
-            n = len(proposal["value"])
-        else:
-            m = len(proposal["value"])
+        rows = {"x": self.x, "kernel": self.kernel}
+        rows[proposal["trait"].name] = proposal["value"]
+        n, m = len(rows["x"]), len(rows["kernel"])
         if m > n:
             raise traitlets.TraitError(
                 f"kernel: {m} numbers do not fit on a signal x of {n}: "

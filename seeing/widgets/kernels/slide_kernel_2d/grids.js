@@ -1,9 +1,9 @@
 /* The picture of SlideKernel2D: image with its window, kernel, products, output. */
 
-import { formatEntry } from "./numbers.js";
-import { format, make, numberGrid } from "./kit.js";
-import { followDrag, land, turnByHalf, windowFrame } from "./sliding.js";
-import { GRIDS_STYLE, SLIDING_STYLE } from "./sliding_style.js";
+import { formatEntry } from "../../kit/numbers.js";
+import { format, make, numberGrid } from "../../kit/frame.js";
+import { followDrag, land, turnByHalf, windowFrame } from "../../kit/player.js";
+import { GRIDS_STYLE, SLIDING_STYLE } from "../../kit/sliding_style.js";
 
 /* The pieces that last; update(state, playing) draws what slide2d returns. current() is that of this
    moment, ahead of what is drawn: two keys may fall into one frame. */

@@ -1,10 +1,10 @@
 /* SlideKernel2D: an image of numbers, the window on it, each product, and the sum landing in y. */
 
-import { correlate2d, flip2d } from "./arithmetic.js";
-import { equationNode, equationText } from "./equation.js";
-import { assign, bind, button, make, mount, select, toggle } from "./kit.js";
-import { grids } from "./slide_2d_grids.js";
-import { HINT, player, presetKey, presetOptions } from "./sliding.js";
+import { correlate2d, flip2d } from "../../arithmetic/correlation.js";
+import { equationNode, equationText } from "../../kit/equation.js";
+import { assign, bind, button, make, mount, select, toggle } from "../../kit/frame.js";
+import { grids } from "./grids.js";
+import { HINT, player, presetKey, presetOptions } from "../../kit/player.js";
 
 const PRESETS = {
   worked: { name: "worked example", kernel: [[0, 1, 2], [2, 2, 0], [0, 1, 2]] },

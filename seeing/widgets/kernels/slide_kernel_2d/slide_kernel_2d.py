@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import numpy as np
 import traitlets
 
 from seeing.widgets.base import Widget
-from seeing.widgets.number_traits import NumberRows
+from seeing.widgets.traits.numbers import NumberRows, refuse_large_kernel
 
 LARGEST_IMAGE = 8  # numbers a side that can still be read and pressed on a phone
 LARGEST_KERNEL = 5
@@ -56,12 +57,7 @@ class SlideKernel2D(Widget):
     def _kernel_fits(self, proposal: Any) -> list[list[float]]:
         grids = {"image": self.image, "kernel": self.kernel}
         grids[proposal["trait"].name] = proposal["value"]
-        (h, w), (kh, kw) = ((len(grid), len(grid[0])) for grid in grids.values())
-        if kh > h or kw > w:
-            raise traitlets.TraitError(
-                f"kernel: {kh} × {kw} does not fit into an image of {h} × {w}: "
-                "make the kernel smaller or the image larger"
-            )
+        refuse_large_kernel(np.shape(grids["kernel"]), np.shape(grids["image"]))
         fitting: list[list[float]] = proposal["value"]
         return fitting
 

@@ -1,11 +1,11 @@
 /* ChannelView: three channels, a sheet of the kernel for each, three answers, and their sum. */
 
-import { correlate2d } from "./arithmetic.js";
-import { coloursOfPixels } from "./colour_picture.js";
-import { assign, bind, button, clampTo, format, make, mount, numberGrid, onThemeChange, select } from "./kit.js";
-import { typicalSize } from "./photo_display.js";
-import { makePicture, moveByKeys } from "./photo_picture.js";
-import { SIGNED_STYLE, showSigned, signedTable } from "./signed_picture.js";
+import { correlate2d } from "../../arithmetic/correlation.js";
+import { coloursOfPixels } from "../../kit/colour_picture.js";
+import { assign, bind, button, clampTo, format, make, mount, numberGrid, onThemeChange, select } from "../../kit/frame.js";
+import { typicalSize } from "../../kit/colour_table.js";
+import { makePicture, moveByKeys } from "../../kit/picture.js";
+import { SIGNED_STYLE, showSigned, signedTable } from "../../kit/signed_picture.js";
 
 const NAMES = ["red", "green", "blue"];
 const EDGE = [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]];

@@ -1,8 +1,8 @@
 /* Connectivity: inputs above, outputs below, a line for each weight. */
 
-import { assign, bind, button, make, mount, select } from "./kit.js";
-import { connections } from "./layer_arithmetic.js";
-import { drawn } from "./svg.js";
+import { assign, bind, button, make, mount, select } from "../../kit/frame.js";
+import { connections } from "../../arithmetic/layers.js";
+import { drawn } from "../../kit/svg.js";
 
 const KINDS = { full: "fully connected", local: "locally connected", shared: "locally connected, weights shared" };
 const STATE = ["kind", "inputs", "size", "stride", "output"];

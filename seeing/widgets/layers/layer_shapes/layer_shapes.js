@@ -1,9 +1,9 @@
 /* LayerShapes: an image with its padding, the window's taps on it, and the output's shape. */
 
-import { assign, bind, button, make, mount, select, toggle } from "./kit.js";
-import { layerShape, tapsAt } from "./layer_arithmetic.js";
-import { CELLS_STYLE, cellGrid } from "./layer_cells.js";
-import { player } from "./sliding.js";
+import { assign, bind, button, make, mount, select, toggle } from "../../kit/frame.js";
+import { layerShape, tapsAt } from "../../arithmetic/layers.js";
+import { CELLS_STYLE, cellGrid } from "../../kit/cell_grid.js";
+import { player } from "../../kit/player.js";
 
 /* What Python calls it, what this module calls it, its label, its choices. */
 const NUMBERS = [

@@ -1,8 +1,8 @@
 /* PoolLab: a map of numbers, the window on it, what is pooled, and where the gradient goes. */
 
-import { assign, bind, button, clampTo, format, make, mount, numberGrid, select } from "./kit.js";
-import { countChanged, firstLargest, movedRight, pooling, poolWindow } from "./pool_arithmetic.js";
-import { SIGNED_STYLE, signedBoard } from "./signed_picture.js";
+import { assign, bind, button, clampTo, format, make, mount, numberGrid, select } from "../../kit/frame.js";
+import { countChanged, firstLargest, movedRight, pooling, poolWindow } from "../../arithmetic/pooling.js";
+import { SIGNED_STYLE, signedBoard } from "../../kit/signed_picture.js";
 
 const KINDS = [["max", "largest"], ["mean", "mean"]];
 const SIZES_OF_POOLS = ["1", "2", "3", "4"].map((text) => [text, text]);

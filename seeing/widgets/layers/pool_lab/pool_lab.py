@@ -3,7 +3,7 @@
 import traitlets
 
 from seeing.widgets.base import Widget
-from seeing.widgets.number_traits import NumberRows
+from seeing.widgets.traits.numbers import NumberRows
 
 LARGEST_SIDE = 6  # numbers that can still be read on a phone
 PICTURE = [

@@ -1,8 +1,8 @@
 /* ReceptiveField: a row of numbers for each depth, the input below, and the cone of one output. */
 
-import { assign, bind, button, make, mount, select } from "./kit.js";
-import { dependence, fields } from "./layer_arithmetic.js";
-import { drawn } from "./svg.js";
+import { assign, bind, button, make, mount, select } from "../../kit/frame.js";
+import { dependence, fields } from "../../arithmetic/layers.js";
+import { drawn } from "../../kit/svg.js";
 
 const [WIDE, ROW, MARGIN] = [640, 44, 20];
 const MOST_LAYERS = 5;

@@ -1,9 +1,9 @@
 /* TileStepper: which pixels a program of a tiled convolution reads, round by round. */
 
-import { assign, bind, button, make, mount, select } from "./kit.js";
-import { CELLS_STYLE, cellGrid } from "./layer_cells.js";
-import { player } from "./sliding.js";
-import { roundAt, tileShape } from "./tile_arithmetic.js";
+import { assign, bind, button, make, mount, select } from "../../kit/frame.js";
+import { CELLS_STYLE, cellGrid } from "../../kit/cell_grid.js";
+import { player } from "../../kit/player.js";
+import { roundAt, tileShape } from "../../arithmetic/tiles.js";
 
 /* What Python calls it, what this module calls it, its label, its choices. */
 const NUMBERS = [

@@ -1,12 +1,12 @@
 /* CNNExplorer: a paper and a pen, every layer's maps, ten scores, and where a number comes from. */
 
-import { DIGIT_LAYERS, originOf, readDigit, unpackWeights } from "./digit_layers.js";
-import { centredInk, PAPER_SIDE, penStroke } from "./digit_pen.js";
-import { EXPLORER_STYLE, scoreBars } from "./explorer_parts.js";
-import { assign, bind, button, clampTo, format, make, mount, onThemeChange, select } from "./kit.js";
-import { mapSheet, SHEET_STYLE, sheetColours } from "./map_sheet.js";
-import { makePicture } from "./photo_picture.js";
-import { SIGNED_STYLE } from "./signed_picture.js";
+import { DIGIT_LAYERS, originOf, readDigit, unpackWeights } from "../../arithmetic/digit_network.js";
+import { centredInk, PAPER_SIDE, penStroke } from "./pen.js";
+import { EXPLORER_STYLE, scoreBars } from "../../kit/score_bars.js";
+import { assign, bind, button, clampTo, format, make, mount, onThemeChange, select } from "../../kit/frame.js";
+import { mapSheet, SHEET_STYLE, sheetColours } from "../../kit/map_sheet.js";
+import { makePicture } from "../../kit/picture.js";
+import { SIGNED_STYLE } from "../../kit/signed_picture.js";
 
 const SHEETS = [
   { title: "First convolution and ReLU", across: 6 },

@@ -6,8 +6,9 @@ import numpy as np
 import traitlets
 
 from seeing.widgets.base import Widget
-from seeing.widgets.float_trait import Floats, FloatsTrait
-from seeing.widgets.image_trait import Gray, ImageTrait, from_page, to_page
+from seeing.widgets.traits.floats import Floats, FloatsTrait
+from seeing.widgets.traits.gray_image import Gray, ImageTrait
+from seeing.widgets.traits.packing import from_page, to_page
 
 SIDE = 28
 COUNT = 11_386  # parameters of `seeing.networks.digit_network`

@@ -1,13 +1,13 @@
 /* FilterGallery: a first layer's kernels as pictures; one of them over a photograph, and the patches
    that it likes most. */
 
-import { correlate2d } from "./arithmetic.js";
-import { coloursOfPixels, paintColours } from "./colour_picture.js";
-import { assign, bind, button, clampTo, colour, format, make, mount, onThemeChange } from "./kit.js";
-import { unpackNumbers } from "./packed_numbers.js";
-import { colourTable, paintInto, rgbOf } from "./photo_display.js";
-import { makePicture, moveByKeys } from "./photo_picture.js";
-import { SIGNED_STYLE } from "./signed_picture.js";
+import { correlate2d } from "../../arithmetic/correlation.js";
+import { coloursOfPixels, paintColours } from "../../kit/colour_picture.js";
+import { assign, bind, button, clampTo, colour, format, make, mount, onThemeChange } from "../../kit/frame.js";
+import { unpackNumbers } from "../../kit/packed_numbers.js";
+import { colourTable, paintInto, rgbOf } from "../../kit/colour_table.js";
+import { makePicture, moveByKeys } from "../../kit/picture.js";
+import { SIGNED_STYLE } from "../../kit/signed_picture.js";
 
 const BEST = 9;
 const TILES_ACROSS = 8;

@@ -6,9 +6,9 @@ import numpy as np
 import traitlets
 
 from seeing.widgets.base import Widget
-from seeing.widgets.channel_view import Colour, ColourTrait, colour_image
-from seeing.widgets.float_trait import Floats, FloatsTrait
-from seeing.widgets.image_trait import from_page, to_page
+from seeing.widgets.traits.colour_image import Colour, ColourTrait, colour_image
+from seeing.widgets.traits.floats import Floats, FloatsTrait
+from seeing.widgets.traits.packing import from_page, to_page
 
 
 class FilterGallery(Widget):

@@ -1,13 +1,13 @@
 /* OcclusionLab: a square over a photograph, ten scores, and the map of what covering costs. */
 
-import { coloursOfPixels, paintColours } from "./colour_picture.js";
-import { softmaxOf } from "./digit_layers.js";
-import { scoreBars, SCORE_STYLE } from "./explorer_parts.js";
-import { assign, bind, button, clampTo, format, make, mount, onThemeChange, select } from "./kit.js";
-import { unpackNumbers } from "./packed_numbers.js";
-import { makePicture, moveByKeys } from "./photo_picture.js";
-import { coveredBy, readPicture, sharedOut } from "./picture_layers.js";
-import { SIGNED_STYLE, showSigned, signedTable } from "./signed_picture.js";
+import { coloursOfPixels, paintColours } from "../../kit/colour_picture.js";
+import { softmaxOf } from "../../arithmetic/digit_network.js";
+import { scoreBars, SCORE_STYLE } from "../../kit/score_bars.js";
+import { assign, bind, button, clampTo, format, make, mount, onThemeChange, select } from "../../kit/frame.js";
+import { unpackNumbers } from "../../kit/packed_numbers.js";
+import { makePicture, moveByKeys } from "../../kit/picture.js";
+import { coveredBy, readPicture, sharedOut } from "../../arithmetic/picture_network.js";
+import { SIGNED_STYLE, showSigned, signedTable } from "../../kit/signed_picture.js";
 
 const CLASSES = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 const FILLS = [["grey", "grey"], ["black", "black"], ["white", "white"], ["mean", "the mean colour"]];

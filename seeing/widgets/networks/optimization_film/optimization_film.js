@@ -1,10 +1,10 @@
 /* OptimizationFilm: pictures that please a unit, as they came about, side by side. */
 
-import { paintColours } from "./colour_picture.js";
-import { assign, bind, button, clampTo, format, make, mount } from "./kit.js";
-import { makePicture } from "./photo_picture.js";
-import { SIGNED_STYLE } from "./signed_picture.js";
-import { player } from "./sliding.js";
+import { paintColours } from "../../kit/colour_picture.js";
+import { assign, bind, button, clampTo, format, make, mount } from "../../kit/frame.js";
+import { makePicture } from "../../kit/picture.js";
+import { SIGNED_STYLE } from "../../kit/signed_picture.js";
+import { player } from "../../kit/player.js";
 
 /* The frame of a film at an index, as planes of 0–1; films are one after another. */
 export function frameOf({ shape: [, height, width], data }, index) {

@@ -12,27 +12,13 @@ import numpy.typing as npt
 import traitlets
 
 from seeing.widgets.base import Widget
-from seeing.widgets.image_trait import from_page, to_page
+from seeing.widgets.traits.frames import Frames, FramesTrait
+from seeing.widgets.traits.packing import from_page, to_page
 
 SEND_EVERY_S = 0.25  # four times a second looks alive, and all frames travel each time
 MOST_FRAMES = 120  # of all films together
 # By the width of a page: films in a row, the height of a row, and of all the rest.
 ROOM = {"narrow": (2, 206, 236), "wide": (3, 263, 224)}
-Frames = npt.NDArray[np.uint8]
-
-
-class FramesTrait(traitlets.TraitType[Frames, npt.ArrayLike]):
-    """Pictures of one size; travel to the page as their shape and their bytes."""
-
-    def validate(self, obj: Any, value: npt.ArrayLike) -> Frames:
-        """Accept (n, h, w, 3) uint8, n from 0; else raise TraitError."""
-        frames = np.array(value)
-        if frames.ndim != 4 or frames.shape[3] != 3 or frames.dtype != np.uint8:
-            raise traitlets.TraitError(
-                f"frames: expected (n, h, w, 3) of uint8, got {frames.shape} of {frames.dtype}"
-            )
-        frames.flags.writeable = False
-        return frames
 
 
 class OptimizationFilm(Widget):

@@ -1,6 +1,6 @@
 /* The error of a descent: steps across, the error downwards, both on logarithmic scales. */
 
-import { drawn } from "./svg.js";
+import { drawn } from "../../kit/svg.js";
 
 const [WIDE, HIGH] = [240, 110];
 const DECADES = 6; // below the start; less is drawn at the bottom

@@ -1,13 +1,13 @@
 /* LearnKernel: a random kernel becomes the hidden one, and every step is computed here. */
 
-import { correlate2d } from "./arithmetic.js";
-import { bowl, descent, randoms, standardized } from "./edge_arithmetic.js";
-import { unpackGray } from "./gray_picture.js";
-import { assign, bind, button, format, make, mount, onThemeChange, prefersReducedMotion, select, toggle } from "./kit.js";
-import { LEARN_STYLE, makeErrorChart } from "./learn_chart.js";
-import { typicalSize } from "./photo_display.js";
-import { makePicture } from "./photo_picture.js";
-import { SIGNED_STYLE, showSigned, signedBoard, signedTable } from "./signed_picture.js";
+import { correlate2d } from "../../arithmetic/correlation.js";
+import { bowl, descent, randoms, standardized } from "../../arithmetic/edges.js";
+import { unpackGray } from "../../kit/gray_picture.js";
+import { assign, bind, button, format, make, mount, onThemeChange, prefersReducedMotion, select, toggle } from "../../kit/frame.js";
+import { LEARN_STYLE, makeErrorChart } from "./error_chart.js";
+import { typicalSize } from "../../kit/colour_table.js";
+import { makePicture } from "../../kit/picture.js";
+import { SIGNED_STYLE, showSigned, signedBoard, signedTable } from "../../kit/signed_picture.js";
 
 const HIDDEN = {
   sobel_x: ["Sobel x", [-1, 0, 1, -2, 0, 2, -1, 0, 1]],

@@ -5,7 +5,8 @@ from typing import Any
 import traitlets
 
 from seeing.widgets.base import Widget
-from seeing.widgets.image_trait import Gray, ImageTrait, from_page, photographer, to_page
+from seeing.widgets.traits.gray_image import Gray, ImageTrait, photographer
+from seeing.widgets.traits.packing import from_page, to_page
 
 HEAD = (slice(24, 88), slice(84, 148))  # of `photographer`
 MOST_STEPS = 20_000  # the page keeps every step

@@ -1,11 +1,11 @@
 /* The picture of TrainingMonitor: loss, accuracy and gradients above one another, one axis of steps,
    and a line through all of them at the step that is shown. */
 
-import { make } from "./kit.js";
+import { make } from "../../kit/frame.js";
 import {
   brokenStretches, countUpTo, cutAt, gradientScale, linearScale, linesOf, lossScale, pathData, roundTicks,
-} from "./training_scales.js";
-import { brief, percent, powerOfTen } from "./training_words.js";
+} from "./scales.js";
+import { brief, percent, powerOfTen } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const DASHES = ["", "7 4", "2 4", "10 4 2 4", "14 5", "4 3", "7 4 2 4 2 4"];

@@ -1,11 +1,11 @@
 /* TrainingMonitor: a run as it grows, and a hand that goes back in it. */
 
-import { assign, bind, button, make, mount, prefersReducedMotion } from "./kit.js";
-import { followDrag, windowFrame } from "./sliding.js";
-import { chart } from "./training_chart.js";
-import { countUpTo, linesOf, readRun } from "./training_scales.js";
-import { MONITOR_STYLE } from "./training_style.js";
-import { sentences } from "./training_words.js";
+import { assign, bind, button, make, mount, prefersReducedMotion } from "../../kit/frame.js";
+import { followDrag, windowFrame } from "../../kit/player.js";
+import { chart } from "./chart.js";
+import { countUpTo, linesOf, readRun } from "./scales.js";
+import { MONITOR_STYLE } from "./style.js";
+import { sentences } from "./words.js";
 
 const STATE = ["title", "steps", "run", "reference", "reference_title", "shown", "running"];
 const REPLAY_MS = 6000;

@@ -12,7 +12,7 @@ import traitlets
 from IPython import get_ipython
 
 from seeing.widgets.base import Widget
-from seeing.widgets.run_series import Series, as_json
+from seeing.widgets.training.training_monitor.series import Series, as_json
 
 SEND_EVERY_S = 0.25  # a picture that changes four times a second looks alive and costs no training
 

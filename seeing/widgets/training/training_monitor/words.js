@@ -1,6 +1,6 @@
 /* What a training run shows, in words. */
 
-import { cutAt, linesOf } from "./training_scales.js";
+import { cutAt, linesOf } from "./scales.js";
 
 const VANISHED = 1000; // times smaller than the largest gradient
 const EXPLODED = 1000; // times larger than at the start
