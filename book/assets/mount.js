@@ -82,7 +82,11 @@ const prepared = new Map();
 
 /** Load a mount's module and state, once. */
 function prepare(place) {
-  if (!prepared.has(place)) prepared.set(place, load(place).catch((error) => fail(place, error)));
+  if (!prepared.has(place))
+    prepared.set(
+      place,
+      load(place).catch((error) => fail(place, error)),
+    );
   return prepared.get(place);
 }
 

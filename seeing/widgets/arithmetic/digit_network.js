@@ -19,9 +19,15 @@ export function unpackWeights(packed) {
   const layers = [];
   let at = 0;
   for (const { kind, maps, mapsIn, kernel } of DIGIT_LAYERS) {
-    if (kind === "pooling") { layers.push(null); continue; }
+    if (kind === "pooling") {
+      layers.push(null);
+      continue;
+    }
     const size = maps * mapsIn * kernel * kernel;
-    layers.push({ w: numbers.subarray(at, at + size), b: numbers.subarray(at + size, at + size + maps) });
+    layers.push({
+      w: numbers.subarray(at, at + size),
+      b: numbers.subarray(at + size, at + size + maps),
+    });
     at += size + maps;
   }
   return layers;
@@ -98,7 +104,15 @@ export function originOf(layers, pixels, passed, index, map, row, column) {
     const plane = x.slice(map * layer.sideIn ** 2, (map + 1) * layer.sideIn ** 2);
     const seen = poolWindow(row, column, 2, 2, layer.sideIn);
     const patch = seen.map((i) => plane[i]);
-    return { tiles: 1, side: 2, patch, best: seen.indexOf(firstLargest(plane, seen)), strongest: map, before: before[at], after: after[at] };
+    return {
+      tiles: 1,
+      side: 2,
+      patch,
+      best: seen.indexOf(firstLargest(plane, seen)),
+      strongest: map,
+      before: before[at],
+      after: after[at],
+    };
   }
   const { kernel, mapsIn, sideIn } = layer;
   const area = kernel * kernel;
@@ -109,8 +123,23 @@ export function originOf(layers, pixels, passed, index, map, row, column) {
   });
   const products = patch.map((value, i) => value * weights[i]);
   const shares = Array.from({ length: mapsIn }, (_, c) =>
-    products.slice(c * area, (c + 1) * area).reduce((a, b) => a + b, 0));
-  const strongest = shares.reduce((best, share, c) => (Math.abs(share) > Math.abs(shares[best]) ? c : best), 0);
+    products.slice(c * area, (c + 1) * area).reduce((a, b) => a + b, 0),
+  );
+  const strongest = shares.reduce(
+    (best, share, c) => (Math.abs(share) > Math.abs(shares[best]) ? c : best),
+    0,
+  );
   const sum = shares.reduce((a, b) => a + b, 0);
-  return { tiles: mapsIn, side: kernel, patch, weights, products, sum, bias: layers[index].b[map], strongest, before: before[at], after: after[at] };
+  return {
+    tiles: mapsIn,
+    side: kernel,
+    patch,
+    weights,
+    products,
+    sum,
+    bias: layers[index].b[map],
+    strongest,
+    before: before[at],
+    after: after[at],
+  };
 }

@@ -14,7 +14,9 @@ export function steeredKernel(degrees) {
 /* [cos, sin] without the rounding that would leave 6e-17 at 90°. */
 export function direction(degrees) {
   const radians = (degrees * Math.PI) / 180;
-  return [Math.cos(radians), Math.sin(radians)].map((value) => (Math.abs(value) < 1e-12 ? 0 : value));
+  return [Math.cos(radians), Math.sin(radians)].map((value) =>
+    Math.abs(value) < 1e-12 ? 0 : value,
+  );
 }
 
 /* pixels: h·w -> {gx, gy, rows, columns}, each (h − 2)·(w − 2). */
@@ -40,7 +42,9 @@ export function wrapped(degrees) {
 export function standardized(pixels) {
   const mean = pixels.reduce((sum, value) => sum + value, 0) / pixels.length;
   const centred = Float64Array.from(pixels, (value) => value - mean);
-  const deviation = Math.sqrt(centred.reduce((sum, value) => sum + value * value, 0) / pixels.length);
+  const deviation = Math.sqrt(
+    centred.reduce((sum, value) => sum + value * value, 0) / pixels.length,
+  );
   return deviation > 0 ? centred.map((value) => value / deviation) : centred;
 }
 
@@ -68,7 +72,9 @@ export function bowl(x, h, w, target) {
 
 /* {loss, gradient} of the bowl at a kernel. */
 export function slopeAt({ a, b, c }, kernel) {
-  const product = kernel.map((_, i) => kernel.reduce((sum, value, j) => sum + a[9 * i + j] * value, 0));
+  const product = kernel.map((_, i) =>
+    kernel.reduce((sum, value, j) => sum + a[9 * i + j] * value, 0),
+  );
   const loss = kernel.reduce((sum, value, i) => sum + value * (product[i] - 2 * b[i]), c);
   return { loss: Math.max(loss, 0), gradient: product.map((value, i) => 2 * (value - b[i])) };
 }

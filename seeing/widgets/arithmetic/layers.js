@@ -35,7 +35,10 @@ export function layerShape(layer) {
   const across = seenAlong(width, kernelWidth, stride, padding, dilation);
   const seen = down.filter(Boolean).length * across.filter(Boolean).length;
   return {
-    rows: columns ? rows : 0, columns: rows ? columns : 0, down, across,
+    rows: columns ? rows : 0,
+    columns: rows ? columns : 0,
+    down,
+    across,
     unseen: rows && columns ? height * width - seen : height * width,
     parameters: parameterCount(layer),
   };

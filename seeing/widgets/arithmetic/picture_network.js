@@ -4,19 +4,29 @@
 const RELU = { kind: "relu" };
 const convolutionOf = (mapsIn, maps, side) => ({ kind: "convolution", mapsIn, maps, side });
 const poolingOf = (maps, side) => ({ kind: "pooling", maps, side });
-const residualOf = (maps, side, convolutions) => (
-  { kind: "residual", inside: Array(convolutions).fill([convolutionOf(maps, maps, side), RELU]).flat() }
-);
+const residualOf = (maps, side, convolutions) => ({
+  kind: "residual",
+  inside: Array(convolutions)
+    .fill([convolutionOf(maps, maps, side), RELU])
+    .flat(),
+});
 
 /* Its layers in order. A convolution has kernels of 3 × 3 and keeps the size by a rim of zeros;
    "residual" adds what its layers made to what went in. */
 const PICTURE_LAYERS = [
-  convolutionOf(3, 24, 32), RELU,
-  convolutionOf(24, 48, 32), poolingOf(48, 32), RELU,
+  convolutionOf(3, 24, 32),
+  RELU,
+  convolutionOf(24, 48, 32),
+  poolingOf(48, 32),
+  RELU,
   residualOf(48, 16, 2),
-  convolutionOf(48, 96, 16), poolingOf(96, 16), RELU,
+  convolutionOf(48, 96, 16),
+  poolingOf(96, 16),
+  RELU,
   residualOf(96, 8, 2),
-  convolutionOf(96, 144, 8), poolingOf(144, 8), RELU,
+  convolutionOf(96, 144, 8),
+  poolingOf(144, 8),
+  RELU,
   residualOf(144, 4, 1),
   { kind: "largest", maps: 144, side: 4 },
   { kind: "linear", mapsIn: 144, maps: 10 },
@@ -29,7 +39,10 @@ export function sharedOut(numbers) {
     if (layer.inside) return { ...layer, inside: layer.inside.map(withOwn) };
     if (layer.mapsIn === undefined) return layer;
     const size = layer.maps * layer.mapsIn * (layer.kind === "linear" ? 1 : 9);
-    const own = { w: numbers.subarray(at, at + size), b: numbers.subarray(at + size, at + size + layer.maps) };
+    const own = {
+      w: numbers.subarray(at, at + size),
+      b: numbers.subarray(at + size, at + size + layer.maps),
+    };
     at += size + layer.maps;
     return { ...layer, ...own };
   };
@@ -72,9 +85,16 @@ function convolved(x, { mapsIn, maps, side, w, b }) {
         const end = base + (s + 1) * side;
         for (let to = base + s * side; to < end; to += 1, p += 1) {
           const [q, r] = [p + wide, p + 2 * wide];
-          out[to] += a0 * padded[p] + a1 * padded[p + 1] + a2 * padded[p + 2]
-            + b0 * padded[q] + b1 * padded[q + 1] + b2 * padded[q + 2]
-            + c0 * padded[r] + c1 * padded[r + 1] + c2 * padded[r + 2];
+          out[to] +=
+            a0 * padded[p] +
+            a1 * padded[p + 1] +
+            a2 * padded[p + 2] +
+            b0 * padded[q] +
+            b1 * padded[q + 1] +
+            b2 * padded[q + 2] +
+            c0 * padded[r] +
+            c1 * padded[r + 1] +
+            c2 * padded[r + 2];
         }
       }
     }
@@ -94,7 +114,9 @@ function halved(x, { maps, side }) {
 }
 
 function largestOfEach(x, { maps, side }) {
-  return Float32Array.from({ length: maps }, (_, m) => Math.max(...x.subarray(m * side * side, (m + 1) * side * side)));
+  return Float32Array.from({ length: maps }, (_, m) =>
+    Math.max(...x.subarray(m * side * side, (m + 1) * side * side)),
+  );
 }
 
 function weighed(x, { mapsIn, maps, w, b }) {
@@ -109,7 +131,8 @@ function weighed(x, { mapsIn, maps, w, b }) {
 export function coveredBy(pixels, row, column, side, fill) {
   const out = Float32Array.from(pixels);
   for (let c = 0; c < 3; c += 1) {
-    for (let s = row; s < row + side; s += 1) out.fill(fill[c], (c * 32 + s) * 32 + column, (c * 32 + s) * 32 + column + side);
+    for (let s = row; s < row + side; s += 1)
+      out.fill(fill[c], (c * 32 + s) * 32 + column, (c * 32 + s) * 32 + column + side);
   }
   return out;
 }

@@ -4,8 +4,10 @@ import { outputSize } from "./layers.js";
 
 /* The indices that the window at (s, t) sees in a map with `columns` columns, as one reads. */
 export function poolWindow(s, t, size, stride, columns) {
-  return Array.from({ length: size * size }, (_, i) =>
-    (s * stride + Math.floor(i / size)) * columns + t * stride + (i % size));
+  return Array.from(
+    { length: size * size },
+    (_, i) => (s * stride + Math.floor(i / size)) * columns + t * stride + (i % size),
+  );
 }
 
 /* The index of the first largest. */

@@ -10,7 +10,11 @@ export function tileShape({ height, width, channels, kernelHeight, kernelWidth, 
   const window = channels * kernelHeight * kernelWidth;
   const programs = Math.ceil(places / tile);
   return {
-    rows, columns, places, window, programs,
+    rows,
+    columns,
+    places,
+    window,
+    programs,
     rounds: programs * window,
     read: window * (places + programs * maps), // no place is read for beyond the output
     once: channels * height * width + maps * window,
@@ -23,9 +27,25 @@ export function roundAt(layer, position) {
   const program = Math.floor(position / window);
   const k = position % window;
   const taps = layer.kernelHeight * layer.kernelWidth;
-  const [channel, row, column] = [Math.floor(k / taps), Math.floor(k / layer.kernelWidth) % layer.kernelHeight, k % layer.kernelWidth];
+  const [channel, row, column] = [
+    Math.floor(k / taps),
+    Math.floor(k / layer.kernelWidth) % layer.kernelHeight,
+    k % layer.kernelWidth,
+  ];
   const first = program * layer.tile;
   const mine = Array.from({ length: Math.min(layer.tile, places - first) }, (_, i) => first + i);
-  const pixels = mine.map((place) => ({ row: Math.floor(place / columns) + row, column: (place % columns) + column }));
-  return { program, k, channel, row, column, places: mine, pixels, masked: layer.tile - mine.length };
+  const pixels = mine.map((place) => ({
+    row: Math.floor(place / columns) + row,
+    column: (place % columns) + column,
+  }));
+  return {
+    program,
+    k,
+    channel,
+    row,
+    column,
+    places: mine,
+    pixels,
+    masked: layer.tile - mine.length,
+  };
 }

@@ -5,11 +5,16 @@ import { make } from "./frame.js";
 /* {element, update(rows, columns, classOf), say(text, place, count)}. With onKey the grid is a slider
    for the window's place; with onPick its cells can be chosen. */
 export function cellGrid({ role, label, onKey, onPick }) {
-  const element = make("div", { class: `cells ${role}`, "aria-label": label, role: onKey ? "slider" : "group" });
+  const element = make("div", {
+    class: `cells ${role}`,
+    "aria-label": label,
+    role: onKey ? "slider" : "group",
+  });
   if (onKey) {
     element.tabIndex = 0;
     element.addEventListener("keydown", (event) => {
-      if (!event.altKey && !event.ctrlKey && !event.metaKey && onKey(event.key)) event.preventDefault();
+      if (!event.altKey && !event.ctrlKey && !event.metaKey && onKey(event.key))
+        event.preventDefault();
     });
   }
   element.addEventListener("click", (event) => {
@@ -23,9 +28,14 @@ export function cellGrid({ role, label, onKey, onPick }) {
       if (made !== `${rows} ${columns}`) {
         made = `${rows} ${columns}`;
         element.style.setProperty("--columns", columns);
-        const cell = (i) => (onPick
-          ? make("button", { type: "button", tabindex: "-1", "aria-label": `Output row ${Math.floor(i / columns)} column ${i % columns}` })
-          : make("i"));
+        const cell = (i) =>
+          onPick
+            ? make("button", {
+                type: "button",
+                tabindex: "-1",
+                "aria-label": `Output row ${Math.floor(i / columns)} column ${i % columns}`,
+              })
+            : make("i");
         element.replaceChildren(...Array.from({ length: rows * columns }, (_, i) => cell(i)));
       }
       [...element.children].forEach((cell, i) => {
@@ -33,8 +43,14 @@ export function cellGrid({ role, label, onKey, onPick }) {
       });
     },
     say(text, place, count) {
-      const values = { valuemin: 0, valuemax: Math.max(0, count - 1), valuenow: place, valuetext: text };
-      for (const [name, value] of Object.entries(values)) element.setAttribute(`aria-${name}`, value);
+      const values = {
+        valuemin: 0,
+        valuemax: Math.max(0, count - 1),
+        valuenow: place,
+        valuetext: text,
+      };
+      for (const [name, value] of Object.entries(values))
+        element.setAttribute(`aria-${name}`, value);
     },
   };
 }

@@ -4,7 +4,9 @@
    DataView, as they are in JupyterLab. */
 export function coloursOfPixels({ shape: [height, width], data }, white = 1) {
   const bytes = new Uint8Array(data.buffer ?? data, data.byteOffset ?? 0, height * width * 3);
-  const planes = [0, 1, 2].map((c) => Float64Array.from({ length: height * width }, (_, i) => (white * bytes[3 * i + c]) / 255));
+  const planes = [0, 1, 2].map((c) =>
+    Float64Array.from({ length: height * width }, (_, i) => (white * bytes[3 * i + c]) / 255),
+  );
   return { planes, height, width };
 }
 

@@ -40,7 +40,10 @@ function roundUp(number) {
 
 /* "rgb(1, 2, 3)", as a style has it -> [1, 2, 3]. */
 export function rgbOf(text) {
-  return text.match(/[\d.]+/g).slice(0, 3).map(Number);
+  return text
+    .match(/[\d.]+/g)
+    .slice(0, 3)
+    .map(Number);
 }
 
 /* A colour table that runs through `stops`, [r, g, b] each 0–255, in even steps. */

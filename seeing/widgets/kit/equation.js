@@ -4,7 +4,10 @@ import { format, formatEntry } from "./numbers.js";
 
 /* terms: [{k, x}]; returns [[text, role]], role one of "kernel", "input", "output", "" . */
 export function equationParts(name, terms, sum) {
-  const parts = [[name, "output"], [" = ", ""]];
+  const parts = [
+    [name, "output"],
+    [" = ", ""],
+  ];
   for (const [i, { k, x }] of terms.entries()) {
     if (i > 0) parts.push([k < 0 ? " − " : " + ", ""]);
     const factor = i > 0 ? Math.abs(k) : k; // the sign has become the − between the terms
@@ -16,7 +19,9 @@ export function equationParts(name, terms, sum) {
 }
 
 export function equationText(name, terms, sum) {
-  return equationParts(name, terms, sum).map(([text]) => text).join("");
+  return equationParts(name, terms, sum)
+    .map(([text]) => text)
+    .join("");
 }
 
 /* The same in colour; a line breaks only between terms. */

@@ -69,11 +69,18 @@ export function mount(el, { label, height = 320 }) {
       shownLine.replaceChildren(shown);
       clearTimeout(pause);
       if (firstTime) spokenLine.textContent = text;
-      else pause = setTimeout(() => { spokenLine.textContent = text; }, 350);
+      else
+        pause = setTimeout(() => {
+          spokenLine.textContent = text;
+        }, 350);
       firstTime = false;
     },
-    onCleanup(fn) { cleanups.unshift(fn); },
-    destroy() { for (const fn of cleanups.splice(0)) fn(); },
+    onCleanup(fn) {
+      cleanups.unshift(fn);
+    },
+    destroy() {
+      for (const fn of cleanups.splice(0)) fn();
+    },
   };
 }
 
@@ -100,9 +107,15 @@ export function toggle(label, on, onChange) {
 /* A value that is not among the options shows an empty box, so give one for "none of these". */
 export function select(label, options, value, onChange) {
   // Named outright: a label that holds the box would lend it the options' words too.
-  const box = make("select", { "aria-label": label }, ...options.map(([key, text]) => make("option", { value: key }, text)));
+  const box = make(
+    "select",
+    { "aria-label": label },
+    ...options.map(([key, text]) => make("option", { value: key }, text)),
+  );
   const element = make("label", { class: "select" }, make("span", {}, label), box);
-  const update = (key) => { box.value = key; };
+  const update = (key) => {
+    box.value = key;
+  };
   box.addEventListener("change", () => onChange(box.value));
   update(value);
   return { element, update };
@@ -111,7 +124,10 @@ export function select(label, options, value, onChange) {
 export function bind(model, names, draw) {
   let frame = 0;
   const later = () => {
-    frame ||= requestAnimationFrame(() => { frame = 0; draw(); });
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      draw();
+    });
   };
   for (const name of names) model.on(`change:${name}`, later);
   draw(); // now, not in a frame: a page about to be printed gives none

@@ -9,7 +9,9 @@ import { signedTable } from "./signed_picture.js";
    table of values with a sign, and the line between maps. To ask for a colour costs a layout, so ask
    once a theme. */
 export function sheetColours() {
-  const [paper, input, output, line] = ["paper", "input", "output", "line"].map((role) => rgbOf(colour(role)));
+  const [paper, input, output, line] = ["paper", "input", "output", "line"].map((role) =>
+    rgbOf(colour(role)),
+  );
   return {
     input: colourTable([paper, input], 256),
     output: colourTable([paper, output], 256),
@@ -26,7 +28,8 @@ export function mapSheet({ label, across, onPick, place }) {
   const pick = (y, x) => {
     const [down, right] = [Math.floor(y / (side + 1)), Math.floor(x / (side + 1))];
     const map = down * across + Math.min(right, across - 1);
-    if (map < maps) onPick(map, clampTo(y - down * (side + 1), side), clampTo(x - right * (side + 1), side));
+    if (map < maps)
+      onPick(map, clampTo(y - down * (side + 1), side), clampTo(x - right * (side + 1), side));
   };
   const picture = makePicture({ label, onPoint: onPick ? pick : () => {}, onKey: onPick && move });
   picture.element.classList.add("sheet");
@@ -35,9 +38,12 @@ export function mapSheet({ label, across, onPick, place }) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const { map, row, column } = place();
     const to = {
-      ArrowUp: [map, row - 1, column], ArrowDown: [map, row + 1, column],
-      ArrowLeft: [map, row, column - 1], ArrowRight: [map, row, column + 1],
-      PageUp: [map - 1, row, column], PageDown: [map + 1, row, column],
+      ArrowUp: [map, row - 1, column],
+      ArrowDown: [map, row + 1, column],
+      ArrowLeft: [map, row, column - 1],
+      ArrowRight: [map, row, column + 1],
+      PageUp: [map - 1, row, column],
+      PageDown: [map + 1, row, column],
     }[event.key];
     if (!to) return;
     event.preventDefault();
@@ -58,7 +64,11 @@ export function mapSheet({ label, across, onPick, place }) {
       for (let map = 0; map < maps; map += 1) {
         const [top, left] = corner(map);
         const part = values.slice(map * side * side, (map + 1) * side * side);
-        paintInto({ pixels, start: top * columns + left, stride: columns }, { values: part, rows: side, columns: side }, { table, low, high });
+        paintInto(
+          { pixels, start: top * columns + left, stride: columns },
+          { values: part, rows: side, columns: side },
+          { table, low, high },
+        );
       }
       picture.show();
     },
@@ -67,7 +77,9 @@ export function mapSheet({ label, across, onPick, place }) {
       picture.plate.classList.remove("unmarked");
       picture.setMark(top + row, left + column, size, size);
     },
-    unframe() { picture.plate.classList.add("unmarked"); },
+    unframe() {
+      picture.plate.classList.add("unmarked");
+    },
   };
 }
 

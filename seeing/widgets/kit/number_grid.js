@@ -25,7 +25,8 @@ export function numberGrid({ rows, cols, values, label, kind = "input", onChange
 
   function build(height, width) {
     cells = Array.from({ length: height }, (_, row) =>
-      Array.from({ length: width }, (__, column) => cell(row, column)));
+      Array.from({ length: width }, (__, column) => cell(row, column)),
+    );
     board.style.setProperty("--columns", width);
     board.replaceChildren(...cells.flat());
     cells[0][0].tabIndex = 0;
@@ -71,10 +72,13 @@ export function numberGrid({ rows, cols, values, label, kind = "input", onChange
   }
 
   function complain(input, row, column) {
-    const what = input.value.trim() ? `“${input.value.trim()}” is not a number` : "This cell is empty";
+    const what = input.value.trim()
+      ? `“${input.value.trim()}” is not a number`
+      : "This cell is empty";
     input.setAttribute("aria-invalid", "true");
-    message.textContent = `${what}: write one such as −1, 0.5 or 1/9. `
-      + `Until then it counts as ${formatEntry(shown[row][column])}.`;
+    message.textContent =
+      `${what}: write one such as −1, 0.5 or 1/9. ` +
+      `Until then it counts as ${formatEntry(shown[row][column])}.`;
   }
 
   function settle(input) {

@@ -27,7 +27,10 @@ export function formatEntry(value) {
 export function parseNumber(text) {
   const plain = text.trim().replaceAll("−", "-").replace(",", ".");
   const parts = plain.split("/");
-  if (parts.length > 2 || parts.some((part) => !/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(part))) {
+  if (
+    parts.length > 2 ||
+    parts.some((part) => !/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(part))
+  ) {
     return NaN;
   }
   const value = parts.length === 2 ? Number(parts[0]) / Number(parts[1]) : Number(plain);

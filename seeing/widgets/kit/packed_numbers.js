@@ -6,7 +6,9 @@ export function unpackNumbers({ shape, dtype, data }) {
   const start = data.byteOffset ?? 0;
   const width = dtype === "float16" ? 2 : 4;
   const bytes = (data.buffer ?? data).slice(start, start + width * count);
-  return dtype === "float16" ? Float32Array.from(new Uint16Array(bytes), halfToNumber) : new Float32Array(bytes);
+  return dtype === "float16"
+    ? Float32Array.from(new Uint16Array(bytes), halfToNumber)
+    : new Float32Array(bytes);
 }
 
 /* The number that 16 bits stand for: a sign, five bits of exponent, ten of fraction. */

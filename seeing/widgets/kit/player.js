@@ -41,7 +41,12 @@ export function followDrag(surface, startsOn, { onStart, onMove }) {
 
 /* The frame that a hand drags and the keys move; it holds nothing, since a slider may not. */
 export function windowFrame(label, onKey) {
-  const frame = make("div", { class: "window", role: "slider", tabindex: "0", "aria-label": label });
+  const frame = make("div", {
+    class: "window",
+    role: "slider",
+    tabindex: "0",
+    "aria-label": label,
+  });
   frame.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (onKey(event.key)) event.preventDefault();
@@ -91,7 +96,13 @@ export function player({ index, count, go, onChange }) {
 export function turnByHalf(board) {
   if (prefersReducedMotion() || !board.animate) return;
   const options = { duration: 550, easing: "cubic-bezier(0.4, 0, 0.2, 1)" };
-  board.animate([{ rotate: "-180deg", zIndex: 5 }, { rotate: "0deg", zIndex: 5 }], options);
+  board.animate(
+    [
+      { rotate: "-180deg", zIndex: 5 },
+      { rotate: "0deg", zIndex: 5 },
+    ],
+    options,
+  );
   for (const cell of board.children) {
     cell.animate([{ rotate: "180deg" }, { rotate: "0deg" }], options);
   }
@@ -105,9 +116,12 @@ export function land(cell) {
 
 /* The select of presets: shows "your own" when the kernel is none of them. */
 export function presetKey(presets, kernel) {
-  const same = (a, b) => a.length === b.length
-    && a.every((row, i) => row.length === b[i].length
-      && row.every((value, j) => Math.abs(value - b[i][j]) < 1e-12));
+  const same = (a, b) =>
+    a.length === b.length &&
+    a.every(
+      (row, i) =>
+        row.length === b[i].length && row.every((value, j) => Math.abs(value - b[i][j]) < 1e-12),
+    );
   return Object.keys(presets).find((key) => same(presets[key].kernel, kernel)) ?? "";
 }
 

@@ -8,11 +8,21 @@ export function scoreBars(onChoose, names = [..."0123456789"]) {
   const rows = names.map((name, digit) => {
     const fill = make("i");
     const text = make("span", { class: "share" });
-    const row = make("button", { type: "button", class: "score" }, make("b", {}, name), make("span", { class: "bar" }, fill), text);
+    const row = make(
+      "button",
+      { type: "button", class: "score" },
+      make("b", {}, name),
+      make("span", { class: "bar" }, fill),
+      text,
+    );
     row.addEventListener("click", () => onChoose(digit));
     return { row, fill, text };
   });
-  const element = make("div", { class: "scores", role: "group", "aria-label": "Ten scores" }, ...rows.map(({ row }) => row));
+  const element = make(
+    "div",
+    { class: "scores", role: "group", "aria-label": "Ten scores" },
+    ...rows.map(({ row }) => row),
+  );
   return {
     element,
     update(scores, probabilities, chosen) {
@@ -23,7 +33,10 @@ export function scoreBars(onChoose, names = [..."0123456789"]) {
         text.textContent = share.toFixed(2);
         row.classList.toggle("most", share === most);
         row.setAttribute("aria-pressed", String(digit === chosen));
-        row.setAttribute("aria-label", `${names[digit]}: probability ${share.toFixed(2)}, score ${format(Number(scores[digit].toFixed(1)))}`);
+        row.setAttribute(
+          "aria-label",
+          `${names[digit]}: probability ${share.toFixed(2)}, score ${format(Number(scores[digit].toFixed(1)))}`,
+        );
       });
     },
   };

@@ -5,13 +5,20 @@ import { colourTable, paintInto, rgbOf } from "./colour_table.js";
 
 /* The table of colours from negative over blank to positive, as the theme has them now. */
 export function signedTable() {
-  return colourTable(["negative", "paper", "positive"].map((role) => rgbOf(colour(role))), 511);
+  return colourTable(
+    ["negative", "paper", "positive"].map((role) => rgbOf(colour(role))),
+    511,
+  );
 }
 
 /* Show values, rows × columns, on a picture of picture.js; ±size get the full colours. */
 export function showSigned(picture, values, rows, columns, size, table) {
   const pixels = picture.resize(rows, columns);
-  paintInto({ pixels, start: 0, stride: columns }, { values, rows, columns }, { table, low: -size, high: size });
+  paintInto(
+    { pixels, start: 0, stride: columns },
+    { values, rows, columns },
+    { table, low: -size, high: size },
+  );
   picture.show();
 }
 
@@ -24,16 +31,25 @@ export function signedBoard(label) {
     update(values, columns, count = values?.length ?? columns * columns) {
       const largest = values ? Math.max(...values.map(Math.abs), 1e-9) : 1;
       element.style.setProperty("--columns", columns);
-      element.setAttribute("aria-label", values ? `${label}: ${rowsText(values, columns)}` : `${label}: hidden`);
-      element.replaceChildren(...Array.from({ length: count }, (_, i) => {
-        if (!values) return make("span", { class: "cell" }, "?");
-        const share = Math.round((45 * Math.abs(values[i])) / largest);
-        const role = values[i] < 0 ? "negative" : "positive";
-        return make("span", {
-          class: "cell",
-          style: `background: color-mix(in srgb, var(--sk-${role}) ${share}%, var(--sk-paper))`,
-        }, format(Number(values[i].toFixed(2))));
-      }));
+      element.setAttribute(
+        "aria-label",
+        values ? `${label}: ${rowsText(values, columns)}` : `${label}: hidden`,
+      );
+      element.replaceChildren(
+        ...Array.from({ length: count }, (_, i) => {
+          if (!values) return make("span", { class: "cell" }, "?");
+          const share = Math.round((45 * Math.abs(values[i])) / largest);
+          const role = values[i] < 0 ? "negative" : "positive";
+          return make(
+            "span",
+            {
+              class: "cell",
+              style: `background: color-mix(in srgb, var(--sk-${role}) ${share}%, var(--sk-paper))`,
+            },
+            format(Number(values[i].toFixed(2))),
+          );
+        }),
+      );
     },
   };
 }
@@ -41,7 +57,11 @@ export function signedBoard(label) {
 function rowsText(values, columns) {
   const rows = [];
   for (let i = 0; i < values.length; i += columns) {
-    rows.push(Array.from(values.slice(i, i + columns), (value) => format(Number(value.toFixed(2)))).join(" "));
+    rows.push(
+      Array.from(values.slice(i, i + columns), (value) => format(Number(value.toFixed(2)))).join(
+        " ",
+      ),
+    );
   }
   return rows.join("; ");
 }

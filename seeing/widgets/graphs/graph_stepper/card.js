@@ -34,7 +34,11 @@ export function cardSize(node, shown, { stacked, compact, shared }) {
 function titleLines({ name, formula }, twoLines) {
   const short = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
   if (!formula) return [[short(name, 20), 15]];
-  if (twoLines) return [[short(name, 16), 15], [short(formula, 20), 13]];
+  if (twoLines)
+    return [
+      [short(name, 16), 15],
+      [short(formula, 20), 13],
+    ];
   return [[short(`${name} = ${formula}`, 26), 14]];
 }
 
@@ -50,23 +54,48 @@ export function card(node, id, size, role, down) {
   const gradient = part("gradient", size.gradient);
   const count = label("", size.w / 2, size.gradient.y + size.gradient.h + 11, "count");
   const [x, y] = down ? [size.w / 2, size.h] : [size.w, size.h / 2];
-  const plus = svg("g", { class: "plus", transform: `translate(${x} ${y})` },
-    svg("circle", { r: 8 }), svg("path", { d: "M-4.5 0H4.5M0 -4.5V4.5" }));
-  const element = svg("g", { class: `node ${role}`, role: "button", tabindex: "-1", "data-id": id },
-    box, ...title, value.element, gradient.element, count, plus);
+  const plus = svg(
+    "g",
+    { class: "plus", transform: `translate(${x} ${y})` },
+    svg("circle", { r: 8 }),
+    svg("path", { d: "M-4.5 0H4.5M0 -4.5V4.5" }),
+  );
+  const element = svg(
+    "g",
+    { class: `node ${role}`, role: "button", tabindex: "-1", "data-id": id },
+    box,
+    ...title,
+    value.element,
+    gradient.element,
+    count,
+    plus,
+  );
 
   function update({ known, grads, gifts, expected }, { selected, active, failed }) {
     value.show(known[id] ? node.val : undefined, node.shape ?? node.val.shape, "?");
-    gradient.show(grads[id] ?? (gifts[id].length ? null : undefined), node.shape ?? node.val.shape, "");
+    gradient.show(
+      grads[id] ?? (gifts[id].length ? null : undefined),
+      node.shape ?? node.val.shape,
+      "",
+    );
     const arrived = gifts[id].reduce((sum, { slots }) => sum + slots.length, 0);
     const all = expected[id];
-    count.textContent = all > 1 && arrived > 0 ? (arrived < all ? `${arrived} of ${all}` : `sum of ${all}`) : "";
-    const states = { selected: selected === id, active: active === id, adds: all > 1 && arrived > 0, failed };
+    count.textContent =
+      all > 1 && arrived > 0 ? (arrived < all ? `${arrived} of ${all}` : `sum of ${all}`) : "";
+    const states = {
+      selected: selected === id,
+      active: active === id,
+      adds: all > 1 && arrived > 0,
+      failed,
+    };
     for (const [name, on] of Object.entries(states)) element.classList.toggle(name, on);
     element.setAttribute("aria-pressed", String(selected === id));
     const grad = gifts[id].length || grads[id] ? tensorText(grads[id]) : "not there yet";
     const worth = known[id] ? tensorText(node.val) : "not computed yet";
-    element.setAttribute("aria-label", `${size.lines.map(([text]) => text).join(" = ")}, value ${worth}, gradient ${grad}`);
+    element.setAttribute(
+      "aria-label",
+      `${size.lines.map(([text]) => text).join(" = ")}, value ${worth}, gradient ${grad}`,
+    );
   }
   return { element, update };
 }
@@ -75,12 +104,21 @@ export function card(node, id, size, role, down) {
 function part(kind, size) {
   const back = svg("rect", { class: "back", width: size.w, height: size.h, rx: 5 });
   const content = svg("g");
-  const element = svg("g", { class: kind, transform: `translate(${size.x} ${size.y})` }, back, content);
+  const element = svg(
+    "g",
+    { class: kind, transform: `translate(${size.x} ${size.y})` },
+    back,
+    content,
+  );
   return {
     element,
     show(t, shape, instead) {
       element.classList.toggle("empty", t === undefined);
-      content.replaceChildren(...(t === undefined ? [label(instead, size.w / 2, size.h / 2, "number")] : drawBlock(t, size, shape)));
+      content.replaceChildren(
+        ...(t === undefined
+          ? [label(instead, size.w / 2, size.h / 2, "number")]
+          : drawBlock(t, size, shape)),
+      );
     },
   };
 }

@@ -45,9 +45,12 @@ export function stepControls({ go, where }) {
   const forward = make("span", { class: "going" }, "forward");
   const backward = make("span", { class: "going-back" }, "backward");
   const phases = make("div", { class: "phases", "aria-hidden": "true" }, forward, backward);
-  const element = make("div", { class: "controls steps" },
+  const element = make(
+    "div",
+    { class: "controls steps" },
     make("span", { class: "together" }, first, back, next, end, play),
-    make("div", { class: "track-of-steps" }, slider, phases));
+    make("div", { class: "track-of-steps" }, slider, phases),
+  );
 
   function update(text) {
     const { position, last, back: turn } = where();
@@ -61,7 +64,12 @@ export function stepControls({ go, where }) {
     forward.style.flex = String((turn ?? last) || 1);
     backward.style.flex = String(Math.max(1, last - (turn ?? last)));
     backward.hidden = turn === null;
-    for (const [control, off] of [[first, position === 0], [back, position === 0], [next, position >= last], [end, position >= last]]) {
+    for (const [control, off] of [
+      [first, position === 0],
+      [back, position === 0],
+      [next, position >= last],
+      [end, position >= last],
+    ]) {
       control.setAttribute("aria-disabled", String(off)); // disabled would drop the focus
     }
   }

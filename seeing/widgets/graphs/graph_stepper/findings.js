@@ -9,22 +9,37 @@ import { close, filled, mapTensor, sameShape, shapeText, sumOf } from "./tensors
 export function findingsOf({ nodes, id, before, after, upstream, parts, bare, changes }) {
   const { name, kind, parents } = nodes[id];
   const who = `${name} (${kind})`;
-  const strangers = changes.filter(({ node }) => !parents.includes(node)).map(({ node }) => (node === id
-    ? `${who} changed its own gradient: work on a copy, and give no parent the same array.`
-    : `${who} changed the gradient of ${nodes[node].name}, no parent of it: two nodes may share one array, so give each a copy.`));
+  const strangers = changes
+    .filter(({ node }) => !parents.includes(node))
+    .map(({ node }) =>
+      node === id
+        ? `${who} changed its own gradient: work on a copy, and give no parent the same array.`
+        : `${who} changed the gradient of ${nodes[node].name}, no parent of it: two nodes may share one array, so give each a copy.`,
+    );
   const found = [...new Set(parents)].map((to) => {
     if (!after[to] || !nodes[to].val) return null;
-    if (!sameShape(after[to].shape, nodes[to].val.shape)) return wrongShape(who, nodes[to], after[to]);
+    if (!sameShape(after[to].shape, nodes[to].val.shape))
+      return wrongShape(who, nodes[to], after[to]);
     if (!parts) return null;
     const of = (all) => parents.flatMap((parent, slot) => (parent === to ? [all[slot]] : []));
-    return mistake({ who, name: nodes[to].name, before: before[to], after: after[to], own: of(parts), bare: sumOf(of(bare)), upstream });
+    return mistake({
+      who,
+      name: nodes[to].name,
+      before: before[to],
+      after: after[to],
+      own: of(parts),
+      bare: sumOf(of(bare)),
+      upstream,
+    });
   });
   return [...found.filter(Boolean), ...strangers];
 }
 
 function wrongShape(who, parent, gradient) {
-  return `${who} left ${parent.name} a gradient of ${shapeText(gradient.shape)}, and its value has `
-    + `${shapeText(parent.val.shape)}: sum over what broadcasting repeated.`;
+  return (
+    `${who} left ${parent.name} a gradient of ${shapeText(gradient.shape)}, and its value has ` +
+    `${shapeText(parent.val.shape)}: sum over what broadcasting repeated.`
+  );
 }
 
 function mistake({ who, name, before, after, own, bare, upstream }) {
@@ -42,7 +57,8 @@ function mistake({ who, name, before, after, own, bare, upstream }) {
   }
   if (close(given, zero)) return `${said}: nothing arrived.`;
   if (close(given, negative(right))) return `${said}: the sign is turned round.`;
-  if (close(given, bare)) return `${said}: the gradient that came from above, ${tensorText(upstream)}, is not in it. Multiply by it.`;
+  if (close(given, bare))
+    return `${said}: the gradient that came from above, ${tensorText(upstream)}, is not in it. Multiply by it.`;
   return `${said}: look at its rule again.`;
 }
 

@@ -35,7 +35,11 @@ function valueOf(node, nodes, text) {
   if (value === null) throw new PlaceError(misfit(node, values), node.start, node.end);
   if (!value.data.every(Number.isFinite)) {
     const where = text.slice(node.start, node.end).trim();
-    throw new PlaceError(`${where} has no finite value here: ${cause(node, values)}`, node.start, node.end);
+    throw new PlaceError(
+      `${where} has no finite value here: ${cause(node, values)}`,
+      node.start,
+      node.end,
+    );
   }
   return value;
 }
@@ -45,12 +49,14 @@ function misfit({ kind }, [a, b]) {
   if (kind !== "MatMul") {
     return `${shapes}: counted from the last, lengths must be equal, or one of them 1`;
   }
-  if (!a.shape.length || !b.shape.length) return `${shapes}: @ needs matrices or vectors, use * for a number`;
+  if (!a.shape.length || !b.shape.length)
+    return `${shapes}: @ needs matrices or vectors, use * for a number`;
   return `${shapes}: @ needs as many columns on the left as rows on the right`;
 }
 
 function cause({ kind }, [a, b]) {
-  if (kind === "Log") return `log needs numbers above 0, and the smallest is ${format(Math.min(...a.data))}`;
+  if (kind === "Log")
+    return `log needs numbers above 0, and the smallest is ${format(Math.min(...a.data))}`;
   if (kind === "Divide") return b.data.includes(0) ? "it divides by 0" : "it grows too large";
   if (kind === "Power") return "a negative number has no such power, nor 0 a negative one";
   return "it grows too large, choose smaller numbers";
@@ -58,7 +64,11 @@ function cause({ kind }, [a, b]) {
 
 function refuseTooLarge({ val, start, end }) {
   if (val.shape.length <= 2 && val.data.length <= MOST_ENTRIES) return;
-  throw new PlaceError(`This has ${shapeText(val.shape)}: use matrices with up to ${MOST_ENTRIES} entries`, start, end);
+  throw new PlaceError(
+    `This has ${shapeText(val.shape)}: use matrices with up to ${MOST_ENTRIES} entries`,
+    start,
+    end,
+  );
 }
 
 /* The nodes that the output needs, numbered anew: parents before children, the output last. */
@@ -70,12 +80,23 @@ function reachable(nodes, output) {
   const ids = [...needed].sort((a, b) => a - b);
   if (ids.length > MOST_NODES) {
     const { start, end } = nodes[ids[MOST_NODES]];
-    throw new PlaceError(`Here the graph has more than ${MOST_NODES} nodes, too many to read: use fewer signs`, start, end);
+    throw new PlaceError(
+      `Here the graph has more than ${MOST_NODES} nodes, too many to read: use fewer signs`,
+      start,
+      end,
+    );
   }
   const number = new Map(ids.map((id, index) => [id, index]));
   const kept = ids.map((id) => {
     const { kind, name, val, parents, given, literal } = nodes[id];
-    return { kind, name, val, given, literal: literal !== undefined, parents: parents.map((parent) => number.get(parent)) };
+    return {
+      kind,
+      name,
+      val,
+      given,
+      literal: literal !== undefined,
+      parents: parents.map((parent) => number.get(parent)),
+    };
   });
   return { nodes: kept, output: kept.length - 1 };
 }

@@ -18,7 +18,9 @@ const HINT = "Press a card to see all of its numbers, and where its gradient com
 
 /* The traits -> {graph, steps, states, inputs}; raises PlaceError for what cannot be computed. */
 export function passes({ expression, inputs, recording }) {
-  const made = recording ? recorded(recording) : { ...graphOf(expression, inputs), recording: null };
+  const made = recording
+    ? recorded(recording)
+    : { ...graphOf(expression, inputs), recording: null };
   const graph = { ...made, nodes: withNames(made.nodes, show) };
   const steps = stepsOf(graph);
   const states = steps.map((_, position) => stateAt(graph, steps, position));
@@ -34,7 +36,11 @@ function recorded({ nodes, steps, stopped }) {
     recording: {
       stopped,
       steps: steps.map(({ node, changes }) => ({
-        node, changes: changes.map((change) => ({ node: change.node, grad: array(change.shape, change.grad) })),
+        node,
+        changes: changes.map((change) => ({
+          node: change.node,
+          grad: array(change.shape, change.grad),
+        })),
       })),
     },
   };
@@ -42,7 +48,10 @@ function recorded({ nodes, steps, stopped }) {
 
 function render({ model, el }) {
   const read = () => Object.fromEntries(STATE.map((name) => [name, model.get(name)]));
-  const figure = mount(el, { label: "A computation graph, step by step", height: model.get("_height") });
+  const figure = mount(el, {
+    label: "A computation graph, step by step",
+    height: model.get("_height"),
+  });
   const paper = matchMedia("print");
   let shown = { key: "" };
 
@@ -50,15 +59,29 @@ function render({ model, el }) {
     go: (position) => assign(model, { position, selected: null }),
     where: () => where(read()),
   });
-  const text = writing({ onChange(values) {
-    controls.stop();
-    // Other numbers in the same graph are seen best at the same step; another graph is met anew.
-    const place = values.expression === model.get("expression") ? {} : { position: 0, selected: null };
-    assign(model, { ...values, ...place });
-  } });
-  const drawing = picture({ onSelect: (id) => assign(model, { selected: model.get("selected") === id ? null : id }) });
-  const panel = make("div", { class: "workings", role: "group", "aria-label": "Arithmetic of this step", tabindex: "0" });
-  const more = make("p", { class: "more unprinted" }, "The graph goes on: scroll inside the figure. It follows the steps.");
+  const text = writing({
+    onChange(values) {
+      controls.stop();
+      // Other numbers in the same graph are seen best at the same step; another graph is met anew.
+      const place =
+        values.expression === model.get("expression") ? {} : { position: 0, selected: null };
+      assign(model, { ...values, ...place });
+    },
+  });
+  const drawing = picture({
+    onSelect: (id) => assign(model, { selected: model.get("selected") === id ? null : id }),
+  });
+  const panel = make("div", {
+    class: "workings",
+    role: "group",
+    "aria-label": "Arithmetic of this step",
+    tabindex: "0",
+  });
+  const more = make(
+    "p",
+    { class: "more unprinted" },
+    "The graph goes on: scroll inside the figure. It follows the steps.",
+  );
   const findings = make("p", { class: "findings" });
   const challenge = make("p", { class: "challenge" });
   figure.root.append(make("style", {}, GRAPH_STYLE));
@@ -103,34 +126,51 @@ function render({ model, el }) {
       Object.assign(shown, { width, plan: planOf(graph, states, width) });
       reserve();
     }
-    figure.body.style.setProperty("--now", `var(--sk-${back !== null && position >= back ? "gradient" : "input"})`);
+    figure.body.style.setProperty(
+      "--now",
+      `var(--sk-${back !== null && position >= back ? "gradient" : "input"})`,
+    );
     drawing.update({ graph, plan: shown.plan, state, selected, width });
     controls.update(`${position} of ${last}`);
     const rows = workings(graph, state, selected);
     panel.replaceChildren(...rows.map(rowNode));
-    const found = position === last ? allFindings(steps) : state.step.findings ?? [];
+    const found = position === last ? allFindings(steps) : (state.step.findings ?? []);
     findings.replaceChildren(...found.map((one) => make("span", {}, one)));
     const words = (full) => sentence(graph, steps, position, state, full);
     if (selected === null) figure.readout(words(true), words(false));
-    else figure.readout(`${rows.map(rowText).join(". ")}.`, selectedSentence(graph, state, selected));
-    drawChallenge({ graph, final: states.at(-1), goal: traits.goal, selected, atEnd: position === last });
+    else
+      figure.readout(`${rows.map(rowText).join(". ")}.`, selectedSentence(graph, state, selected));
+    drawChallenge({
+      graph,
+      final: states.at(-1),
+      goal: traits.goal,
+      selected,
+      atEnd: position === last,
+    });
   }
 
   function drawChallenge(view) {
     const task = challengeOf(view);
-    challenge.replaceChildren(...(task ? [make("b", {}, task.solved ? "Solved. " : "Try it. "), task.text] : []));
+    challenge.replaceChildren(
+      ...(task ? [make("b", {}, task.solved ? "Solved. " : "Try it. "), task.text] : []),
+    );
   }
 
   /* The room that the tallest step needs, so that nothing under the figure moves while stepping. */
   function reserve() {
     const { graph, steps, states } = shown;
-    const rows = states.map((state) => make("div", { class: "workings" }, ...workings(graph, state, null).map(rowNode)));
-    const lines = states.map((state, i) => make("p", { class: "readout" }, sentence(graph, steps, i, state)));
+    const rows = states.map((state) =>
+      make("div", { class: "workings" }, ...workings(graph, state, null).map(rowNode)),
+    );
+    const lines = states.map((state, i) =>
+      make("p", { class: "readout" }, sentence(graph, steps, i, state)),
+    );
     const sizer = make("div", { class: "sizer", "aria-hidden": "true" }, ...rows, ...lines);
     const card = figure.root.querySelector(".card");
     for (const room of ["--workings", "--said"]) card.style.setProperty(room, "0px");
     figure.body.append(sizer);
-    const tallest = (elements) => `${Math.max(...elements.map((one) => Math.ceil(one.getBoundingClientRect().height)))}px`;
+    const tallest = (elements) =>
+      `${Math.max(...elements.map((one) => Math.ceil(one.getBoundingClientRect().height)))}px`;
     const [high, said] = [tallest(rows), tallest(lines)];
     sizer.remove();
     card.style.setProperty("--workings", high);
@@ -146,7 +186,9 @@ function render({ model, el }) {
 /* At the end, all that differed from the rules, with the step to go back to. */
 function allFindings(steps) {
   const back = steps.findIndex(({ phase }) => phase === "seed");
-  return steps.flatMap(({ findings = [] }, i) => findings.map((one) => `Backward ${i - back}: ${one}`));
+  return steps.flatMap(({ findings = [] }, i) =>
+    findings.map((one) => `Backward ${i - back}: ${one}`),
+  );
 }
 
 /* Draw again when there is another width, and on paper, where the last step is shown. */
@@ -163,9 +205,14 @@ function follow(body, width, paper, draw) {
 }
 
 function legend() {
-  return make("p", { class: "legend" }, make("span", { class: "input" }, "given"),
-    make("span", { class: "result" }, "computed"), make("span", { class: "output" }, "output"),
-    make("span", { class: "gradient" }, "gradient, flowing back"));
+  return make(
+    "p",
+    { class: "legend" },
+    make("span", { class: "input" }, "given"),
+    make("span", { class: "result" }, "computed"),
+    make("span", { class: "output" }, "output"),
+    make("span", { class: "gradient" }, "gradient, flowing back"),
+  );
 }
 
 export default { render };

@@ -22,15 +22,21 @@ export function layoutOf({ order: { rows, bundles }, sizes, labels, down }) {
   const spread = carried.map((label) => label.across + BESIDE);
   const across = acrossOf(rows, (item) => breadth(item, turned, spread));
   const depths = rows.map((row) => Math.max(...row.map(({ node }) => turned[node]?.along ?? 0)));
-  const gaps = rows.map((row) => AROUND + Math.max(0, ...row.map(({ node }) => carried[node]?.along ?? 0)));
-  const starts = depths.map((_, layer) => depths.slice(0, layer).reduce((sum, depth, i) => sum + depth + gaps[i], 0));
+  const gaps = rows.map(
+    (row) => AROUND + Math.max(0, ...row.map(({ node }) => carried[node]?.along ?? 0)),
+  );
+  const starts = depths.map((_, layer) =>
+    depths.slice(0, layer).reduce((sum, depth, i) => sum + depth + gaps[i], 0),
+  );
   const placed = { rows, bundles, across, starts, depths, turned, spread };
   const point = (along, side) => (down ? { x: side, y: along } : { x: along, y: side });
   const boxes = boxesOf(placed).map(({ along, side, depth, breadth: b }) => ({
-    ...point(along, side), ...(down ? { w: b, h: depth } : { w: depth, h: b }),
+    ...point(along, side),
+    ...(down ? { w: b, h: depth } : { w: depth, h: b }),
   }));
   const edges = edgesOf(placed).map((edge) => ({
-    ...edge, curves: edge.curves.map((curve) => curve.map(([along, side]) => point(along, side))),
+    ...edge,
+    curves: edge.curves.map((curve) => curve.map(([along, side]) => point(along, side))),
   }));
   return { ...extent(boxes, edges), boxes, edges };
 }
@@ -50,8 +56,10 @@ function acrossOf(rows, size) {
   }
   // By all neighbours, so that a node stands between what it comes from and what it goes to; then the
   // leaves go where their edges are straight.
-  for (const row of [...rows, ...rows]) settle(row, size, middle, (item) => wanted(item, null, middle));
-  for (const row of [...rows].reverse()) settle(row, size, middle, (item) => wanted(item, "after", middle));
+  for (const row of [...rows, ...rows])
+    settle(row, size, middle, (item) => wanted(item, null, middle));
+  for (const row of [...rows].reverse())
+    settle(row, size, middle, (item) => wanted(item, "after", middle));
   return middle;
 }
 
@@ -76,7 +84,8 @@ function settle(row, size, middle, want) {
       pools.push({ mean: (a.mean * m + b.mean * n) / (m + n), items: [...a.items, ...b.items] });
     }
   }
-  for (const { mean, items } of pools) for (const { item, offset: o } of items) middle.set(item, mean + o);
+  for (const { mean, items } of pools)
+    for (const { item, offset: o } of items) middle.set(item, mean + o);
 }
 
 function boxesOf({ rows, across, starts, depths, turned }) {
@@ -93,9 +102,21 @@ function boxesOf({ rows, across, starts, depths, turned }) {
 /* Move all to start at 0, 0; returns the whole size. */
 function extent(boxes, edges) {
   const points = [...new Set(edges.flatMap(({ curves }) => curves.flat()))];
-  const corners = [...points, ...boxes.flatMap(({ x, y, w, h }) => [{ x, y }, { x: x + w, y: y + h }])];
-  const [left, top] = [Math.min(...corners.map(({ x }) => x)), Math.min(...corners.map(({ y }) => y))];
-  const [right, bottom] = [Math.max(...corners.map(({ x }) => x)), Math.max(...corners.map(({ y }) => y))];
+  const corners = [
+    ...points,
+    ...boxes.flatMap(({ x, y, w, h }) => [
+      { x, y },
+      { x: x + w, y: y + h },
+    ]),
+  ];
+  const [left, top] = [
+    Math.min(...corners.map(({ x }) => x)),
+    Math.min(...corners.map(({ y }) => y)),
+  ];
+  const [right, bottom] = [
+    Math.max(...corners.map(({ x }) => x)),
+    Math.max(...corners.map(({ y }) => y)),
+  ];
   for (const place of [...points, ...boxes]) {
     place.x -= left;
     place.y -= top;

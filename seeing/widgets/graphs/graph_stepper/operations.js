@@ -6,7 +6,15 @@
    formula(names, node) -> the operation as it is written */
 
 import {
-  asMatrices, elementwise, filled, mapTensor, matmul, sizeOf, tensor, transpose, unbroadcast,
+  asMatrices,
+  elementwise,
+  filled,
+  mapTensor,
+  matmul,
+  sizeOf,
+  tensor,
+  transpose,
+  unbroadcast,
 } from "./tensors.js";
 
 const times = (a, b) => a * b;
@@ -18,8 +26,10 @@ function pairwise(sign, value, slopes) {
     arity: 2,
     formula: ([a, b]) => `${a} ${sign} ${b}`,
     forward: ([a, b]) => elementwise(value, a, b),
-    backward: (G, [a, b]) => slopes.map((slope, slot) =>
-      unbroadcast(elementwise(times, G, elementwise(slope, a, b)), [a, b][slot].shape)),
+    backward: (G, [a, b]) =>
+      slopes.map((slope, slot) =>
+        unbroadcast(elementwise(times, G, elementwise(slope, a, b)), [a, b][slot].shape),
+      ),
   };
 }
 
@@ -29,7 +39,12 @@ function entrywise(formula, value, slope) {
     arity: 1,
     formula: ([a], node) => formula(a, node),
     forward: ([a], node) => mapTensor((x) => value(x, node), a),
-    backward: (G, [a], y, node) => [tensor(a.shape, a.data.map((x, i) => G.data[i] * slope(x, y.data[i], node)))],
+    backward: (G, [a], y, node) => [
+      tensor(
+        a.shape,
+        a.data.map((x, i) => G.data[i] * slope(x, y.data[i], node)),
+      ),
+    ],
   };
 }
 
@@ -78,7 +93,8 @@ const logSoftmax = {
 
 function perRow(t, columns, fn) {
   const data = [];
-  for (let start = 0; start < t.data.length; start += columns) data.push(...fn(t.data.slice(start, start + columns)));
+  for (let start = 0; start < t.data.length; start += columns)
+    data.push(...fn(t.data.slice(start, start + columns)));
   return tensor(t.shape, data);
 }
 
@@ -107,16 +123,27 @@ const concatenate = {
       const block = part.shape[axis] * inner;
       const start = before * inner;
       before += part.shape[axis];
-      return tensor(part.shape, Array.from(part.data, (_, flat) =>
-        G.data[Math.floor(flat / block) * y.shape[axis] * inner + start + (flat % block)]));
+      return tensor(
+        part.shape,
+        Array.from(
+          part.data,
+          (_, flat) =>
+            G.data[Math.floor(flat / block) * y.shape[axis] * inner + start + (flat % block)],
+        ),
+      );
     });
   },
 };
 
 function joinedAxis(parts, value) {
-  return value.shape.findIndex((length, axis) => parts.every((part) => part.shape.length === value.shape.length
-    && part.shape.every((size, other) => other === axis || size === value.shape[other]))
-    && parts.reduce((sum, part) => sum + part.shape[axis], 0) === length);
+  return value.shape.findIndex(
+    (length, axis) =>
+      parts.every(
+        (part) =>
+          part.shape.length === value.shape.length &&
+          part.shape.every((size, other) => other === axis || size === value.shape[other]),
+      ) && parts.reduce((sum, part) => sum + part.shape[axis], 0) === length,
+  );
 }
 
 const meanSquaredError = {
@@ -124,12 +151,20 @@ const meanSquaredError = {
   formula: ([a, b]) => `mse(${a}, ${b})`,
   forward([a, b]) {
     const squares = elementwise((x, t) => (x - t) ** 2, a, b);
-    return squares && tensor([], [squares.data.reduce((sum, x) => sum + x, 0) / squares.data.length]);
+    return (
+      squares && tensor([], [squares.data.reduce((sum, x) => sum + x, 0) / squares.data.length])
+    );
   },
   backward(G, [a, b]) {
     const slope = elementwise((x, t) => x - t, a, b);
     const scaled = mapTensor((d) => (2 * d * G.data[0]) / slope.data.length, slope);
-    return [unbroadcast(scaled, a.shape), unbroadcast(mapTensor((d) => -d, scaled), b.shape)];
+    return [
+      unbroadcast(scaled, a.shape),
+      unbroadcast(
+        mapTensor((d) => -d, scaled),
+        b.shape,
+      ),
+    ];
   },
 };
 
@@ -139,12 +174,16 @@ const negativeLogLikelihood = {
   formula: ([a]) => `nll(${a})`,
   forward([a], { given }) {
     if (!given?.labels || a.shape.length !== 2 || given.labels.length !== a.shape[0]) return null;
-    const total = given.labels.reduce((sum, label, row) => sum - a.data[row * a.shape[1] + label], 0);
+    const total = given.labels.reduce(
+      (sum, label, row) => sum - a.data[row * a.shape[1] + label],
+      0,
+    );
     return tensor([], [total / a.shape[0]]);
   },
   backward(G, [a], _, { given }) {
     const gradient = filled(a.shape, 0);
-    for (const [row, label] of given.labels.entries()) gradient.data[row * a.shape[1] + label] -= G.data[0] / a.shape[0];
+    for (const [row, label] of given.labels.entries())
+      gradient.data[row * a.shape[1] + label] -= G.data[0] / a.shape[0];
     return [gradient];
   },
 };
@@ -155,14 +194,37 @@ export const OPERATIONS = {
   Multiply: pairwise("·", times, [(_, b) => b, (a) => a]),
   Divide: pairwise("/", (a, b) => a / b, [(_, b) => 1 / b, (a, b) => -a / b ** 2]),
   MatMul: matrixProduct,
-  Negate: entrywise((a) => `−${a}`, (x) => -x, () => -1),
-  Power: entrywise((a, { given }) => `${a}${raised(given?.exponent)}`, (x, { given }) => x ** given?.exponent,
-    (x, _, { given: { exponent: n } }) => (n === 0 ? 0 : n * x ** (n - 1))),
+  Negate: entrywise(
+    (a) => `−${a}`,
+    (x) => -x,
+    () => -1,
+  ),
+  Power: entrywise(
+    (a, { given }) => `${a}${raised(given?.exponent)}`,
+    (x, { given }) => x ** given?.exponent,
+    (x, _, { given: { exponent: n } }) => (n === 0 ? 0 : n * x ** (n - 1)),
+  ),
   // 0 at exactly 0, as PyTorch has it: there is no slope there, and a choice is made.
-  ReLU: entrywise((a) => `relu(${a})`, (x) => Math.max(x, 0), (x) => (x > 0 ? 1 : 0)),
-  Sigmoid: entrywise((a) => `sigmoid(${a})`, (x) => 1 / (1 + Math.exp(-x)), (_, y) => y * (1 - y)),
-  Exp: entrywise((a) => `exp(${a})`, Math.exp, (_, y) => y),
-  Log: entrywise((a) => `log(${a})`, Math.log, (x) => 1 / x),
+  ReLU: entrywise(
+    (a) => `relu(${a})`,
+    (x) => Math.max(x, 0),
+    (x) => (x > 0 ? 1 : 0),
+  ),
+  Sigmoid: entrywise(
+    (a) => `sigmoid(${a})`,
+    (x) => 1 / (1 + Math.exp(-x)),
+    (_, y) => y * (1 - y),
+  ),
+  Exp: entrywise(
+    (a) => `exp(${a})`,
+    Math.exp,
+    (_, y) => y,
+  ),
+  Log: entrywise(
+    (a) => `log(${a})`,
+    Math.log,
+    (x) => 1 / x,
+  ),
   Sum: reduction("sum", () => 1),
   Mean: reduction("mean", (n) => 1 / n),
   LogSoftmax: logSoftmax,

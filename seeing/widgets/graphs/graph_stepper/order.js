@@ -10,10 +10,14 @@ const WORK = 2000; // places to sort, over all starts: a large graph gets fewer 
    leaf directly before its first child, so that its edges are short. Returns a layer for each node. */
 export function layersOf(parents) {
   const layers = [];
-  for (const [id, own] of parents.entries()) layers[id] = Math.max(-1, ...own.map((parent) => layers[parent])) + 1;
+  for (const [id, own] of parents.entries())
+    layers[id] = Math.max(-1, ...own.map((parent) => layers[parent])) + 1;
   const first = parents.map(() => Infinity);
-  for (const [id, own] of parents.entries()) for (const parent of own) first[parent] = Math.min(first[parent], layers[id]);
-  return layers.map((layer, id) => (parents[id].length === 0 && Number.isFinite(first[id]) ? first[id] - 1 : layer));
+  for (const [id, own] of parents.entries())
+    for (const parent of own) first[parent] = Math.min(first[parent], layers[id]);
+  return layers.map((layer, id) =>
+    parents[id].length === 0 && Number.isFinite(first[id]) ? first[id] - 1 : layer,
+  );
 }
 
 /* Returns {rows, bundles}. rows: for each layer its items in order, {node} or {bundle}, a place that a
@@ -97,7 +101,15 @@ function swept(rows, side) {
   if (side === "after") layers.reverse();
   const place = places(next);
   for (const layer of layers) {
-    const mean = new Map(next[layer].map((item) => [item, meanOf(item[side].map((other) => place.get(other)), place.get(item))]));
+    const mean = new Map(
+      next[layer].map((item) => [
+        item,
+        meanOf(
+          item[side].map((other) => place.get(other)),
+          place.get(item),
+        ),
+      ]),
+    );
     next[layer].sort((a, b) => mean.get(a) - mean.get(b) || place.get(a) - place.get(b));
     for (const [index, item] of next[layer].entries()) place.set(item, index);
   }
@@ -125,8 +137,15 @@ function swapped(rows) {
 
 /* Crossings between the edges of two neighbours with `left` before `right`. */
 function between(left, right, place) {
-  return ["before", "after"].reduce((sum, side) => sum + left[side].reduce((count, a) =>
-    count + right[side].filter((b) => place.get(b) < place.get(a)).length, 0), 0);
+  return ["before", "after"].reduce(
+    (sum, side) =>
+      sum +
+      left[side].reduce(
+        (count, a) => count + right[side].filter((b) => place.get(b) < place.get(a)).length,
+        0,
+      ),
+    0,
+  );
 }
 
 function meanOf(values, otherwise) {
@@ -142,7 +161,9 @@ export function crossings(rows) {
   const place = places(rows);
   let count = 0;
   for (const row of rows) {
-    const edges = row.flatMap((item) => item.after.map((other) => [place.get(item), place.get(other)]));
+    const edges = row.flatMap((item) =>
+      item.after.map((other) => [place.get(item), place.get(other)]),
+    );
     for (let i = 0; i < edges.length; i += 1) {
       for (let j = 0; j < i; j += 1) {
         if ((edges[i][0] - edges[j][0]) * (edges[i][1] - edges[j][1]) < 0) count += 1;

@@ -12,7 +12,14 @@
 import { PlaceError, tokens } from "./tokens.js";
 import { fromNested } from "./tensors.js";
 
-export const FUNCTIONS = { relu: "ReLU", sigmoid: "Sigmoid", exp: "Exp", log: "Log", sum: "Sum", mean: "Mean" };
+export const FUNCTIONS = {
+  relu: "ReLU",
+  sigmoid: "Sigmoid",
+  exp: "Exp",
+  log: "Log",
+  sum: "Sum",
+  mean: "Mean",
+};
 const BINARY = { "+": "Add", "-": "Subtract", "*": "Multiply", "/": "Divide", "@": "MatMul" };
 
 /* Text -> {nodes: [{kind, name, parents, given, start, end}], output}, parents before children. Inputs
@@ -25,10 +32,19 @@ export function parse(text) {
     output = statement(state);
     const { kind, text: sign, start, end } = peek(state);
     if (kind !== "end" && sign !== ";" && sign !== "\n") {
-      throw new PlaceError(`${said(peek(state))} does not follow on what stands before it: put a sign such as + or * between`, start, end);
+      throw new PlaceError(
+        `${said(peek(state))} does not follow on what stands before it: put a sign such as + or * between`,
+        start,
+        end,
+      );
     }
   }
-  if (output === undefined) throw new PlaceError("Nothing is here yet: write an expression such as x + x + y", 0, text.length);
+  if (output === undefined)
+    throw new PlaceError(
+      "Nothing is here yet: write an expression such as x + x + y",
+      0,
+      text.length,
+    );
   return { nodes: state.nodes, output };
 }
 
@@ -36,13 +52,26 @@ function statement(state) {
   const [first, second] = state.tokens.slice(state.at);
   if (first.kind !== "name" || second.text !== "=") return sum(state);
   if (state.names.has(first.text)) {
-    throw new PlaceError(`${first.text} is already in the graph, and a node keeps its value: choose a new name`, first.start, first.end);
+    throw new PlaceError(
+      `${first.text} is already in the graph, and a node keeps its value: choose a new name`,
+      first.start,
+      first.end,
+    );
   }
-  if (FUNCTIONS[first.text]) throw new PlaceError(`${first.text} is the name of a function: choose another`, first.start, first.end);
+  if (FUNCTIONS[first.text])
+    throw new PlaceError(
+      `${first.text} is the name of a function: choose another`,
+      first.start,
+      first.end,
+    );
   state.at += 2;
   const id = sum(state);
   if (state.names.has(first.text)) {
-    throw new PlaceError(`${first.text} is used to compute itself, which makes a cycle: choose a new name`, first.start, first.end);
+    throw new PlaceError(
+      `${first.text} is used to compute itself, which makes a cycle: choose a new name`,
+      first.start,
+      first.end,
+    );
   }
   state.names.set(first.text, id);
   state.nodes[id].name ||= first.text;
@@ -80,7 +109,12 @@ function power(state) {
   if (!takeSign(state, "**")) return base;
   const minus = takeSign(state, "-");
   const token = peek(state);
-  if (token.kind !== "number") throw new PlaceError(`${said(token)} cannot be an exponent here: write a number, such as x ** 2`, token.start, token.end);
+  if (token.kind !== "number")
+    throw new PlaceError(
+      `${said(token)} cannot be an exponent here: write a number, such as x ** 2`,
+      token.start,
+      token.end,
+    );
   state.at += 1;
   const exponent = Number(token.text) * (minus ? -1 : 1);
   return add(state, { kind: "Power", parents: [base], given: { exponent }, start });
@@ -95,7 +129,12 @@ function atom(state) {
     closeBracket(state, token);
     return inside;
   }
-  if (token.kind !== "name") throw new PlaceError(`${said(token)} stands where a name, a number or “(” is needed`, token.start, token.end);
+  if (token.kind !== "name")
+    throw new PlaceError(
+      `${said(token)} stands where a name, a number or “(” is needed`,
+      token.start,
+      token.end,
+    );
   state.at += 1;
   return peek(state).text === "(" ? call(state, token) : named(state, token);
 }
@@ -103,7 +142,11 @@ function atom(state) {
 function call(state, name) {
   const kind = FUNCTIONS[name.text];
   if (!kind) {
-    throw new PlaceError(`${name.text} is no function of this figure: use ${Object.keys(FUNCTIONS).join(", ")}, or * to multiply`, name.start, name.end);
+    throw new PlaceError(
+      `${name.text} is no function of this figure: use ${Object.keys(FUNCTIONS).join(", ")}, or * to multiply`,
+      name.start,
+      name.end,
+    );
   }
   const open = takeSign(state, "(");
   const parents = [sum(state)];
@@ -112,9 +155,17 @@ function call(state, name) {
 }
 
 function named(state, { text, start, end }) {
-  if (FUNCTIONS[text]) throw new PlaceError(`${text} is a function: write what it is of in brackets, such as ${text}(x)`, start, end);
+  if (FUNCTIONS[text])
+    throw new PlaceError(
+      `${text} is a function: write what it is of in brackets, such as ${text}(x)`,
+      start,
+      end,
+    );
   if (!state.names.has(text)) {
-    state.names.set(text, add(state, { kind: "Constant", parents: [], name: text, input: true, start }));
+    state.names.set(
+      text,
+      add(state, { kind: "Constant", parents: [], name: text, input: true, start }),
+    );
   }
   return state.names.get(text);
 }
@@ -122,14 +173,24 @@ function named(state, { text, start, end }) {
 function literal(state, sign, start) {
   const token = peek(state);
   state.at += 1;
-  return add(state, { kind: "Constant", parents: [], literal: fromNested(sign * Number(token.text)), start });
+  return add(state, {
+    kind: "Constant",
+    parents: [],
+    literal: fromNested(sign * Number(token.text)),
+    start,
+  });
 }
 
 function table(state) {
   const { start } = peek(state);
   const value = fromNested(entries(state));
   const { end } = state.tokens[state.at - 1];
-  if (value === null) throw new PlaceError("These rows differ in length: give each the same number of entries", start, end);
+  if (value === null)
+    throw new PlaceError(
+      "These rows differ in length: give each the same number of entries",
+      start,
+      end,
+    );
   return add(state, { kind: "Constant", parents: [], literal: value, start });
 }
 
@@ -149,7 +210,11 @@ function entries(state) {
 function closeBracket(state, open) {
   if (takeSign(state, ")")) return;
   if (peek(state).kind !== "end") throw expected(state, "“)” or a sign such as +");
-  throw new PlaceError("This bracket is never closed: write “)” after what belongs to it", open.start, open.end);
+  throw new PlaceError(
+    "This bracket is never closed: write “)” after what belongs to it",
+    open.start,
+    open.end,
+  );
 }
 
 function expected(state, what) {

@@ -15,28 +15,45 @@ const RIM = 6; // px around the picture, for the ring of a focused card
    layers from left to right, a narrow one from top to bottom. */
 export function planOf(graph, states, width) {
   const room = (width - 2 * RIM) / SMALLEST;
-  const order = ordered(graph.nodes.map(({ parents }) => parents), graph.output);
-  const ways = width < NARROW ? [{ down: true }, { down: true, stacked: true }] : [{}, { stacked: true }];
+  const order = ordered(
+    graph.nodes.map(({ parents }) => parents),
+    graph.output,
+  );
+  const ways =
+    width < NARROW ? [{ down: true }, { down: true, stacked: true }] : [{}, { stacked: true }];
   const plans = ways.map((way) => drawn(graph, states, order, way));
   const fitting = plans.find(({ layout }) => layout.width <= room);
   if (fitting) return fitting;
   const last = plans.at(-1);
   // To scroll a little is better than to lose the numbers; to scroll far is not.
-  return last.down || last.layout.width <= 1.3 * room ? last : drawn(graph, states, order, { compact: true });
+  return last.down || last.layout.width <= 1.3 * room
+    ? last
+    : drawn(graph, states, order, { compact: true });
 }
 
 function drawn({ nodes }, states, order, { down = false, stacked = false, compact = false }) {
   const { expected, gifts } = states.at(-1);
-  const sizes = nodes.map((node, id) => cardSize(node, states.map(({ grads }) => grads[id]).filter(Boolean),
-    { stacked, compact, shared: expected[id] > 1 }));
-  const labels = gifts.map((own) => largest(own.map(({ parts, total }) =>
-    blockSize([parts?.[0] ?? total], total?.shape ?? [], compact))));
+  const sizes = nodes.map((node, id) =>
+    cardSize(node, states.map(({ grads }) => grads[id]).filter(Boolean), {
+      stacked,
+      compact,
+      shared: expected[id] > 1,
+    }),
+  );
+  const labels = gifts.map((own) =>
+    largest(
+      own.map(({ parts, total }) => blockSize([parts?.[0] ?? total], total?.shape ?? [], compact)),
+    ),
+  );
   const layout = layoutOf({ order, sizes, labels, down });
   return { sizes, layout, down, compact };
 }
 
 function largest(sizes) {
-  return { w: Math.max(20, ...sizes.map(({ w }) => w)), h: Math.max(20, ...sizes.map(({ h }) => h)) };
+  return {
+    w: Math.max(20, ...sizes.map(({ w }) => w)),
+    h: Math.max(20, ...sizes.map(({ h }) => h)),
+  };
 }
 
 /* onSelect(id) is called for a card that is pressed; update(view) draws a step. */
@@ -44,7 +61,13 @@ export function picture({ onSelect }) {
   const edgesLayer = svg("g", { class: "edges" });
   const cardsLayer = svg("g", { class: "cards" });
   const chipsLayer = svg("g", { class: "chips", "aria-hidden": "true" });
-  const canvas = svg("svg", { role: "group", "aria-label": "Graph" }, edgesLayer, cardsLayer, chipsLayer);
+  const canvas = svg(
+    "svg",
+    { role: "group", "aria-label": "Graph" },
+    edgesLayer,
+    cardsLayer,
+    chipsLayer,
+  );
   const scroll = make("div", { class: "scroll" }, canvas);
   let built = {};
 
@@ -58,8 +81,17 @@ export function picture({ onSelect }) {
     const { layout, sizes, down } = plan;
     const edges = layout.edges.map((edge) => ({ ...edge, element: edgeElement(edge, down) }));
     const cards = graph.nodes.map((node, id) => {
-      const made = card(node, id, sizes[id], id === graph.output ? "output" : node.parents.length ? "" : "input", down);
-      made.element.setAttribute("transform", `translate(${layout.boxes[id].x} ${layout.boxes[id].y})`);
+      const made = card(
+        node,
+        id,
+        sizes[id],
+        id === graph.output ? "output" : node.parents.length ? "" : "input",
+        down,
+      );
+      made.element.setAttribute(
+        "transform",
+        `translate(${layout.boxes[id].x} ${layout.boxes[id].y})`,
+      );
       return made;
     });
     edgesLayer.replaceChildren(...edges.map(({ element }) => element));
@@ -77,7 +109,11 @@ export function picture({ onSelect }) {
     const failed = step.phase === "stopped" || (step.findings ?? []).length > 0;
     const focus = view.selected ?? step.node ?? 0;
     for (const [id, { element, update: draw }] of built.cards.entries()) {
-      draw(view.state, { selected: view.selected, active: step.node, failed: failed && id === step.node });
+      draw(view.state, {
+        selected: view.selected,
+        active: step.node,
+        failed: failed && id === step.node,
+      });
       element.setAttribute("tabindex", id === focus ? "0" : "-1");
     }
     for (const { element, to } of built.edges) {
@@ -94,31 +130,58 @@ export function picture({ onSelect }) {
 
 function edgeElement({ curves }, down) {
   const [start, end] = [curves[0][0], curves.at(-1)[3]];
-  const path = curves.map(([a, b, c, d], i) =>
-    `${i === 0 ? `M${a.x} ${a.y}` : ""}C${b.x} ${b.y} ${c.x} ${c.y} ${d.x} ${d.y}`).join("");
+  const path = curves
+    .map(
+      ([a, b, c, d], i) =>
+        `${i === 0 ? `M${a.x} ${a.y}` : ""}C${b.x} ${b.y} ${c.x} ${c.y} ${d.x} ${d.y}`,
+    )
+    .join("");
   const head = (at, way) => {
-    const turn = down ? (way > 0 ? 90 : -90) : (way > 0 ? 0 : 180);
+    const turn = down ? (way > 0 ? 90 : -90) : way > 0 ? 0 : 180;
     return `translate(${at.x} ${at.y}) rotate(${turn})`;
   };
   const tip = "M0 0L-8 -4.5L-8 4.5Z";
-  return svg("g", { class: "edge" }, svg("path", { class: "line", d: path }),
+  return svg(
+    "g",
+    { class: "edge" },
+    svg("path", { class: "line", d: path }),
     svg("path", { class: "to-child", d: tip, transform: head(end, 1) }),
-    svg("path", { class: "to-parent", d: tip, transform: head(start, -1) }));
+    svg("path", { class: "to-parent", d: tip, transform: head(start, -1) }),
+  );
 }
 
 /* What this step gives, and what shared nodes have been given before: it stays until it is added. */
 function chipsOf({ plan, edges }, given, gifts, expected, moved) {
-  const shown = gifts.flatMap((own, to) => own.filter((gift) => expected[to] > 1 || given.includes(gift)));
-  const labels = shown.flatMap((gift) => (gift.parts ?? [gift.total]).map((t, i) => {
-    const edge = edges.find(({ from, to, slot }) => from === gift.to && to === gift.from && slot === gift.slots[i]);
-    return { t, edge, curve: edge.curves[edge.turn], now: given.includes(gift), ...blockSize([t], t?.shape ?? [], plan.compact) };
-  }));
+  const shown = gifts.flatMap((own, to) =>
+    own.filter((gift) => expected[to] > 1 || given.includes(gift)),
+  );
+  const labels = shown.flatMap((gift) =>
+    (gift.parts ?? [gift.total]).map((t, i) => {
+      const edge = edges.find(
+        ({ from, to, slot }) => from === gift.to && to === gift.from && slot === gift.slots[i],
+      );
+      return {
+        t,
+        edge,
+        curve: edge.curves[edge.turn],
+        now: given.includes(gift),
+        ...blockSize([t], t?.shape ?? [], plan.compact),
+      };
+    }),
+  );
   const places = labelPlaces(labels, plan.layout.boxes);
   return labels.map(({ t, edge, now, w, h, ...size }, i) => {
     const { x, y } = places[i];
-    const chip = svg("g", { class: now ? "chip now" : "chip" },
-      svg("g", { transform: `translate(${x - w / 2} ${y - h / 2})` },
-        svg("rect", { class: "back", width: w, height: h, rx: 6 }), ...drawBlock(t, { w, h, ...size }, t?.shape ?? [])));
+    const chip = svg(
+      "g",
+      { class: now ? "chip now" : "chip" },
+      svg(
+        "g",
+        { transform: `translate(${x - w / 2} ${y - h / 2})` },
+        svg("rect", { class: "back", width: w, height: h, rx: 6 }),
+        ...drawBlock(t, { w, h, ...size }, t?.shape ?? []),
+      ),
+    );
     if (now && moved) travel(chip, edge, { x, y });
     return chip;
   });
@@ -127,11 +190,15 @@ function chipsOf({ plan, edges }, given, gifts, expected, moved) {
 /* From the child along the edge to where the label stands. */
 function travel(chip, { curves }, end) {
   if (prefersReducedMotion() || !chip.animate) return;
-  const way = [...curves].reverse().flatMap((curve) => [1, 0.75, 0.5, 0.25].map((t) => pointAt(curve, t)));
+  const way = [...curves]
+    .reverse()
+    .flatMap((curve) => [1, 0.75, 0.5, 0.25].map((t) => pointAt(curve, t)));
   const near = way.map(({ x, y }) => Math.hypot(x - end.x, y - end.y));
   const path = [...way.slice(0, near.indexOf(Math.min(...near)) + 1), end];
-  chip.animate(path.map(({ x, y }) => ({ transform: `translate(${x - end.x}px, ${y - end.y}px)` })),
-    { duration: 650, easing: "ease-in-out" });
+  chip.animate(
+    path.map(({ x, y }) => ({ transform: `translate(${x - end.x}px, ${y - end.y}px)` })),
+    { duration: 650, easing: "ease-in-out" },
+  );
 }
 
 function fit(canvas, scroll, { plan: { layout, down }, width }) {
@@ -145,8 +212,10 @@ function fit(canvas, scroll, { plan: { layout, down }, width }) {
 
 function keepInSight(scroll, element) {
   const [frame, box] = [scroll.getBoundingClientRect(), element.getBoundingClientRect()];
-  if (box.left < frame.left || box.right > frame.right) scroll.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
-  if (box.top < frame.top || box.bottom > frame.bottom) scroll.scrollTop += box.top + box.height / 2 - frame.top - frame.height / 2;
+  if (box.left < frame.left || box.right > frame.right)
+    scroll.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
+  if (box.top < frame.top || box.bottom > frame.bottom)
+    scroll.scrollTop += box.top + box.height / 2 - frame.top - frame.height / 2;
 }
 
 /* Enter and space select; arrows go to the nearest card that way. */
@@ -154,13 +223,16 @@ function onKey(event, { cards, plan }, onSelect) {
   const node = event.target.closest(".node");
   if (!node || event.altKey || event.ctrlKey || event.metaKey) return;
   const id = Number(node.dataset.id);
-  const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[
+    event.key
+  ];
   if (event.key === "Enter" || event.key === " ") onSelect(id);
   else if (!way) return;
   event.preventDefault();
   const next = way && nearest(plan.layout.boxes, id, way);
   if (next === undefined || next === false) return;
-  for (const [other, { element }] of cards.entries()) element.setAttribute("tabindex", other === next ? "0" : "-1");
+  for (const [other, { element }] of cards.entries())
+    element.setAttribute("tabindex", other === next ? "0" : "-1");
   cards[next].element.focus();
 }
 

@@ -17,7 +17,8 @@ export function withNames(nodes, show) {
   const counts = { v: 0, c: 0 };
   const fresh = (letter) => {
     let name;
-    do name = `${letter}${subscript((counts[letter] += 1))}`; while (taken.has(name));
+    do name = `${letter}${subscript((counts[letter] += 1))}`;
+    while (taken.has(name));
     return name;
   };
   const named = [];
@@ -25,7 +26,12 @@ export function withNames(nodes, show) {
     const leaf = node.parents.length === 0;
     const number = leaf && node.literal && node.val.data.length === 1 && !node.name;
     const name = node.name || (number ? show(node.val.data[0]) : fresh(leaf ? "c" : "v"));
-    const formula = leaf ? "" : formulaOf(node, node.parents.map((id) => named[id].name));
+    const formula = leaf
+      ? ""
+      : formulaOf(
+          node,
+          node.parents.map((id) => named[id].name),
+        );
     named.push({ ...node, name, formula, number });
   }
   return named;
@@ -70,7 +76,8 @@ export function partsOf(nodes, id, upstream) {
   if ([upstream, node.val, ...values].includes(null)) return null;
   const value = operation.forward(values, node);
   // An engine's class of the same name may compute something else; then its rule is another too.
-  if (value === null || !close(value, node.val) || upstream.data.length !== value.data.length) return null;
+  if (value === null || !close(value, node.val) || upstream.data.length !== value.data.length)
+    return null;
   return operation.backward(upstream, values, node.val, node);
 }
 
@@ -81,7 +88,8 @@ export function parentsOnce({ parents }) {
 }
 
 function recordedSteps({ nodes, output, recording }) {
-  const steps = recording.steps.length || !recording.stopped ? [{ phase: "seed", node: output }] : [];
+  const steps =
+    recording.steps.length || !recording.stopped ? [{ phase: "seed", node: output }] : [];
   const grads = nodes.map(({ val }) => val && filled(val.shape, 0));
   grads[output] = nodes[output].val && filled(nodes[output].val.shape, 1);
   for (const { node: id, changes } of recording.steps) {
@@ -89,10 +97,29 @@ function recordedSteps({ nodes, output, recording }) {
     const before = [...grads];
     for (const { node, grad } of changes) grads[node] = grad;
     const parts = partsOf(nodes, id, upstream);
-    const gifts = parentsOnce(nodes[id]).map(({ to, slots }) => gift(id, to, slots, before[to], grads[to], parts));
+    const gifts = parentsOnce(nodes[id]).map(({ to, slots }) =>
+      gift(id, to, slots, before[to], grads[to], parts),
+    );
     const bare = parts && partsOf(nodes, id, filled(upstream.shape, 1));
-    const findings = findingsOf({ nodes, id, before, after: grads, upstream, parts, bare, changes });
-    steps.push({ phase: "backward", node: id, gifts, upstream, findings, grads: [...grads], checked: parts !== null });
+    const findings = findingsOf({
+      nodes,
+      id,
+      before,
+      after: grads,
+      upstream,
+      parts,
+      bare,
+      changes,
+    });
+    steps.push({
+      phase: "backward",
+      node: id,
+      gifts,
+      upstream,
+      findings,
+      grads: [...grads],
+      checked: parts !== null,
+    });
   }
   if (recording.stopped) steps.push({ phase: "stopped", ...recording.stopped });
   return steps;
@@ -110,14 +137,20 @@ function gift(from, to, slots, before, after, parts) {
 export function stateAt(graph, steps, position) {
   const { nodes, output } = graph;
   const done = steps.slice(0, position + 1);
-  const known = nodes.map(({ parents }, id) => parents.length === 0 || done.some((step) => step.phase === "forward" && step.node === id));
+  const known = nodes.map(
+    ({ parents }, id) =>
+      parents.length === 0 || done.some((step) => step.phase === "forward" && step.node === id),
+  );
   const gifts = nodes.map(() => []);
   const grads = nodes.map(() => null);
   for (const step of done) {
-    if (step.phase === "seed") grads[output] = graph.nodes[output].val && filled(graph.nodes[output].val.shape, 1);
+    if (step.phase === "seed")
+      grads[output] = graph.nodes[output].val && filled(graph.nodes[output].val.shape, 1);
     for (const one of step.gifts ?? []) {
       gifts[one.to].push(one);
-      grads[one.to] = step.grads ? step.grads[one.to] : sumOf([grads[one.to], one.total].filter(Boolean));
+      grads[one.to] = step.grads
+        ? step.grads[one.to]
+        : sumOf([grads[one.to], one.total].filter(Boolean));
     }
   }
   const expected = nodes.map(() => 0);

@@ -21,14 +21,18 @@ export function fromNested(nested) {
   if (!Array.isArray(nested)) return tensor([], [nested]);
   const rows = nested.map(fromNested);
   if (rows.some((row) => row === null || !sameShape(row.shape, rows[0].shape))) return null;
-  return tensor([rows.length, ...(rows[0]?.shape ?? [])], rows.flatMap((row) => [...row.data]));
+  return tensor(
+    [rows.length, ...(rows[0]?.shape ?? [])],
+    rows.flatMap((row) => [...row.data]),
+  );
 }
 
 /* The rows of a tensor as a reader sees them: a scalar and a vector are one row. */
 export function rowsOf({ shape, data }) {
   const columns = shape.at(-1) ?? 1;
   const rows = [];
-  for (let start = 0; start < data.length; start += columns) rows.push([...data.slice(start, start + columns)]);
+  for (let start = 0; start < data.length; start += columns)
+    rows.push([...data.slice(start, start + columns)]);
   return rows;
 }
 
@@ -62,7 +66,10 @@ function sources(inner, shape) {
 }
 
 export function broadcastTo(t, shape) {
-  return tensor(shape, Array.from(sources(t.shape, shape), (index) => t.data[index]));
+  return tensor(
+    shape,
+    Array.from(sources(t.shape, shape), (index) => t.data[index]),
+  );
 }
 
 /* Broadcasting forward is summing backward: each entry of `shape` gets the sum over its copies. */
@@ -81,7 +88,10 @@ export function elementwise(fn, a, b) {
   const shape = broadcastShape(a.shape, b.shape);
   if (shape === null) return null;
   const [left, right] = [sources(a.shape, shape), sources(b.shape, shape)];
-  return tensor(shape, Array.from(left, (index, flat) => fn(a.data[index], b.data[right[flat]])));
+  return tensor(
+    shape,
+    Array.from(left, (index, flat) => fn(a.data[index], b.data[right[flat]])),
+  );
 }
 
 export function sumOf(tensors) {
@@ -89,8 +99,10 @@ export function sumOf(tensors) {
 }
 
 export function transpose({ shape: [rows, columns], data }) {
-  return tensor([columns, rows], Array.from(data, (_, flat) =>
-    data[(flat % rows) * columns + Math.floor(flat / rows)]));
+  return tensor(
+    [columns, rows],
+    Array.from(data, (_, flat) => data[(flat % rows) * columns + Math.floor(flat / rows)]),
+  );
 }
 
 /* The matrix product of NumPy for one or two axes: a vector stands as a row on the left and as a
@@ -119,12 +131,20 @@ export function asMatrices(a, b) {
 
 /* Equal up to the rounding of the engine that computed one of them, float32 included. */
 export function close(a, b, tolerance = 1e-4) {
-  return sameShape(a.shape, b.shape) && a.data.every((value, i) =>
-    Object.is(value, b.data[i]) || Math.abs(value - b.data[i]) <= tolerance * (1 + Math.abs(b.data[i])));
+  return (
+    sameShape(a.shape, b.shape) &&
+    a.data.every(
+      (value, i) =>
+        Object.is(value, b.data[i]) ||
+        Math.abs(value - b.data[i]) <= tolerance * (1 + Math.abs(b.data[i])),
+    )
+  );
 }
 
 /* "one number", "3 numbers" or "2 × 3". */
 export function shapeText(shape) {
   if (shape.length === 0) return "one number";
-  return shape.length === 1 ? `${shape[0]} ${shape[0] === 1 ? "entry" : "entries"}` : shape.join(" × ");
+  return shape.length === 1
+    ? `${shape[0]} ${shape[0] === 1 ? "entry" : "entries"}`
+    : shape.join(" × ");
 }

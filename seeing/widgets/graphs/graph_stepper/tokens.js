@@ -1,7 +1,8 @@
 /* The words and signs of a typed expression, each with its place. */
 
 const SIGNS = { "−": "-", "·": "*", "×": "*", "÷": "/", "^": "**" };
-const TOKEN = /(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?)|([\p{L}_][\p{L}\p{N}_]*)|(\*\*|[-+*/@^()[\]=,;\n−·×÷])|[^\S\n]+/uy;
+const TOKEN =
+  /(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?)|([\p{L}_][\p{L}\p{N}_]*)|(\*\*|[-+*/@^()[\]=,;\n−·×÷])|[^\S\n]+/uy;
 
 /* What is wrong with a text, from start to end, and what to do. */
 export class PlaceError extends Error {
@@ -20,7 +21,11 @@ export function tokens(text) {
     const match = TOKEN.exec(text);
     if (!match) {
       const sign = [...text.slice(start)][0];
-      throw new PlaceError(`“${sign}” has no meaning here: use names, numbers and + − * / @ ( ) =`, start, start + sign.length);
+      throw new PlaceError(
+        `“${sign}” has no meaning here: use names, numbers and + − * / @ ( ) =`,
+        start,
+        start + sign.length,
+      );
     }
     const [whole, number, name, sign] = match;
     const place = { start, end: start + whole.length };

@@ -8,8 +8,10 @@ const RULES = {
   Add: "A sum passes its gradient on unchanged, once for each use.",
   Subtract: "A difference passes its gradient G on unchanged to the left, and as −G to the right.",
   Multiply: "Product: each factor gets the upstream gradient G times the other factor.",
-  Divide: "Quotient: the top gets the upstream gradient G divided by the bottom; the bottom gets −G · top / bottom².",
-  MatMul: "Matrix product: the upstream gradient G goes to the left as G @ rightᵀ and to the right as leftᵀ @ G.",
+  Divide:
+    "Quotient: the top gets the upstream gradient G divided by the bottom; the bottom gets −G · top / bottom².",
+  MatMul:
+    "Matrix product: the upstream gradient G goes to the left as G @ rightᵀ and to the right as leftᵀ @ G.",
   Negate: "A minus sign turns the sign of the upstream gradient G.",
   Power: "Power: the upstream gradient G times the slope, exponent · base to the exponent − 1.",
   ReLU: "ReLU passes the upstream gradient G where its input is above 0, and 0 elsewhere.",
@@ -19,11 +21,15 @@ const RULES = {
   Sum: "A sum over entries gives each of them the same upstream gradient G.",
   Mean: "A mean over n entries gives each of them G / n, where G is the upstream gradient.",
   LogSoftmax: "Log-softmax: the upstream gradient G minus, in each row, its sum times the softmax.",
-  Concatenate: "Joined forward, cut apart backward: each part gets its own piece of the gradient G.",
-  MeanSquaredError: "Mean squared error: the upstream gradient G times 2 · (left − right) / n, and the opposite for the right.",
-  NegativeLogLikelihood: "Negative log likelihood: the upstream gradient G times −1/n at each row’s label, and 0 elsewhere.",
+  Concatenate:
+    "Joined forward, cut apart backward: each part gets its own piece of the gradient G.",
+  MeanSquaredError:
+    "Mean squared error: the upstream gradient G times 2 · (left − right) / n, and the opposite for the right.",
+  NegativeLogLikelihood:
+    "Negative log likelihood: the upstream gradient G times −1/n at each row’s label, and 0 elsewhere.",
 };
-export const BROADCAST = "Broadcasting forward is summing backward: what was repeated gets the sum over its copies.";
+export const BROADCAST =
+  "Broadcasting forward is summing backward: what was repeated gets the sum over its copies.";
 
 export function ruleOf({ kind }) {
   return RULES[kind] ?? `${kind} has a rule of its own, which this figure does not know.`;
@@ -31,12 +37,20 @@ export function ruleOf({ kind }) {
 
 /* Is a parent of another shape than the value, of a node that works entry by entry? */
 export function broadcasts(nodes, { kind, parents, val }) {
-  return ["Add", "Subtract", "Multiply", "Divide", "MeanSquaredError"].includes(kind) && val !== null
-    && new Set([...parents.map((id) => String(nodes[id].val?.shape)), ...(kind === "MeanSquaredError" ? [] : [String(val.shape)])]).size > 1;
+  return (
+    ["Add", "Subtract", "Multiply", "Divide", "MeanSquaredError"].includes(kind) &&
+    val !== null &&
+    new Set([
+      ...parents.map((id) => String(nodes[id].val?.shape)),
+      ...(kind === "MeanSquaredError" ? [] : [String(val.shape)]),
+    ]).size > 1
+  );
 }
 
 export function show(value) {
-  return Number.isFinite(value) ? format(value) : String(value).replace("Infinity", "∞").replace("-", "−");
+  return Number.isFinite(value)
+    ? format(value)
+    : String(value).replace("Infinity", "∞").replace("-", "−");
 }
 
 /* A tensor in a line of text: 2, [1, 2], [[1, 0], [0, 1]], or its shape if it is long. */
@@ -64,7 +78,8 @@ export function sentence(graph, steps, position, state, full = false) {
   const { step } = state;
   const { nodes, output } = graph;
   if (step.phase === "start") return startSentence(nodes, output);
-  if (step.phase === "stopped") return `Here the backward pass stops: ${step.message} Mend it, then make the graph and this figure anew.`;
+  if (step.phase === "stopped")
+    return `Here the backward pass stops: ${step.message} Mend it, then make the graph and this figure anew.`;
   const node = nodes[step.node];
   const written = node.formula ? `${node.name} = ${node.formula}` : node.name;
   const end = position === steps.length - 1 ? endOf(graph, steps, state) : "";
@@ -77,16 +92,21 @@ export function sentence(graph, steps, position, state, full = false) {
 }
 
 function startSentence(nodes, output) {
-  const leaves = nodes.filter(({ parents, number }) => parents.length === 0 && !number).map((node) => node.name);
+  const leaves = nodes
+    .filter(({ parents, number }) => parents.length === 0 && !number)
+    .map((node) => node.name);
   const name = nodes[output].name;
-  return `Given ${leaves.length === 1 ? "is" : "are"} ${listed([...new Set(leaves)])}. Predict ${name}. `
-    + `Then predict how much ${name} changes with each of them. Now step.`;
+  return (
+    `Given ${leaves.length === 1 ? "is" : "are"} ${listed([...new Set(leaves)])}. Predict ${name}. ` +
+    `Then predict how much ${name} changes with each of them. Now step.`
+  );
 }
 
 function place(steps, position) {
   const back = steps.findIndex(({ phase }) => phase === "seed");
   if (position === back) return "Backward starts";
-  if (back < 0 || position < back) return `Forward ${position} of ${(back < 0 ? steps.length : back) - 1}`;
+  if (back < 0 || position < back)
+    return `Forward ${position} of ${(back < 0 ? steps.length : back) - 1}`;
   return `Backward ${position - back} of ${steps.filter(({ phase }) => phase === "backward").length}`;
 }
 
@@ -99,14 +119,18 @@ function seedSentence(node) {
 
 function backwardSentence(nodes, node, state, full) {
   const summed = broadcasts(nodes, node) ? ` ${BROADCAST}` : "";
-  const gifts = state.step.gifts.map((gift) => giftSentence(nodes, gift, state, full)).filter(Boolean);
+  const gifts = state.step.gifts
+    .map((gift) => giftSentence(nodes, gift, state, full))
+    .filter(Boolean);
   return [`${ruleOf(node)}${summed}`, ...gifts, ...(full ? state.step.findings : [])].join(" ");
 }
 
 /* "x gets 1 and 1." and, for a shared node, what it waits for or what adds up. */
 function giftSentence(nodes, { to, parts, total }, { gifts, grads, expected }, full) {
   const { name } = nodes[to];
-  const given = full ? `${name} gets ${parts ? listed(parts.map((part) => tensorText(part))) : `${tensorText(total)} in all`}. ` : "";
+  const given = full
+    ? `${name} gets ${parts ? listed(parts.map((part) => tensorText(part))) : `${tensorText(total)} in all`}. `
+    : "";
   if (expected[to] === 1) return given.trim();
   const missing = expected[to] - gifts[to].reduce((sum, { slots }) => sum + slots.length, 0);
   if (missing > 0) return `${given}${name} waits for ${missing} more.`;
@@ -124,9 +148,11 @@ export function additionText(gifts, total) {
 
 function endOf({ recording, nodes, output }, steps, { step }) {
   const wrong = steps.filter(({ findings = [] }) => findings.length > 0).length;
-  if (wrong > 0) return ` The backward pass is done, and ${wrong} of its steps ${wrong === 1 ? "differs" : "differ"} from the rules.`;
+  if (wrong > 0)
+    return ` The backward pass is done, and ${wrong} of its steps ${wrong === 1 ? "differs" : "differ"} from the rules.`;
   if (step.phase === "seed") return " No node lies behind it.";
-  if (step.phase === "backward") return " All gradients are there. No value has changed: backward only measures.";
+  if (step.phase === "backward")
+    return " All gradients are there. No value has changed: backward only measures.";
   if (recording?.stopped) return ` ${recording.stopped.message}`;
   return ` ${nodes[output].name} is computed.`;
 }

@@ -16,14 +16,18 @@ export function workings(graph, state, selected) {
   const { nodes, output } = graph;
   const { step } = state;
   const node = nodes[step.node ?? output];
-  if (step.phase === "start") return [[`${node.name} = ${node.formula}${node.formula && " = "}`, "?"]];
+  if (step.phase === "start")
+    return [[`${node.name} = ${node.formula}${node.formula && " = "}`, "?"]];
   if (step.phase === "forward") return [forwardRow(graph, step.node)];
-  if (step.phase === "seed") return [[`gradient of ${node.name} = `, gradient(state.grads[step.node], node)]];
+  if (step.phase === "seed")
+    return [[`gradient of ${node.name} = `, gradient(state.grads[step.node], node)]];
   if (step.phase === "stopped") return [];
   // A whole sum shows its parts itself, where they need no working.
   const told = ({ to, parts }) => node.kind === "Add" && parts !== null && state.expected[to] > 1;
   const rows = step.gifts.filter((gift) => !told(gift)).map((gift) => giftRow(graph, step, gift));
-  const sums = step.gifts.filter(({ to }) => state.expected[to] > 1).map(({ to }) => sumRow(graph, state, to));
+  const sums = step.gifts
+    .filter(({ to }) => state.expected[to] > 1)
+    .map(({ to }) => sumRow(graph, state, to));
   return [...rows, ...sums];
 }
 
@@ -48,7 +52,11 @@ function forwardRow(graph, id) {
   return [start, left, sign, right, " = ", value(graph, id)];
 }
 
-function giftRow(graph, { node: id, upstream, checked = true }, { to, slots, parts, total, rule = null }) {
+function giftRow(
+  graph,
+  { node: id, upstream, checked = true },
+  { to, slots, parts, total, rule = null },
+) {
   const parent = graph.nodes[to];
   const given = [gradient(total, parent), slots.length > 1 ? " in all" : ""];
   if (!checked || !upstream) return [`${parent.name} gets `, ...given];
@@ -57,7 +65,8 @@ function giftRow(graph, { node: id, upstream, checked = true }, { to, slots, par
     return [...how, how.length ? " = " : "", gradient((rule ?? parts)[i], parent)];
   });
   const same = ways.length > 1 && ways.every((way) => rowText(way) === rowText(ways[0]));
-  const derived = same ? [ways.length === 2 ? "twice " : `${ways.length} times `, ...ways[0]]
+  const derived = same
+    ? [ways.length === 2 ? "twice " : `${ways.length} times `, ...ways[0]]
     : ways.flatMap((way, i) => [i > 0 ? " and once more " : "", ...way]);
   const note = broadcastNote(graph.nodes[id], parent);
   if (rule) return [`${parent.name} got `, ...given, "; the rule gives ", ...derived, ...note];
@@ -79,17 +88,36 @@ function derivation({ nodes }, id, slot, upstream) {
   const forms = {
     Add: [[], []],
     Subtract: [[], ["−", G]],
-    Multiply: [[`G · ${right} = `, G, " · ", b], [`G · ${left} = `, G, " · ", a]],
+    Multiply: [
+      [`G · ${right} = `, G, " · ", b],
+      [`G · ${left} = `, G, " · ", a],
+    ],
     Divide: [[`G / ${right} = `, G, " / ", b], [`−G · ${left} / ${right}²`]],
-    MatMul: matrix ? [
-      [`G @ ${right}ᵀ = `, G, " @ ", { ...b, t: transpose(b.t) }],
-      [`${left}ᵀ @ G = `, { ...a, t: transpose(a.t) }, " @ ", G]] : [[`G @ ${right}ᵀ`], [`${left}ᵀ @ G`]],
+    MatMul: matrix
+      ? [
+          [`G @ ${right}ᵀ = `, G, " @ ", { ...b, t: transpose(b.t) }],
+          [`${left}ᵀ @ G = `, { ...a, t: transpose(a.t) }, " @ ", G],
+        ]
+      : [[`G @ ${right}ᵀ`], [`${left}ᵀ @ G`]],
     Sum: [["each entry "]],
-    Mean: [[`G / ${nodes[node.parents[0]].val?.data.length} = `, G, ` / ${nodes[node.parents[0]].val?.data.length}`]],
+    Mean: [
+      [
+        `G / ${nodes[node.parents[0]].val?.data.length} = `,
+        G,
+        ` / ${nodes[node.parents[0]].val?.data.length}`,
+      ],
+    ],
     LogSoftmax: [["G − softmax · row sums of G"]],
     Concatenate: node.parents.map(() => ["its piece of G"]),
   };
-  return forms[node.kind]?.[slot] ?? [`G · local slope = `, G, " · ", { t: localSlope(nodes, node, slot), role: "result" }];
+  return (
+    forms[node.kind]?.[slot] ?? [
+      `G · local slope = `,
+      G,
+      " · ",
+      { t: localSlope(nodes, node, slot), role: "result" },
+    ]
+  );
 }
 
 function localSlope(nodes, node, slot) {
@@ -100,7 +128,9 @@ function localSlope(nodes, node, slot) {
 /* x in all: 1 + 1 = 2, with a gap for each contribution that is still to come. */
 function sumRow({ nodes }, { gifts, grads, expected }, id) {
   const node = nodes[id];
-  const parts = gifts[id].flatMap((gift) => gift.parts ?? [gift.total]).map((part) => gradient(part, node));
+  const parts = gifts[id]
+    .flatMap((gift) => gift.parts ?? [gift.total])
+    .map((part) => gradient(part, node));
   const arrived = gifts[id].reduce((sum, { slots }) => sum + slots.length, 0);
   const row = [`gradient of ${node.name} = `];
   for (const [i, part] of parts.entries()) row.push(i > 0 ? " + " : "", part);
@@ -112,9 +142,16 @@ function sumRow({ nodes }, { gifts, grads, expected }, id) {
 function nodeRows(graph, state, id) {
   const node = graph.nodes[id];
   const start = node.formula ? `${node.name} = ${node.formula} = ` : `${node.name} = `;
-  const rows = [[start, state.known[id] ? { ...value(graph, id), whole: true } : "? (not computed yet)"]];
+  const rows = [
+    [start, state.known[id] ? { ...value(graph, id), whole: true } : "? (not computed yet)"],
+  ];
   if (state.gifts[id].length) rows.push(wholly(sumRow(graph, state, id)));
-  else if (state.grads[id]) rows.push([`gradient of ${node.name} = `, gradient(state.grads[id], node), " (where backward starts)"]);
+  else if (state.grads[id])
+    rows.push([
+      `gradient of ${node.name} = `,
+      gradient(state.grads[id], node),
+      " (where backward starts)",
+    ]);
   else rows.push([`gradient of ${node.name}: nothing has arrived yet`]);
   return rows;
 }
@@ -131,18 +168,32 @@ export function rowText(row) {
 }
 
 export function rowNode(row) {
-  return make("div", { class: "working" }, ...row.filter((token) => token !== "").map((token) =>
-    (typeof token === "string" ? make("span", {}, token) : matrixNode(token))));
+  return make(
+    "div",
+    { class: "working" },
+    ...row
+      .filter((token) => token !== "")
+      .map((token) => (typeof token === "string" ? make("span", {}, token) : matrixNode(token))),
+  );
 }
 
 /* A tensor between brackets; a scalar as it is; a large one by its shape. */
 function matrixNode({ t, role, shape, whole = false }) {
-  if (t === null || t === undefined) return make("span", { class: `matrix ${role}` }, shapeText(shape ?? []));
+  if (t === null || t === undefined)
+    return make("span", { class: `matrix ${role}` }, shapeText(shape ?? []));
   const rows = rowsOf(t);
   if (!whole && Math.max(rows.length, rows[0].length) > LARGEST_WRITTEN) {
-    return make("span", { class: `matrix ${role}` }, t.shape.length > 1 ? t.shape.join(" × ") : shapeText(t.shape));
+    return make(
+      "span",
+      { class: `matrix ${role}` },
+      t.shape.length > 1 ? t.shape.join(" × ") : shapeText(t.shape),
+    );
   }
   if (t.shape.length === 0) return make("b", { class: role }, show(t.data[0]));
   const cells = rows.flat().map((entry) => make("span", {}, show(entry)));
-  return make("span", { class: `matrix rows ${role}`, style: `--columns: ${rows[0].length}` }, ...cells);
+  return make(
+    "span",
+    { class: `matrix rows ${role}`, style: `--columns: ${rows[0].length}` },
+    ...cells,
+  );
 }

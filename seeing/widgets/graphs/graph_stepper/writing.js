@@ -13,7 +13,11 @@ export function parseValue(text) {
   try {
     const nested = JSON.parse(text.replaceAll("−", "-"));
     const t = Array.isArray(nested) ? fromNested(nested) : null;
-    return t?.data.length && t.data.every(Number.isFinite) && nested.flat(9).every((entry) => typeof entry === "number") ? nested : null;
+    return t?.data.length &&
+      t.data.every(Number.isFinite) &&
+      nested.flat(9).every((entry) => typeof entry === "number")
+      ? nested
+      : null;
   } catch {
     return null;
   }
@@ -22,10 +26,22 @@ export function parseValue(text) {
 /* onChange({expression, inputs}) is called with what can be computed, and with nothing else. */
 export function writing({ onChange }) {
   const wrong = make("p", { class: "wrong", "aria-live": "polite" });
-  const field = make("textarea", { class: "field", rows: "1", autocomplete: "off", autocapitalize: "off", spellcheck: "false", "aria-label": "Expression" });
+  const field = make("textarea", {
+    class: "field",
+    rows: "1",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    "aria-label": "Expression",
+  });
   const values = make("div", { class: "values" });
-  const element = make("div", { class: "writing unprinted" },
-    make("label", { class: "expression" }, make("span", {}, "Expression"), field), values, wrong);
+  const element = make(
+    "div",
+    { class: "writing unprinted" },
+    make("label", { class: "expression" }, make("span", {}, "Expression"), field),
+    values,
+    wrong,
+  );
   let now = { expression: "", inputs: {} };
 
   field.addEventListener("input", () => {
@@ -46,10 +62,16 @@ export function writing({ onChange }) {
   values.addEventListener("input", ({ target }) => {
     const value = parseValue(target.value);
     if (value === null) {
-      complain(target, `“${target.value}” is no value: write a number such as −1 or a matrix such as [[1, 0], [0, 1]]`);
+      complain(
+        target,
+        `“${target.value}” is no value: write a number such as −1 or a matrix such as [[1, 0], [0, 1]]`,
+      );
       return;
     }
-    offer({ expression: now.expression, inputs: { ...now.inputs, [target.dataset.name]: value } }, target);
+    offer(
+      { expression: now.expression, inputs: { ...now.inputs, [target.dataset.name]: value } },
+      target,
+    );
   });
 
   function offer(next, source) {
@@ -79,7 +101,8 @@ export function writing({ onChange }) {
   function update({ expression, inputs }, names, problem) {
     now = { expression, inputs };
     const root = element.getRootNode();
-    if (root.activeElement !== field && !field.hasAttribute("aria-invalid")) field.value = expression;
+    if (root.activeElement !== field && !field.hasAttribute("aria-invalid"))
+      field.value = expression;
     fitHeight(field);
     if (problem) complain(field, ...marked(expression, problem));
     const had = [...values.querySelectorAll("input")].map(({ dataset }) => dataset.name);
@@ -105,12 +128,22 @@ function fitHeight(field) {
 }
 
 function valueField(name) {
-  const input = make("input", { class: "field", type: "text", autocomplete: "off", spellcheck: "false", "data-name": name, "aria-label": `Value of ${name}` });
+  const input = make("input", {
+    class: "field",
+    type: "text",
+    autocomplete: "off",
+    spellcheck: "false",
+    "data-name": name,
+    "aria-label": `Value of ${name}`,
+  });
   return make("label", {}, make("b", {}, `${name} =`), input);
 }
 
 /* The message, and the expression with the place marked. */
 function marked(expression, { message, start, end }) {
   const place = make("mark", {}, expression.slice(start, end) || "␣");
-  return [`${message}. `, make("code", {}, expression.slice(0, start), place, expression.slice(end))];
+  return [
+    `${message}. `,
+    make("code", {}, expression.slice(0, start), place, expression.slice(end)),
+  ];
 }

@@ -13,9 +13,16 @@ export function makeKernelControls(model) {
     const preset = presets.find(([candidate]) => candidate === chosen);
     if (preset) assign(model, { kernel: preset[1] });
   });
-  const size = select("Size", SIZES.map((text) => [text, text]), "", (chosen) => {
-    assign(model, { kernel: resizeKernel(model.get("kernel"), ...chosen.split("×").map(Number)) });
-  });
+  const size = select(
+    "Size",
+    SIZES.map((text) => [text, text]),
+    "",
+    (chosen) => {
+      assign(model, {
+        kernel: resizeKernel(model.get("kernel"), ...chosen.split("×").map(Number)),
+      });
+    },
+  );
   const flip = toggle("Flip the kernel", false, (on) => assign(model, { flip: on }));
   const element = make("div", { class: "controls" }, name.element, size.element, flip.element);
 

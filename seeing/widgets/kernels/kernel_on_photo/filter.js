@@ -46,38 +46,72 @@ export function filterInto(output, pixels, h, w, sweeps, kh, kw) {
 }
 
 function sweep5(output, to, count, pixels, from, taps) {
-  const a = taps[0], b = taps[1], c = taps[2], d = taps[3], e = taps[4];
-  let p = pixels[from], q = pixels[from + 1], r = pixels[from + 2], s = pixels[from + 3];
+  const a = taps[0],
+    b = taps[1],
+    c = taps[2],
+    d = taps[3],
+    e = taps[4];
+  let p = pixels[from],
+    q = pixels[from + 1],
+    r = pixels[from + 2],
+    s = pixels[from + 3];
   for (let i = 0; i < count; i++) {
     const next = pixels[from + 4 + i];
     output[to + i] += a * p + b * q + c * r + d * s + e * next;
-    p = q; q = r; r = s; s = next;
+    p = q;
+    q = r;
+    r = s;
+    s = next;
   }
 }
 
 /* Two sweeps in one, which reads and writes each output once instead of twice: a fifth faster. */
 function sweep5Twice(output, to, count, pixels, from, taps, below, tapsBelow) {
-  const a = taps[0], b = taps[1], c = taps[2], d = taps[3], e = taps[4];
-  const f = tapsBelow[0], g = tapsBelow[1], h = tapsBelow[2], k = tapsBelow[3], l = tapsBelow[4];
-  let p = pixels[from], q = pixels[from + 1], r = pixels[from + 2], s = pixels[from + 3];
-  let t = pixels[below], u = pixels[below + 1], v = pixels[below + 2], w = pixels[below + 3];
+  const a = taps[0],
+    b = taps[1],
+    c = taps[2],
+    d = taps[3],
+    e = taps[4];
+  const f = tapsBelow[0],
+    g = tapsBelow[1],
+    h = tapsBelow[2],
+    k = tapsBelow[3],
+    l = tapsBelow[4];
+  let p = pixels[from],
+    q = pixels[from + 1],
+    r = pixels[from + 2],
+    s = pixels[from + 3];
+  let t = pixels[below],
+    u = pixels[below + 1],
+    v = pixels[below + 2],
+    w = pixels[below + 3];
   for (let i = 0; i < count; i++) {
     const next = pixels[from + 4 + i];
     const last = pixels[below + 4 + i];
-    output[to + i] += a * p + b * q + c * r + d * s + e * next
-      + (f * t + g * u + h * v + k * w + l * last);
-    p = q; q = r; r = s; s = next;
-    t = u; u = v; v = w; w = last;
+    output[to + i] +=
+      a * p + b * q + c * r + d * s + e * next + (f * t + g * u + h * v + k * w + l * last);
+    p = q;
+    q = r;
+    r = s;
+    s = next;
+    t = u;
+    u = v;
+    v = w;
+    w = last;
   }
 }
 
 function sweep3(output, to, count, pixels, from, taps) {
-  const a = taps[0], b = taps[1], c = taps[2];
-  let p = pixels[from], q = pixels[from + 1];
+  const a = taps[0],
+    b = taps[1],
+    c = taps[2];
+  let p = pixels[from],
+    q = pixels[from + 1];
   for (let i = 0; i < count; i++) {
     const next = pixels[from + 2 + i];
     output[to + i] += a * p + b * q + c * next;
-    p = q; q = next;
+    p = q;
+    q = next;
   }
 }
 
@@ -105,5 +139,6 @@ export function resizeKernel(kernel, kh, kw) {
   const down = Math.floor((kh - kernel.length) / 2);
   const right = Math.floor((kw - kernel[0].length) / 2);
   return Array.from({ length: kh }, (_, i) =>
-    Array.from({ length: kw }, (_, j) => kernel[i - down]?.[j - right] ?? 0));
+    Array.from({ length: kw }, (_, j) => kernel[i - down]?.[j - right] ?? 0),
+  );
 }

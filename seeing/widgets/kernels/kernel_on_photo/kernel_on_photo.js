@@ -50,7 +50,11 @@ class PhotoFigure {
     this.photo = unpackImage(model.get("image"));
     this.parts = makeParts(this.frame, model, {
       onPoint: (row, column) => this.point(row - this.kernel.up, column - this.kernel.left),
-      onKey: moveByKeys(() => this.place, () => this.size, (row, column) => this.point(row, column)),
+      onKey: moveByKeys(
+        () => this.place,
+        () => this.size,
+        (row, column) => this.point(row, column),
+      ),
       onEdit: (rows) => this.edit(rows),
       onPicture: (photo) => this.takePhoto(photo),
       onFirst: () => this.takePhoto(unpackImage(model.get("image"))),
@@ -65,11 +69,19 @@ class PhotoFigure {
     const follow = (names, draw) => frame.onCleanup(bind(model, names, draw));
     follow(["challenge"], () => this.parts.setChallenge(model.get("challenge")));
     follow(["row", "column"], () => this.drawWindow());
-    follow(["kernel", "flip", "display"], () => { this.takeKernel(); this.draw(); });
+    follow(["kernel", "flip", "display"], () => {
+      this.takeKernel();
+      this.draw();
+    });
     const fromPython = () => this.parts.source.first();
     model.on("change:image", fromPython);
     frame.onCleanup(() => model.off("change:image", fromPython));
-    frame.onCleanup(onThemeChange(() => { this.parts.scale.refresh(); this.draw(); }));
+    frame.onCleanup(
+      onThemeChange(() => {
+        this.parts.scale.refresh();
+        this.draw();
+      }),
+    );
     frame.onCleanup(this.parts.source.stop);
   }
 
@@ -147,8 +159,10 @@ class PhotoFigure {
     parts.setOutputSize(rows, columns);
     if (rows < 1 || columns < 1) {
       parts.magnifier.empty();
-      this.frame.readout(`A ${kh}×${kw} kernel does not fit into a picture of ${photo.height} × `
-        + `${photo.width}: there is no output. Choose a smaller kernel.`);
+      this.frame.readout(
+        `A ${kh}×${kw} kernel does not fit into a picture of ${photo.height} × ` +
+          `${photo.width}: there is no output. Choose a smaller kernel.`,
+      );
       return;
     }
     const { row, column } = this.place;
@@ -166,9 +180,10 @@ class PhotoFigure {
     const name = presetName(this.model.get("kernel")) || "Your kernel";
     const where = `${name} on ${this.photo.name}, row ${row}, column ${column}`;
     const output = `y[${row}, ${column}]`;
-    const shown = terms.length <= WRITTEN_OUT
-      ? equationNode(output, terms, value)
-      : `${output} = the sum of ${terms.length} products = ${format(value)}`;
+    const shown =
+      terms.length <= WRITTEN_OUT
+        ? equationNode(output, terms, value)
+        : `${output} = the sum of ${terms.length} products = ${format(value)}`;
     this.frame.readout(`${where}: ${equationText("y", terms, value)}`, shown);
   }
 }

@@ -5,8 +5,10 @@ import { format } from "../../kit/numbers.js";
 
 /* The patch of h × w `pixels` under a window at (row, column), flat. */
 export function patchAt(pixels, w, row, column, kh, kw) {
-  return Array.from({ length: kh * kw }, (_, n) =>
-    pixels[(row + Math.floor(n / kw)) * w + column + (n % kw)]);
+  return Array.from(
+    { length: kh * kw },
+    (_, n) => pixels[(row + Math.floor(n / kw)) * w + column + (n % kw)],
+  );
 }
 
 /* The terms of the sum for the read-out, without those whose weight is 0 and so say nothing. */
@@ -33,11 +35,14 @@ export function makeMagnifier(kernelGrid) {
   const kernelTitle = titleOf("kernel");
   const total = make("strong", { class: "cell" });
   const hidden = { "aria-hidden": "true" };
-  const element = make("div", { class: "magnifier" },
+  const element = make(
+    "div",
+    { class: "magnifier" },
     make("div", { class: "part grid input", ...hidden }, titleOf("window"), patches.board),
     make("div", { class: "part grid kernel" }, kernelTitle, kernelGrid),
     make("div", { class: "part grid products", ...hidden }, titleOf("products"), products.board),
-    make("div", { class: "part grid output", ...hidden }, titleOf("sum"), total));
+    make("div", { class: "part grid output", ...hidden }, titleOf("sum"), total),
+  );
   return {
     element,
     /* Set the kernel's title and the size that the figure makes room for. */
@@ -47,7 +52,9 @@ export function makeMagnifier(kernelGrid) {
       element.style.setProperty("--most", Math.max(kh, kw));
     },
     /* There is no output: leave the kernel alone in its place. */
-    empty() { element.classList.add("absent"); },
+    empty() {
+      element.classList.add("absent");
+    },
     /* patch, weights: flat, kh·kw numbers; value: the sum of their products; colour: its paint */
     update({ patch, weights, kh, kw, value, colour }) {
       element.classList.remove("absent");

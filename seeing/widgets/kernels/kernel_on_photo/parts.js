@@ -16,7 +16,12 @@ export function makeParts({ body, foot }, model, { onPoint, onKey, onEdit, onPic
   const source = makeSourceControls(body, { onPicture, onFirst });
   const controls = makeKernelControls(model);
   const grid = numberGrid({
-    rows: 1, cols: 1, values: [[0]], label: "kernel", kind: "kernel", onChange: onEdit,
+    rows: 1,
+    cols: 1,
+    values: [[0]],
+    label: "kernel",
+    kind: "kernel",
+    onChange: onEdit,
   });
   const magnifier = makeMagnifier(grid.element);
   const challenge = make("p", { class: "challenge" });
@@ -24,18 +29,30 @@ export function makeParts({ body, foot }, model, { onPoint, onKey, onEdit, onPic
   const outputSize = make("span");
   const title = (text, size) => make("p", { class: "title" }, `${text} `, size);
   body.append(
-    make("div", { class: "pictures" },
-      make("div", { class: "photo" },
+    make(
+      "div",
+      { class: "pictures" },
+      make(
+        "div",
+        { class: "photo" },
         make("div", { class: "head" }, title("Photograph", photoSize), source.back),
-        before.element),
+        before.element,
+      ),
       make("div", { class: "filtered" }, title("Filtered", outputSize), after.element),
-      scale.legend, source.element, scale.choice),
+      scale.legend,
+      source.element,
+      scale.choice,
+    ),
     controls.element,
     magnifier.element,
   );
   foot.append(challenge);
   return {
-    before, after, scale, source, magnifier,
+    before,
+    after,
+    scale,
+    source,
+    magnifier,
     setChallenge(text) {
       challenge.replaceChildren(make("b", {}, "Try it. "), text);
       challenge.hidden = text === "";

@@ -13,8 +13,9 @@ const CHOICES = [
 
 /* {legend, choice, update, refresh, paint, colourOf}; the choice is the model's `display`. */
 export function makeScale(model) {
-  const choice = select("Brightness", CHOICES, model.get("display"),
-    (display) => assign(model, { display }));
+  const choice = select("Brightness", CHOICES, model.get("display"), (display) =>
+    assign(model, { display }),
+  );
   const ramp = make("div", { class: "ramp" });
   const labels = [make("span"), make("span"), make("span")];
   const legend = make("div", { class: "scale" }, ramp, ...labels);
@@ -46,7 +47,9 @@ export function makeScale(model) {
     choice: make("div", { class: "controls choice" }, choice.element),
     update: choice.update,
     /* Forget the colours: the theme has changed. */
-    refresh() { way = ""; },
+    refresh() {
+      way = "";
+    },
     /* target: {pixels, start, stride}; output: {values, rows, columns}; see colour_table.js. */
     paint(target, output, display, weights) {
       const next = display === "auto" ? (sumsToZero(weights) ? "diverging" : "clip") : display;

@@ -33,8 +33,10 @@ export async function decodePicture(file) {
   try {
     return await createImageBitmap(file);
   } catch {
-    throw new Error(`${file.name || "This picture"} could not be read: it is damaged, too large, `
-      + "or of a kind the browser does not know. Save it as JPEG or PNG and try again.");
+    throw new Error(
+      `${file.name || "This picture"} could not be read: it is damaged, too large, ` +
+        "or of a kind the browser does not know. Save it as JPEG or PNG and try again.",
+    );
   }
 }
 
@@ -82,14 +84,19 @@ export async function startCamera(onFrame, onEnd) {
 /* What to tell the reader for each way in which a camera can fail, by the DOMException's name. */
 export function cameraSentence(name) {
   const sentences = {
-    NotAllowedError: "The camera was not allowed. Allow it with the sign in the browser’s address "
-      + "bar, then start it again.",
-    SecurityError: "The browser gives the camera only to pages opened by https:// or from this "
-      + "computer (localhost).",
+    NotAllowedError:
+      "The camera was not allowed. Allow it with the sign in the browser’s address " +
+      "bar, then start it again.",
+    SecurityError:
+      "The browser gives the camera only to pages opened by https:// or from this " +
+      "computer (localhost).",
     NotFoundError: "No camera was found. Plug one in, or open a picture from a file.",
-    NotReadableError: "The camera is in use by another program. Close that program, then start "
-      + "the camera again.",
+    NotReadableError:
+      "The camera is in use by another program. Close that program, then start " +
+      "the camera again.",
   };
-  return sentences[name]
-    ?? `The camera could not be started (${name}). Open a picture from a file instead.`;
+  return (
+    sentences[name] ??
+    `The camera could not be started (${name}). Open a picture from a file instead.`
+  );
 }

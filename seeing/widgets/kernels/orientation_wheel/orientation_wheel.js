@@ -1,7 +1,22 @@
 /* OrientationWheel: the photograph, the wheel that steers, the kernel, and what it answers. */
 
-import { direction, sobelGradients, steerInto, steeredKernel, wrapped } from "../../arithmetic/edges.js";
-import { assign, bind, button, clampTo, format, make, mount, onThemeChange } from "../../kit/frame.js";
+import {
+  direction,
+  sobelGradients,
+  steerInto,
+  steeredKernel,
+  wrapped,
+} from "../../arithmetic/edges.js";
+import {
+  assign,
+  bind,
+  button,
+  clampTo,
+  format,
+  make,
+  mount,
+  onThemeChange,
+} from "../../kit/frame.js";
 import { unpackGray } from "../../kit/gray_picture.js";
 import { typicalSize } from "../../kit/colour_table.js";
 import { makePicture, moveByKeys } from "../../kit/picture.js";
@@ -16,7 +31,10 @@ export function steeredAt({ gx, gy, columns }, row, column, angle) {
   const [cos, sin] = direction(angle);
   const length = Math.hypot(gx[i], gy[i]);
   return {
-    gx: gx[i], gy: gy[i], length, answer: cos * gx[i] + sin * gy[i],
+    gx: gx[i],
+    gy: gy[i],
+    length,
+    answer: cos * gx[i] + sin * gy[i],
     towards: wrapped((Math.atan2(gy[i], gx[i]) * 180) / Math.PI),
   };
 }
@@ -44,20 +62,31 @@ function render({ model, el }) {
     onPoint: (row, column) => go(row - 1, column - 1),
     onKey: moveByKeys(place, () => gradients, go),
   });
-  const answer = makePicture({ label: "The change in the wheel's direction", onPoint: (row, column) => go(row, column) });
+  const answer = makePicture({
+    label: "The change in the wheel's direction",
+    onPoint: (row, column) => go(row, column),
+  });
   const wheel = makeWheel((angle) => assign(model, { angle }));
   const board = signedBoard("Steered kernel");
   const turn = (by) => () => assign(model, { angle: wrapped(model.get("angle") + by) });
-  const controls = make("div", { class: "controls" },
-    button("15° back", turn(-15)), button("15° on", turn(15)), button("Reset", () => assign(model, initial)));
+  const controls = make(
+    "div",
+    { class: "controls" },
+    button("15° back", turn(-15)),
+    button("15° on", turn(15)),
+    button("Reset", () => assign(model, initial)),
+  );
   const part = (role, title, ...content) =>
     make("div", { class: role }, make("p", { class: "title" }, title), ...content);
   figure.root.append(make("style", {}, SIGNED_STYLE + WHEEL_STYLE));
   figure.body.append(
-    make("div", { class: "three" },
+    make(
+      "div",
+      { class: "three" },
       part("input", "Photograph", photo.element),
       part("gradient", "Direction θ", wheel.element),
-      part("output", "Change along θ", answer.element)),
+      part("output", "Change along θ", answer.element),
+    ),
     make("div", { class: "under" }, part("kernel", "Steered kernel", board.element), controls),
   );
   const challenge = make("p", { class: "challenge" });
@@ -85,18 +114,34 @@ function render({ model, el }) {
     wheel.update(angle, at.towards, at.length / size);
     const [cos, sin] = direction(angle);
     figure.readout(
-      `At ${format(Math.round(angle))} degrees the marked edge answers ${format(round(at.answer))}. `
-        + `Its gradient is ${format(round(at.length))} long and points to ${format(Math.round(at.towards))} degrees.`,
-      make("span", {},
-        make("span", { class: "equation" }, `${format(cos)} · ${part2(at.gx)} + ${part2(sin)} · ${part2(at.gy)} = `,
-          make("b", { class: "output" }, format(round(at.answer)))),
-        make("span", { class: "note" }, `gradient: ${format(round(at.length))} long, towards ${format(Math.round(at.towards))}°`)),
+      `At ${format(Math.round(angle))} degrees the marked edge answers ${format(round(at.answer))}. ` +
+        `Its gradient is ${format(round(at.length))} long and points to ${format(Math.round(at.towards))} degrees.`,
+      make(
+        "span",
+        {},
+        make(
+          "span",
+          { class: "equation" },
+          `${format(cos)} · ${part2(at.gx)} + ${part2(sin)} · ${part2(at.gy)} = `,
+          make("b", { class: "output" }, format(round(at.answer))),
+        ),
+        make(
+          "span",
+          { class: "note" },
+          `gradient: ${format(round(at.length))} long, towards ${format(Math.round(at.towards))}°`,
+        ),
+      ),
     );
     const solved = hasVanished(at);
-    challenge.replaceChildren(make("b", {}, solved ? "Solved. " : "Try it. "), solved
-      ? "The wheel points along the edge now, a quarter turn from the gradient. Turn on by 90°: what is the answer then?"
-      : "Turn the wheel until the marked edge answers with 0. Then choose another edge.");
-    el.dispatchEvent(new CustomEvent("seeing-drawn", { bubbles: true, detail: performance.now() - begin }));
+    challenge.replaceChildren(
+      make("b", {}, solved ? "Solved. " : "Try it. "),
+      solved
+        ? "The wheel points along the edge now, a quarter turn from the gradient. Turn on by 90°: what is the answer then?"
+        : "Turn the wheel until the marked edge answers with 0. Then choose another edge.",
+    );
+    el.dispatchEvent(
+      new CustomEvent("seeing-drawn", { bubbles: true, detail: performance.now() - begin }),
+    );
   }
 
   figure.onCleanup(bind(model, ["image"], takeImage));

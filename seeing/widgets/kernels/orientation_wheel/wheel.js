@@ -4,28 +4,53 @@ import { wrapped } from "../../arithmetic/edges.js";
 import { drawn } from "../../kit/svg.js";
 
 const RADIUS = 42; // of 100
-const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -15, PageDown: 15 };
+const STEPS = {
+  ArrowRight: 1,
+  ArrowDown: 1,
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  PageUp: -15,
+  PageDown: 15,
+};
 
 /* {element, update(angle, arrowAngle, arrowLength)}; onTurn(degrees) gets where the hand leads. */
 export function makeWheel(onTurn) {
   let angle = 0;
   const svg = drawn("svg", {
-    viewBox: "-10 0 120 100", class: "wheel", role: "slider", tabindex: 0,
-    "aria-label": "Direction, degrees clockwise from the right", "aria-valuemin": -180, "aria-valuemax": 180,
+    viewBox: "-10 0 120 100",
+    class: "wheel",
+    role: "slider",
+    tabindex: 0,
+    "aria-label": "Direction, degrees clockwise from the right",
+    "aria-valuemin": -180,
+    "aria-valuemax": 180,
   });
   const spoke = drawn("line", { class: "spoke", x1: 50, y1: 50 });
   const handle = drawn("circle", { class: "handle", r: 6 });
   const arrow = drawn("path", { class: "arrow" });
-  const marks = [["0°", 99, 52], ["90°", 50, 99], ["180°", 0, 52], ["−90°", 50, 5]]
-    .map(([text, x, y]) => drawn("text", { x, y }, text));
-  svg.append(drawn("circle", { class: "rim", cx: 50, cy: 50, r: RADIUS }), ...marks, spoke, arrow, handle);
+  const marks = [
+    ["0°", 99, 52],
+    ["90°", 50, 99],
+    ["180°", 0, 52],
+    ["−90°", 50, 5],
+  ].map(([text, x, y]) => drawn("text", { x, y }, text));
+  svg.append(
+    drawn("circle", { class: "rim", cx: 50, cy: 50, r: RADIUS }),
+    ...marks,
+    spoke,
+    arrow,
+    handle,
+  );
   const turn = (degrees) => {
     angle = wrapped(degrees); // at once: two keys may fall into one frame
     onTurn(angle);
   };
   const follow = (event) => {
     const box = svg.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left - box.width / 2, event.clientY - box.top - box.height / 2];
+    const [x, y] = [
+      event.clientX - box.left - box.width / 2,
+      event.clientY - box.top - box.height / 2,
+    ];
     if (x || y) turn(Math.round((Math.atan2(y, x) * 180) / Math.PI));
   };
   svg.addEventListener("pointerdown", (event) => {
@@ -51,7 +76,8 @@ export function makeWheel(onTurn) {
       angle = next;
       const [x, y] = at(angle, RADIUS);
       for (const [name, value] of Object.entries({ x2: x, y2: y })) spoke.setAttribute(name, value);
-      for (const [name, value] of Object.entries({ cx: x, cy: y })) handle.setAttribute(name, value);
+      for (const [name, value] of Object.entries({ cx: x, cy: y }))
+        handle.setAttribute(name, value);
       arrow.setAttribute("d", arrowPath(arrowAngle, 32 * Math.min(1, arrowLength)));
       svg.setAttribute("aria-valuenow", Math.round(angle));
       svg.setAttribute("aria-valuetext", `${Math.round(angle)} degrees`);
@@ -66,7 +92,11 @@ function at(degrees, radius) {
 
 function arrowPath(degrees, length) {
   if (length < 2) return "";
-  const [[x, y], [a, b], [c, d]] = [at(degrees, length), at(degrees - 14, length * 0.78), at(degrees + 14, length * 0.78)];
+  const [[x, y], [a, b], [c, d]] = [
+    at(degrees, length),
+    at(degrees - 14, length * 0.78),
+    at(degrees + 14, length * 0.78),
+  ];
   return `M50 50L${x} ${y}M${a} ${b}L${x} ${y}L${c} ${d}`;
 }
 

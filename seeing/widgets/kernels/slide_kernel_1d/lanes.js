@@ -33,26 +33,51 @@ export function lanes({ root, current, go, setSignal, setApplied }) {
   const xBars = make("div", { class: "lane bars input", style: where(2) });
   const yBars = make("div", { class: "lane bars output", style: where(9) });
   const products = make("div", { class: "products moves" });
-  const bracket = make("div", { class: "sum moves" },
-    ...["bracket", "stem", "tip"].map((name) => make("i", { class: name })));
+  const bracket = make(
+    "div",
+    { class: "sum moves" },
+    ...["bracket", "stem", "tip"].map((name) => make("i", { class: name })),
+  );
   const outputs = make("div", { class: "lane y output", role: "group", "aria-label": "Output y" });
   const signal = numberGrid({
-    rows: 1, cols: 1, values: [[0]], label: "Signal x", kind: "input",
+    rows: 1,
+    cols: 1,
+    values: [[0]],
+    label: "Signal x",
+    kind: "input",
     describe: (_, i) => `x[${i}]`,
     onChange: ([x]) => setSignal(x),
   });
   const kernel = numberGrid({
-    rows: 1, cols: 1, values: [[0]], label: "Kernel k", kind: "kernel",
+    rows: 1,
+    cols: 1,
+    values: [[0]],
+    label: "Kernel k",
+    kind: "kernel",
     describe: (_, i) => `k[${state?.flip ? state.applied.length - 1 - i : i}]`,
     onChange: ([applied]) => setApplied(applied),
   });
   const label = (text, row, kind = "") =>
     make("span", { class: `label ${kind}`, style: where(row), "aria-hidden": "true" }, text);
-  const board = make("div", { class: "lanes" },
-    frame.element, make("div", { class: "outline moves" }), index, xBars,
-    label("t", 1), label("x", 3, "input"), label("k", 4, "kernel"), label("k·x", 5), label("y", 7, "output"),
-    place(signal, "lane numbers input", where(3)), place(kernel, "moves numbers kernel", ""),
-    products, bracket, outputs, yBars);
+  const board = make(
+    "div",
+    { class: "lanes" },
+    frame.element,
+    make("div", { class: "outline moves" }),
+    index,
+    xBars,
+    label("t", 1),
+    label("x", 3, "input"),
+    label("k", 4, "kernel"),
+    label("k·x", 5),
+    label("y", 7, "output"),
+    place(signal, "lane numbers input", where(3)),
+    place(kernel, "moves numbers kernel", ""),
+    products,
+    bracket,
+    outputs,
+    yBars,
+  );
   const scroll = make("div", { class: "scroll" }, board);
   root.append(make("style", {}, SLIDING_STYLE + LANES_STYLE));
 
@@ -67,15 +92,28 @@ export function lanes({ root, current, go, setSignal, setApplied }) {
   });
   let from = 0;
   followDrag(board, startsOnWindow, {
-    onStart() { from = current().t; root.activeElement?.blur(); frame.element.focus(); },
-    onMove(dx) { move(from + Math.round(dx / column())); },
+    onStart() {
+      from = current().t;
+      root.activeElement?.blur();
+      frame.element.focus();
+    },
+    onMove(dx) {
+      move(from + Math.round(dx / column()));
+    },
   });
 
-  function column() { return frame.element.offsetWidth / state.applied.length; }
+  function column() {
+    return frame.element.offsetWidth / state.applied.length;
+  }
 
   function startsOnWindow(event) {
     const { left, right, top, bottom } = frame.element.getBoundingClientRect();
-    return event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
+    return (
+      event.clientX >= left &&
+      event.clientX <= right &&
+      event.clientY >= top &&
+      event.clientY <= bottom
+    );
   }
 
   function move(t) {
@@ -88,8 +126,14 @@ export function lanes({ root, current, go, setSignal, setApplied }) {
   function onKey(key) {
     const { t, y } = current();
     const target = {
-      ArrowLeft: t - 1, ArrowRight: t + 1, ArrowDown: t - 1, ArrowUp: t + 1,
-      PageUp: t + 1, PageDown: t - 1, Home: 0, End: y.length - 1,
+      ArrowLeft: t - 1,
+      ArrowRight: t + 1,
+      ArrowDown: t - 1,
+      ArrowUp: t + 1,
+      PageUp: t + 1,
+      PageDown: t - 1,
+      Home: 0,
+      End: y.length - 1,
     }[key];
     return target === undefined ? false : move(target);
   }
@@ -123,8 +167,18 @@ export function lanes({ root, current, go, setSignal, setApplied }) {
   function drawBars(playing) {
     const { x, y, t, applied } = state;
     const layout = barLayout(x, y);
-    drawRow(xBars, layout.x, (i) => i >= t && i < t + applied.length, () => false);
-    drawRow(yBars, layout.y, (i) => i === t, (i) => playing && i > t);
+    drawRow(
+      xBars,
+      layout.x,
+      (i) => i >= t && i < t + applied.length,
+      () => false,
+    );
+    drawRow(
+      yBars,
+      layout.y,
+      (i) => i === t,
+      (i) => playing && i > t,
+    );
   }
 
   function drawOutputs(playing) {
@@ -139,7 +193,10 @@ export function lanes({ root, current, go, setSignal, setApplied }) {
       const waiting = playing && i > t;
       cell.textContent = format(y[i]);
       cell.classList.toggle("waiting", waiting);
-      cell.setAttribute("aria-label", waiting ? `y[${i}], not yet computed` : `y[${i}] = ${format(y[i])}`);
+      cell.setAttribute(
+        "aria-label",
+        waiting ? `y[${i}], not yet computed` : `y[${i}] = ${format(y[i])}`,
+      );
       cell.setAttribute("aria-current", String(i === t));
       cell.tabIndex = i === t ? 0 : -1;
     }
@@ -156,7 +213,8 @@ export function lanes({ root, current, go, setSignal, setApplied }) {
     const left = state.t * column();
     const right = (state.t + state.applied.length + 1) * column();
     if (left < scroll.scrollLeft) scroll.scrollLeft = left;
-    else if (right > scroll.scrollLeft + scroll.clientWidth) scroll.scrollLeft = right - scroll.clientWidth;
+    else if (right > scroll.scrollLeft + scroll.clientWidth)
+      scroll.scrollLeft = right - scroll.clientWidth;
   }
 
   const messages = make("div", { class: "messages" }, signal.message, kernel.message);
@@ -165,7 +223,16 @@ export function lanes({ root, current, go, setSignal, setApplied }) {
 
 function place(grid, classes, style) {
   grid.element.remove();
-  return make("div", { class: `grid ${classes}`, style, role: "group", "aria-label": grid.element.getAttribute("aria-label") }, grid.board);
+  return make(
+    "div",
+    {
+      class: `grid ${classes}`,
+      style,
+      role: "group",
+      "aria-label": grid.element.getAttribute("aria-label"),
+    },
+    grid.board,
+  );
 }
 
 function drawRow(bars, layout, isNow, isWaiting) {

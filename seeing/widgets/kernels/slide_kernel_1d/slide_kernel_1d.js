@@ -38,7 +38,10 @@ export function resizeKernel1d(kernel, length) {
 function render({ model, el }) {
   const read = () => Object.fromEntries(STATE.map((name) => [name, model.get(name)]));
   const initial = read();
-  const figure = mount(el, { label: "A kernel slides along a signal", height: model.get("_height") });
+  const figure = mount(el, {
+    label: "A kernel slides along a signal",
+    height: model.get("_height"),
+  });
   const go = (t) => assign(model, { position: t });
   const setKernel = (kernel) => {
     const last = model.get("x").length - kernel.length;
@@ -60,16 +63,25 @@ function render({ model, el }) {
   });
   const flip = toggle("Flip the kernel", false, (on) => assign(model, { flip: on }));
   const reset = button("Reset", () => assign(model, initial));
-  const controls = make("div", { class: "controls" },
-    preset.element, length.element, flip.element,
-    make("span", { class: "together" }, play.step, play.play, reset));
+  const controls = make(
+    "div",
+    { class: "controls" },
+    preset.element,
+    length.element,
+    flip.element,
+    make("span", { class: "together" }, play.step, play.play, reset),
+  );
 
   const view = lanes({
     root: figure.root,
     current: () => slide1d(read()),
-    go: (t) => { play.stop(); go(t); },
+    go: (t) => {
+      play.stop();
+      go(t);
+    },
     setSignal: (x) => assign(model, { x }),
-    setApplied: (applied) => assign(model, { kernel: model.get("flip") ? [...applied].reverse() : applied }),
+    setApplied: (applied) =>
+      assign(model, { kernel: model.get("flip") ? [...applied].reverse() : applied }),
   });
   const challenge = make("p", { class: "challenge" });
   figure.body.append(controls, view.element);
@@ -86,8 +98,9 @@ function render({ model, el }) {
     length.update(String(applied.length));
     flip.update(state.flip);
     // No formula: the page has its reader predict it after this figure.
-    const size = `${y.length === 1 ? "1 output" : `${y.length} outputs`}, one for each place of the window`
-      + `${state.flip ? "; kernel turned: a true convolution." : "."}`;
+    const size =
+      `${y.length === 1 ? "1 output" : `${y.length} outputs`}, one for each place of the window` +
+      `${state.flip ? "; kernel turned: a true convolution." : "."}`;
     figure.readout(
       `${equationText(`y[${t}]`, terms, y[t])}. ${size}`,
       make("span", {}, equationNode(`y[${t}]`, terms, y[t]), make("span", { class: "note" }, size)),

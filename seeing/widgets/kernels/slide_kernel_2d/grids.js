@@ -14,10 +14,20 @@ export function grids({ root, current, go, setImage, setApplied }) {
   const outline = make("div", { class: "outline moves", "aria-hidden": "true" });
   frame.element.classList.add("moves");
   const image = numberGrid({
-    rows: 1, cols: 1, values: [[0]], label: "Image", kind: "input", onChange: setImage,
+    rows: 1,
+    cols: 1,
+    values: [[0]],
+    label: "Image",
+    kind: "input",
+    onChange: setImage,
   });
   const kernel = numberGrid({
-    rows: 1, cols: 1, values: [[0]], label: "Kernel", kind: "kernel", onChange: setApplied,
+    rows: 1,
+    cols: 1,
+    values: [[0]],
+    label: "Kernel",
+    kind: "kernel",
+    onChange: setApplied,
     describe: (row, column) => {
       const { kh = 1, kw = 1, flip } = state ?? {};
       return `Kernel row ${flip ? kh - 1 - row : row} column ${flip ? kw - 1 - column : column}`;
@@ -34,7 +44,11 @@ export function grids({ root, current, go, setImage, setApplied }) {
     products: panel("", "Products k·x", products, sum),
     output: panel("output", "Output y", outputs),
   };
-  const board = make("div", { class: "grids" }, ...Object.values(panels).map(({ element }) => element));
+  const board = make(
+    "div",
+    { class: "grids" },
+    ...Object.values(panels).map(({ element }) => element),
+  );
   root.append(make("style", {}, SLIDING_STYLE + GRIDS_STYLE));
 
   const outputAt = (event) => [...outputs.children].indexOf(event.target.closest("button"));
@@ -52,11 +66,19 @@ export function grids({ root, current, go, setImage, setApplied }) {
   });
   let from = { s: 0, t: 0 };
   followDrag(stage, startsOnWindow, {
-    onStart() { from = current(); root.activeElement?.blur(); frame.element.focus(); },
-    onMove(dx, dy) { move(from.s + Math.round(dy / pitch()), from.t + Math.round(dx / pitch())); },
+    onStart() {
+      from = current();
+      root.activeElement?.blur();
+      frame.element.focus();
+    },
+    onMove(dx, dy) {
+      move(from.s + Math.round(dy / pitch()), from.t + Math.round(dx / pitch()));
+    },
   });
 
-  function pitch() { return frame.element.offsetWidth / state.kw; }
+  function pitch() {
+    return frame.element.offsetWidth / state.kw;
+  }
 
   function startsOnWindow({ clientX, clientY }) {
     const { left, right, top, bottom } = frame.element.getBoundingClientRect();
@@ -74,8 +96,14 @@ export function grids({ root, current, go, setImage, setApplied }) {
   function onKey(key) {
     const { s, t, oh, ow } = current();
     const target = {
-      ArrowLeft: [s, t - 1], ArrowRight: [s, t + 1], ArrowUp: [s - 1, t], ArrowDown: [s + 1, t],
-      Home: [s, 0], End: [s, ow - 1], PageUp: [0, t], PageDown: [oh - 1, t],
+      ArrowLeft: [s, t - 1],
+      ArrowRight: [s, t + 1],
+      ArrowUp: [s - 1, t],
+      ArrowDown: [s + 1, t],
+      Home: [s, 0],
+      End: [s, ow - 1],
+      PageUp: [0, t],
+      PageDown: [oh - 1, t],
     }[key];
     return target ? move(...target) : false;
   }
@@ -112,13 +140,35 @@ export function grids({ root, current, go, setImage, setApplied }) {
   }
 
   function drawProducts() {
-    const factors = state.terms.map(({ k, x }) => [formatEntry(k), x < 0 ? `(${format(x)})` : format(x)]);
+    const factors = state.terms.map(({ k, x }) => [
+      formatEntry(k),
+      x < 0 ? `(${format(x)})` : format(x),
+    ]);
     products.style.setProperty("--columns", state.kw);
-    products.setAttribute("aria-label", `Products: ${state.terms.map(({ product }) => format(product)).join(", ")}`);
-    products.replaceChildren(...state.terms.map(({ product }, i) => make("span", { class: "cell" },
-      make("small", {}, make("b", { class: "kernel" }, factors[i][0]), "·", make("b", { class: "input" }, factors[i][1])),
-      make("span", {}, format(product)))));
-    products.style.setProperty("--longest", Math.max(...factors.map(([k, x]) => k.length + x.length + 1)));
+    products.setAttribute(
+      "aria-label",
+      `Products: ${state.terms.map(({ product }) => format(product)).join(", ")}`,
+    );
+    products.replaceChildren(
+      ...state.terms.map(({ product }, i) =>
+        make(
+          "span",
+          { class: "cell" },
+          make(
+            "small",
+            {},
+            make("b", { class: "kernel" }, factors[i][0]),
+            "·",
+            make("b", { class: "input" }, factors[i][1]),
+          ),
+          make("span", {}, format(product)),
+        ),
+      ),
+    );
+    products.style.setProperty(
+      "--longest",
+      Math.max(...factors.map(([k, x]) => k.length + x.length + 1)),
+    );
     sum.replaceChildren("sum ", make("b", {}, format(state.y[state.s][state.t])), " →");
   }
 
@@ -126,7 +176,10 @@ export function grids({ root, current, go, setImage, setApplied }) {
     const values = state.y.flat();
     const focused = outputs.contains(root.activeElement);
     outputs.style.setProperty("--columns", state.ow);
-    outputs.style.setProperty("--longest", Math.max(...values.map((value) => format(value).length)));
+    outputs.style.setProperty(
+      "--longest",
+      Math.max(...values.map((value) => format(value).length)),
+    );
     while (outputs.children.length > values.length) outputs.lastChild.remove();
     while (outputs.children.length < values.length) {
       outputs.append(make("button", { type: "button", class: "cell" }));
@@ -136,7 +189,10 @@ export function grids({ root, current, go, setImage, setApplied }) {
       const name = `Output row ${Math.floor(i / state.ow)} column ${i % state.ow}`;
       cell.textContent = format(values[i]);
       cell.classList.toggle("waiting", waiting);
-      cell.setAttribute("aria-label", `${name}: ${waiting ? "not yet computed" : format(values[i])}`);
+      cell.setAttribute(
+        "aria-label",
+        `${name}: ${waiting ? "not yet computed" : format(values[i])}`,
+      );
       cell.setAttribute("aria-current", String(i === state.index));
       cell.tabIndex = i === state.index ? 0 : -1;
     }
@@ -153,6 +209,8 @@ function panel(kind, title, ...content) {
   const heading = make("p", { class: "title" }, make("b", {}, title), size);
   return {
     element: make("div", { class: `panel ${kind}` }, heading, ...content),
-    size(height, width) { size.textContent = `${height} × ${width}`; },
+    size(height, width) {
+      size.textContent = `${height} × ${width}`;
+    },
   };
 }

@@ -27,37 +27,77 @@ export function sizeText(n, k, { stride, padding, dilation }, size) {
 }
 
 function render({ model, el }) {
-  const figure = mount(el, { label: "The shape of a convolution layer", height: model.get("_height") });
+  const figure = mount(el, {
+    label: "The shape of a convolution layer",
+    height: model.get("_height"),
+  });
   const initial = Object.fromEntries(STATE.map((name) => [name, model.get(name)]));
-  const read = () => Object.fromEntries([
-    ...NUMBERS.map(([name, ours]) => [ours, model.get(name)]), ["bias", model.get("bias")]]);
-  const count = () => { const { rows, columns } = layerShape(read()); return rows * columns; };
+  const read = () =>
+    Object.fromEntries([
+      ...NUMBERS.map(([name, ours]) => [ours, model.get(name)]),
+      ["bias", model.get("bias")],
+    ]);
+  const count = () => {
+    const { rows, columns } = layerShape(read());
+    return rows * columns;
+  };
   const index = () => Math.max(0, Math.min(model.get("place"), count() - 1));
-  const go = (place) => { if (count()) assign(model, { place }); };
+  const go = (place) => {
+    if (count()) assign(model, { place });
+  };
   const play = player({ index, count: () => Math.max(1, count()), go, onChange() {} });
 
   const boxes = NUMBERS.map(([name, , label, low, high, ...more]) => {
     const values = [...Array.from({ length: high - low + 1 }, (_, i) => low + i), ...more];
     const own = model.get(name);
     if (!values.includes(own)) values.push(own); // Python may have set another
-    const box = select(label, values.map((value) => [String(value), String(value)]), String(own),
-      (value) => { play.stop(); assign(model, { [name]: Number(value) }); });
+    const box = select(
+      label,
+      values.map((value) => [String(value), String(value)]),
+      String(own),
+      (value) => {
+        play.stop();
+        assign(model, { [name]: Number(value) });
+      },
+    );
     return { name, box };
   });
   const bias = toggle("Bias", true, (on) => assign(model, { bias: on }));
-  const reset = button("Reset", () => { play.stop(); assign(model, initial); });
+  const reset = button("Reset", () => {
+    play.stop();
+    assign(model, initial);
+  });
   const image = cellGrid({ role: "input", label: "Image with its padding", onKey: move });
-  const output = cellGrid({ role: "output", label: "Output", onPick: (place) => { play.stop(); go(place); } });
+  const output = cellGrid({
+    role: "output",
+    label: "Output",
+    onPick: (place) => {
+      play.stop();
+      go(place);
+    },
+  });
   const title = (text, size) => make("p", { class: "title" }, make("b", {}, text), " ", size);
   const imageSize = make("span", { class: "size" });
   const outputSize = make("span", { class: "size" });
   figure.root.append(make("style", {}, CELLS_STYLE));
   figure.body.append(
-    make("div", { class: "controls choices" }, ...boxes.map(({ box }) => box.element), bias.element),
-    make("div", { class: "controls" }, make("span", { class: "together" }, play.step, play.play, reset)),
-    make("div", { class: "pair" },
+    make(
+      "div",
+      { class: "controls choices" },
+      ...boxes.map(({ box }) => box.element),
+      bias.element,
+    ),
+    make(
+      "div",
+      { class: "controls" },
+      make("span", { class: "together" }, play.step, play.play, reset),
+    ),
+    make(
+      "div",
+      { class: "pair" },
       make("div", { class: "input" }, title("Image", imageSize), image.element),
-      make("div", { class: "output" }, title("Output", outputSize), output.element)),
+      make("div", { class: "output" }, title("Output", outputSize), output.element),
+    ),
   );
   const challenge = make("p", { class: "challenge" });
   figure.foot.append(challenge);
@@ -84,12 +124,22 @@ function render({ model, el }) {
     bias.update(layer.bias);
     imageSize.textContent = `${layer.channelsIn} × ${layer.height} × ${layer.width}`;
     outputSize.textContent = rows ? `${layer.channelsOut} × ${rows} × ${columns}` : "nothing";
-    image.say(rows ? `Window at row ${row}, column ${column} of ${rows} × ${columns}` : "The window does not fit", at, count());
+    image.say(
+      rows
+        ? `Window at row ${row}, column ${column} of ${rows} × ${columns}`
+        : "The window does not fit",
+      at,
+      count(),
+    );
     speak(layer, shape);
-    const solved = rows > 0 && unseen > 0 && layer.stride <= Math.min(layer.kernelHeight, layer.kernelWidth);
-    challenge.replaceChildren(make("b", {}, solved ? "Solved. " : "Try it. "), solved
-      ? `No window sees the ${unseen} crossed pixels. What the stride leaves over at the end is lost, and what falls between dilated taps.`
-      : "Find a layer that leaves pixels out, with a stride no larger than its kernel. Then find one that keeps the image's size with a kernel of 5 × 5.");
+    const solved =
+      rows > 0 && unseen > 0 && layer.stride <= Math.min(layer.kernelHeight, layer.kernelWidth);
+    challenge.replaceChildren(
+      make("b", {}, solved ? "Solved. " : "Try it. "),
+      solved
+        ? `No window sees the ${unseen} crossed pixels. What the stride leaves over at the end is lost, and what falls between dilated taps.`
+        : "Find a layer that leaves pixels out, with a stride no larger than its kernel. Then find one that keeps the image's size with a kernel of 5 × 5.",
+    );
     el.dispatchEvent(new CustomEvent("seeing-drawn", { bubbles: true, detail: parameters }));
   }
 
@@ -112,10 +162,19 @@ function render({ model, el }) {
     const { height, width, kernelHeight, kernelWidth, channelsIn, channelsOut } = layer;
     const sizes = `rows: ${sizeText(height, kernelHeight, layer, rows)}; columns: ${sizeText(width, kernelWidth, layer, columns)}`;
     const counted = `(${kernelHeight}·${kernelWidth}·${channelsIn}${layer.bias ? " + 1" : ""}) · ${channelsOut} = ${parameters} parameters`;
-    const left = rows ? `${unseen === 0 ? "Every pixel is seen" : `${unseen} of ${height * width} pixels are seen by no window`}.` : "There is no output: make the kernel or the dilation smaller, or the padding larger.";
-    figure.readout(`${sizes}. ${counted}. ${left}`, make("span", {},
-      make("span", { class: "equation" }, sizes), make("span", { class: "equation" }, counted),
-      make("span", { class: "note" }, left)));
+    const left = rows
+      ? `${unseen === 0 ? "Every pixel is seen" : `${unseen} of ${height * width} pixels are seen by no window`}.`
+      : "There is no output: make the kernel or the dilation smaller, or the padding larger.";
+    figure.readout(
+      `${sizes}. ${counted}. ${left}`,
+      make(
+        "span",
+        {},
+        make("span", { class: "equation" }, sizes),
+        make("span", { class: "equation" }, counted),
+        make("span", { class: "note" }, left),
+      ),
+    );
   }
 
   figure.onCleanup(bind(model, STATE, draw));

@@ -1,10 +1,29 @@
 /* PoolLab: a map of numbers, the window on it, what is pooled, and where the gradient goes. */
 
-import { assign, bind, button, clampTo, format, make, mount, numberGrid, select } from "../../kit/frame.js";
-import { countChanged, firstLargest, movedRight, pooling, poolWindow } from "../../arithmetic/pooling.js";
+import {
+  assign,
+  bind,
+  button,
+  clampTo,
+  format,
+  make,
+  mount,
+  numberGrid,
+  select,
+} from "../../kit/frame.js";
+import {
+  countChanged,
+  firstLargest,
+  movedRight,
+  pooling,
+  poolWindow,
+} from "../../arithmetic/pooling.js";
 import { SIGNED_STYLE, signedBoard } from "../../kit/signed_picture.js";
 
-const KINDS = [["max", "largest"], ["mean", "mean"]];
+const KINDS = [
+  ["max", "largest"],
+  ["mean", "mean"],
+];
 const SIZES_OF_POOLS = ["1", "2", "3", "4"].map((text) => [text, text]);
 const POOL_STATE = ["values", "kind", "size", "stride", "moved", "place"];
 const FARTHEST = 5;
@@ -19,9 +38,15 @@ export function pooledState({ values, kind, size, stride, moved, place }) {
   const still = pooling(values.flat(), height, width, layer);
   const index = clampTo(place, now.out.length);
   const seen = now.out.length
-    ? poolWindow(Math.floor(index / now.columns), index % now.columns, size, stride, width) : [];
+    ? poolWindow(Math.floor(index / now.columns), index % now.columns, size, stride, width)
+    : [];
   return {
-    ...now, shown: rows, flat, width, index, seen,
+    ...now,
+    shown: rows,
+    flat,
+    width,
+    index,
+    seen,
     best: seen.length ? firstLargest(flat, seen) : -1,
     changed: countChanged(now.out, still.out),
   };
@@ -33,7 +58,9 @@ function render({ model, el }) {
   const initial = read();
   const go = (place) => assign(model, { place });
   const choose = (label, options, name, parse) =>
-    select(label, options, String(model.get(name)), (value) => assign(model, { [name]: parse(value) }));
+    select(label, options, String(model.get(name)), (value) =>
+      assign(model, { [name]: parse(value) }),
+    );
   const boxes = {
     kind: choose("Keep the", KINDS, "kind", String),
     size: choose("Window", SIZES_OF_POOLS, "size", Number),
@@ -44,25 +71,39 @@ function render({ model, el }) {
     if (Math.abs(moved) <= FARTHEST) assign(model, { moved });
   };
   const grid = numberGrid({
-    rows: initial.values.length, cols: initial.values[0].length, values: initial.values, label: "map", kind: "input",
+    rows: initial.values.length,
+    cols: initial.values[0].length,
+    values: initial.values,
+    label: "map",
+    kind: "input",
     // What is written is a new picture, which has not been moved yet.
     onChange: (values) => assign(model, { values, moved: 0 }),
   });
-  const pooled = make("div", { class: "board output pooled", role: "slider", tabindex: 0, "aria-label": "Pooled map" });
+  const pooled = make("div", {
+    class: "board output pooled",
+    role: "slider",
+    tabindex: 0,
+    "aria-label": "Pooled map",
+  });
   // By place and not by cell: the cells are new after each step of a hand that is held down.
   const point = (event) => {
     const { rows, columns } = pooledState(read());
     const box = pooled.getBoundingClientRect();
     const at = (share, count) => clampTo(Math.floor(share * count), count);
     if (rows * columns === 0) return;
-    go(at((event.clientY - box.top) / box.height, rows) * columns + at((event.clientX - box.left) / box.width, columns));
+    go(
+      at((event.clientY - box.top) / box.height, rows) * columns +
+        at((event.clientX - box.left) / box.width, columns),
+    );
   };
   pooled.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     pooled.setPointerCapture(event.pointerId);
     point(event);
   });
-  pooled.addEventListener("pointermove", (event) => { if (pooled.hasPointerCapture(event.pointerId)) point(event); });
+  pooled.addEventListener("pointermove", (event) => {
+    if (pooled.hasPointerCapture(event.pointerId)) point(event);
+  });
   pooled.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const { out, columns, index } = pooledState(read());
@@ -73,17 +114,35 @@ function render({ model, el }) {
     if (to >= 0 && to < out.length) go(to);
   });
   const back = signedBoard("Gradient");
-  const part = (role, title, content) => make("div", { class: role }, make("p", { class: "title" }, title), content);
+  const part = (role, title, content) =>
+    make("div", { class: role }, make("p", { class: "title" }, title), content);
   figure.root.append(make("style", {}, SIGNED_STYLE + POOL_STYLE));
   figure.body.append(
-    make("div", { class: "controls" }, boxes.kind.element, boxes.size.element, boxes.stride.element),
-    make("div", { class: "controls" },
-      make("span", { class: "together" }, button("Move left", step(-1)), button("Move right", step(1))),
-      button("Reset", () => assign(model, initial))),
-    make("div", { class: "parts" },
+    make(
+      "div",
+      { class: "controls" },
+      boxes.kind.element,
+      boxes.size.element,
+      boxes.stride.element,
+    ),
+    make(
+      "div",
+      { class: "controls" },
+      make(
+        "span",
+        { class: "together" },
+        button("Move left", step(-1)),
+        button("Move right", step(1)),
+      ),
+      button("Reset", () => assign(model, initial)),
+    ),
+    make(
+      "div",
+      { class: "parts" },
       part("input", "Map", grid.element),
       part("output", "Pooled", pooled),
-      part("gradient", "Way back: each output sends 1", back.element)),
+      part("gradient", "Way back: each output sends 1", back.element),
+    ),
   );
   const challenge = make("p", { class: "challenge" });
   figure.foot.append(challenge);
@@ -100,16 +159,26 @@ function render({ model, el }) {
       cell.classList.toggle("best", state.kind === "max" && i === best);
     });
     pooled.style.setProperty("--columns", Math.max(columns, 1));
-    pooled.replaceChildren(...Array.from(out, (value, i) =>
-      make("span", { class: "cell", "aria-current": i === index && "true" }, format(Number(value.toFixed(2))))));
+    pooled.replaceChildren(
+      ...Array.from(out, (value, i) =>
+        make(
+          "span",
+          { class: "cell", "aria-current": i === index && "true" },
+          format(Number(value.toFixed(2))),
+        ),
+      ),
+    );
     back.update([...found.back], width);
     const values = { valuemin: 0, valuemax: Math.max(out.length - 1, 0), valuenow: index };
     for (const [name, value] of Object.entries(values)) pooled.setAttribute(`aria-${name}`, value);
     speak(state, found, { rows, columns });
     const solved = state.kind === "max" && Math.max(...found.back) >= 4;
-    challenge.replaceChildren(make("b", {}, solved ? "Solved. " : "Try it. "), solved
-      ? "One pixel is the largest of four windows or more, and they all send their gradient there. Can it be the largest of nine?"
-      : "Choose a window and a stride with which one pixel gets a gradient of 4.");
+    challenge.replaceChildren(
+      make("b", {}, solved ? "Solved. " : "Try it. "),
+      solved
+        ? "One pixel is the largest of four windows or more, and they all send their gradient there. Can it be the largest of nine?"
+        : "Choose a window and a stride with which one pixel gets a gradient of 4.",
+    );
     el.dispatchEvent(new CustomEvent("seeing-drawn", { bubbles: true, detail: out.length }));
 
     function speak({ kind, moved }, { changed }, shape) {
@@ -120,16 +189,25 @@ function render({ model, el }) {
       }
       const numbers = seen.map((i) => format(flat[i]));
       const value = format(Number(out[index].toFixed(3)));
-      const sum = kind === "max" ? `max(${numbers.join(", ")}) = ` : `(${numbers.join(" + ")}) / ${numbers.length} = `;
+      const sum =
+        kind === "max"
+          ? `max(${numbers.join(", ")}) = `
+          : `(${numbers.join(" + ")}) / ${numbers.length} = `;
       const where = `row ${Math.floor(index / columns)}, column ${index % columns}`;
       const far = `${Math.abs(moved)} ${Math.abs(moved) === 1 ? "pixel" : "pixels"} to the ${moved > 0 ? "right" : "left"}`;
       const note = moved
         ? `Moved ${far}: ${changed} of ${out.length} outputs ${changed === 1 ? "is" : "are"} other than before.`
         : `${shape.rows} × ${shape.columns} outputs. Move the map, and see how many change.`;
       pooled.setAttribute("aria-valuetext", `${where}: ${value}`);
-      figure.readout(`${where}: ${sum}${value}. ${note}`, make("span", {},
-        make("span", { class: "equation" }, sum, make("b", { class: "output" }, value)),
-        make("span", { class: "note" }, note)));
+      figure.readout(
+        `${where}: ${sum}${value}. ${note}`,
+        make(
+          "span",
+          {},
+          make("span", { class: "equation" }, sum, make("b", { class: "output" }, value)),
+          make("span", { class: "note" }, note),
+        ),
+      );
     }
   }
 

@@ -19,7 +19,10 @@ const STATE = [...NUMBERS.map(([name]) => name), "position"];
 const MOST_CHANNELS = 3;
 
 function render({ model, el }) {
-  const figure = mount(el, { label: "What the programs of a convolution read", height: model.get("_height") });
+  const figure = mount(el, {
+    label: "What the programs of a convolution read",
+    height: model.get("_height"),
+  });
   const initial = Object.fromEntries(STATE.map((name) => [name, model.get(name)]));
   const read = () => Object.fromEntries(NUMBERS.map(([name, ours]) => [ours, model.get(name)]));
   const count = () => tileShape(read()).rounds;
@@ -28,36 +31,61 @@ function render({ model, el }) {
   const play = player({ index, count, go, onChange() {} });
 
   const boxes = NUMBERS.map(([name, , label, values]) => {
-    const box = select(label, values.map((value) => [String(value), String(value)]), String(model.get(name)),
-      (value) => { play.stop(); assign(model, { [name]: Number(value) }); });
+    const box = select(
+      label,
+      values.map((value) => [String(value), String(value)]),
+      String(model.get(name)),
+      (value) => {
+        play.stop();
+        assign(model, { [name]: Number(value) });
+      },
+    );
     return { name, box };
   });
-  const reset = button("Reset", () => { play.stop(); assign(model, initial); });
+  const reset = button("Reset", () => {
+    play.stop();
+    assign(model, initial);
+  });
   const output = cellGrid({ role: "output", label: "Round of the kernel", onKey: move });
   const channels = Array.from({ length: MOST_CHANNELS }, (_, channel) => {
     const grid = cellGrid({ role: "input", label: `Channel ${channel}` });
-    return { grid, box: make("div", { class: "input" }, title(`Channel ${channel}`), grid.element) };
+    return {
+      grid,
+      box: make("div", { class: "input" }, title(`Channel ${channel}`), grid.element),
+    };
   });
   figure.root.append(make("style", {}, CELLS_STYLE, STEPPER_STYLE));
   figure.body.append(
     make("div", { class: "controls choices" }, ...boxes.map(({ box }) => box.element)),
-    make("div", { class: "controls" }, make("span", { class: "together" }, play.step, play.play, reset)),
-    make("div", { class: "pair" }, ...channels.map(({ box }) => box),
-      make("div", { class: "output" }, title("Output, each map"), output.element)),
+    make(
+      "div",
+      { class: "controls" },
+      make("span", { class: "together" }, play.step, play.play, reset),
+    ),
+    make(
+      "div",
+      { class: "pair" },
+      ...channels.map(({ box }) => box),
+      make("div", { class: "output" }, title("Output, each map"), output.element),
+    ),
   );
   const challenge = make("p", { class: "challenge" });
   figure.foot.append(challenge);
 
   /* A place of the output that is pointed at: the program that computes it, in the same round. */
   function point({ clientX, clientY }) {
-    const place = [...output.element.children].indexOf(figure.root.elementFromPoint(clientX, clientY));
+    const place = [...output.element.children].indexOf(
+      figure.root.elementFromPoint(clientX, clientY),
+    );
     if (place < 0) return;
     const { window } = tileShape(read());
     play.stop();
     go(Math.floor(place / model.get("tile")) * window + (index() % window));
   }
   output.element.addEventListener("pointerdown", point);
-  output.element.addEventListener("pointermove", (event) => { if (event.buttons & 1) point(event); });
+  output.element.addEventListener("pointermove", (event) => {
+    if (event.buttons & 1) point(event);
+  });
 
   function move(key) {
     const { window, rounds } = tileShape(read());
@@ -99,13 +127,24 @@ function render({ model, el }) {
     const sum = `${shape.window} · (${shape.places} + ${shape.programs} · ${layer.maps}) = ${shape.read} numbers are read in all rounds`;
     const least = `numbers of a window · (places + programs · maps); image and kernels have ${shape.once} numbers`;
     output.say(where, index(), shape.rounds);
-    figure.readout(`${where}; ${reads}. ${sum}: ${least}.`, make("span", {},
-      make("span", { class: "equation" }, where), make("span", { class: "note" }, reads),
-      make("span", { class: "equation" }, sum), make("span", { class: "note" }, least)));
+    figure.readout(
+      `${where}; ${reads}. ${sum}: ${least}.`,
+      make(
+        "span",
+        {},
+        make("span", { class: "equation" }, where),
+        make("span", { class: "note" }, reads),
+        make("span", { class: "equation" }, sum),
+        make("span", { class: "note" }, least),
+      ),
+    );
     const half = tileShape({ ...layer, tile: 1 }).read >= 4 * shape.read;
-    challenge.replaceChildren(make("b", {}, half ? "Solved. " : "Try it. "), half
-      ? "Each weight now serves a whole tile of places. What is left are the pixels, each still read for every window it lies in."
-      : "Find a layer and a tile that read at most a quarter of what tiles of one place read.");
+    challenge.replaceChildren(
+      make("b", {}, half ? "Solved. " : "Try it. "),
+      half
+        ? "Each weight now serves a whole tile of places. What is left are the pixels, each still read for every window it lies in."
+        : "Find a layer and a tile that read at most a quarter of what tiles of one place read.",
+    );
   }
 
   figure.onCleanup(bind(model, STATE, draw));
@@ -121,7 +160,11 @@ function title(text) {
 function earlier(layer, position, window) {
   const from = position - (position % window);
   const seen = Array.from({ length: position - from }, (_, i) => roundAt(layer, from + i));
-  return new Set(seen.flatMap(({ channel, pixels }) => pixels.map(({ row, column }) => `${channel} ${row} ${column}`)));
+  return new Set(
+    seen.flatMap(({ channel, pixels }) =>
+      pixels.map(({ row, column }) => `${channel} ${row} ${column}`),
+    ),
+  );
 }
 
 const STEPPER_STYLE = `

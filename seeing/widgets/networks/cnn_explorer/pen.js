@@ -13,9 +13,15 @@ export function penStroke(ink, [x0, y0], [x1, y1]) {
   const rows = [Math.min(y0, y1) - far, Math.max(y0, y1) + far].map(Math.floor);
   const length = (x1 - x0) ** 2 + (y1 - y0) ** 2;
   for (let row = Math.max(rows[0], 0); row <= Math.min(rows[1], PAPER_SIDE - 1); row += 1) {
-    for (let column = Math.max(columns[0], 0); column <= Math.min(columns[1], PAPER_SIDE - 1); column += 1) {
+    for (
+      let column = Math.max(columns[0], 0);
+      column <= Math.min(columns[1], PAPER_SIDE - 1);
+      column += 1
+    ) {
       const [x, y] = [column + 0.5, row + 0.5];
-      const along = length ? Math.max(0, Math.min(1, ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / length)) : 0;
+      const along = length
+        ? Math.max(0, Math.min(1, ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / length))
+        : 0;
       const distance = Math.hypot(x - x0 - along * (x1 - x0), y - y0 - along * (y1 - y0));
       const wet = Math.max(0, Math.min(1, PEN + 0.5 - distance));
       const i = row * PAPER_SIDE + column;
@@ -43,7 +49,11 @@ export function centredInk(ink) {
   const middle = PAPER_SIDE / 2;
   return ink.map((_, i) => {
     const [row, column] = [Math.floor(i / PAPER_SIDE), i % PAPER_SIDE];
-    return inkAt(ink, across / mass + (column + 0.5 - middle) / scale, down / mass + (row + 0.5 - middle) / scale);
+    return inkAt(
+      ink,
+      across / mass + (column + 0.5 - middle) / scale,
+      down / mass + (row + 0.5 - middle) / scale,
+    );
   });
 }
 
@@ -51,7 +61,10 @@ export function centredInk(ink) {
 function inkAt(ink, x, y) {
   const [column, row] = [Math.floor(x - 0.5), Math.floor(y - 0.5)];
   const [a, b] = [x - 0.5 - column, y - 0.5 - row];
-  const pixel = (i, j) => (i >= 0 && j >= 0 && i < PAPER_SIDE && j < PAPER_SIDE ? ink[i * PAPER_SIDE + j] : 0);
-  return (1 - b) * ((1 - a) * pixel(row, column) + a * pixel(row, column + 1))
-    + b * ((1 - a) * pixel(row + 1, column) + a * pixel(row + 1, column + 1));
+  const pixel = (i, j) =>
+    i >= 0 && j >= 0 && i < PAPER_SIDE && j < PAPER_SIDE ? ink[i * PAPER_SIDE + j] : 0;
+  return (
+    (1 - b) * ((1 - a) * pixel(row, column) + a * pixel(row, column + 1)) +
+    b * ((1 - a) * pixel(row + 1, column) + a * pixel(row + 1, column + 1))
+  );
 }

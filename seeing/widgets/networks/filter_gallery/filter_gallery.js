@@ -3,7 +3,17 @@
 
 import { correlate2d } from "../../arithmetic/correlation.js";
 import { coloursOfPixels, paintColours } from "../../kit/colour_picture.js";
-import { assign, bind, button, clampTo, colour, format, make, mount, onThemeChange } from "../../kit/frame.js";
+import {
+  assign,
+  bind,
+  button,
+  clampTo,
+  colour,
+  format,
+  make,
+  mount,
+  onThemeChange,
+} from "../../kit/frame.js";
 import { unpackNumbers } from "../../kit/packed_numbers.js";
 import { colourTable, paintInto, rgbOf } from "../../kit/colour_table.js";
 import { makePicture, moveByKeys } from "../../kit/picture.js";
@@ -17,12 +27,25 @@ export function kernelsOf(packed, biases) {
   const [count, , k] = packed.shape;
   const [weights, shifts] = [unpackNumbers(packed), unpackNumbers(biases)];
   const size = 3 * k * k;
-  return Array.from({ length: count }, (_, i) => ({ side: k, weights: weights.subarray(i * size, (i + 1) * size), bias: shifts[i] }));
+  return Array.from({ length: count }, (_, i) => ({
+    side: k,
+    weights: weights.subarray(i * size, (i + 1) * size),
+    bias: shifts[i],
+  }));
 }
 
 /* Its map over a photograph whose channels are planes of 0–1: before ReLU, valid places only. */
 export function mapOf({ side, weights, bias }, { planes, height, width }) {
-  const parts = planes.map((plane, c) => correlate2d(plane, height, width, weights.slice(c * side * side, (c + 1) * side * side), side, side));
+  const parts = planes.map((plane, c) =>
+    correlate2d(
+      plane,
+      height,
+      width,
+      weights.slice(c * side * side, (c + 1) * side * side),
+      side,
+      side,
+    ),
+  );
   return Float64Array.from(parts[0], (value, i) => value + parts[1][i] + parts[2][i] + bias);
 }
 
@@ -46,7 +69,9 @@ export function bestPlaces(values, columns, count, apart) {
   const found = [];
   for (const i of order) {
     const [row, column] = [Math.floor(i / columns), i % columns];
-    const free = found.every((one) => Math.max(Math.abs(one.row - row), Math.abs(one.column - column)) >= apart);
+    const free = found.every(
+      (one) => Math.max(Math.abs(one.row - row), Math.abs(one.column - column)) >= apart,
+    );
     if (free) found.push({ row, column });
     if (found.length === count) break;
   }
@@ -55,13 +80,22 @@ export function bestPlaces(values, columns, count, apart) {
 
 function render({ model, el }) {
   const figure = mount(el, { label: "The kernels of a first layer", height: model.get("_height") });
-  const initial = Object.fromEntries(["kernel", "row", "column"].map((name) => [name, model.get(name)]));
+  const initial = Object.fromEntries(
+    ["kernel", "row", "column"].map((name) => [name, model.get(name)]),
+  );
   let kernels;
   let photo;
   const chosen = () => clampTo(model.get("kernel"), kernels.length);
-  const limits = () => ({ rows: photo.height - kernels[0].side + 1, columns: photo.width - kernels[0].side + 1 });
-  const place = () => ({ row: clampTo(model.get("row"), limits().rows), column: clampTo(model.get("column"), limits().columns) });
-  const go = (row, column) => assign(model, { row: clampTo(row, limits().rows), column: clampTo(column, limits().columns) });
+  const limits = () => ({
+    rows: photo.height - kernels[0].side + 1,
+    columns: photo.width - kernels[0].side + 1,
+  });
+  const place = () => ({
+    row: clampTo(model.get("row"), limits().rows),
+    column: clampTo(model.get("column"), limits().columns),
+  });
+  const go = (row, column) =>
+    assign(model, { row: clampTo(row, limits().rows), column: clampTo(column, limits().columns) });
   const across = () => Math.min(TILES_ACROSS, kernels.length);
   const pitch = () => kernels[0].side + 1;
   let pressed = false;
@@ -73,7 +107,9 @@ function render({ model, el }) {
     },
     onKey: (event) => {
       if (event.altKey || event.ctrlKey || event.metaKey) return;
-      const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across(), ArrowUp: -across() }[event.key];
+      const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across(), ArrowUp: -across() }[
+        event.key
+      ];
       if (!by) return;
       event.preventDefault();
       event.stopPropagation(); // JupyterLab would go to another cell
@@ -82,20 +118,45 @@ function render({ model, el }) {
     },
   });
   // A kernel is chosen by a press, or passing over the sheet would change the figure.
-  gallery.plate.addEventListener("pointerdown", () => { pressed = true; }, { capture: true });
-  gallery.plate.addEventListener("pointermove", (event) => { pressed = event.buttons > 0; }, { capture: true });
+  gallery.plate.addEventListener(
+    "pointerdown",
+    () => {
+      pressed = true;
+    },
+    { capture: true },
+  );
+  gallery.plate.addEventListener(
+    "pointermove",
+    (event) => {
+      pressed = event.buttons > 0;
+    },
+    { capture: true },
+  );
   const picture = makePicture({ label: "Photograph", onPoint: go });
-  const answer = makePicture({ label: "Its map. Arrow keys choose the place that is told", onPoint: go, onKey: moveByKeys(place, limits, go) });
+  const answer = makePicture({
+    label: "Its map. Arrow keys choose the place that is told",
+    onPoint: go,
+    onKey: moveByKeys(place, limits, go),
+  });
   const patches = makePicture({ label: "Patches that it likes most", onPoint() {} });
-  const part = (role, title, content) => make("div", { class: role }, make("p", { class: "title" }, title), content);
+  const part = (role, title, content) =>
+    make("div", { class: role }, make("p", { class: "title" }, title), content);
   figure.root.append(make("style", {}, SIGNED_STYLE + GALLERY_STYLE));
   figure.body.append(
-    make("div", { class: "controls" }, button("Reset", () => assign(model, initial))),
+    make(
+      "div",
+      { class: "controls" },
+      button("Reset", () => assign(model, initial)),
+    ),
     make("div", { class: "gallery kernel" }, gallery.element),
-    make("div", { class: "three" },
+    make(
+      "div",
+      { class: "three" },
       part("input", "Photograph", picture.element),
       part("output", "Map, after ReLU", answer.element),
-      part("input best", "What it likes most", patches.element)));
+      part("input best", "What it likes most", patches.element),
+    ),
+  );
   const challenge = make("p", { class: "challenge" });
   figure.foot.append(challenge);
 
@@ -117,7 +178,8 @@ function render({ model, el }) {
       const corner = Math.floor(i / columns) * pitch() * width + (i % columns) * pitch();
       weights.forEach((value, j) => {
         const [c, tap] = [Math.floor(j / (side * side)), j % (side * side)];
-        planes[c][corner + Math.floor(tap / side) * width + (tap % side)] = 0.5 + (0.5 * value) / largest;
+        planes[c][corner + Math.floor(tap / side) * width + (tap % side)] =
+          0.5 + (0.5 * value) / largest;
       });
     });
     paintColours(gallery, planes, height, width);
@@ -131,9 +193,18 @@ function render({ model, el }) {
     const table = colourTable([rgbOf(colour("paper")), rgbOf(colour("output"))], 256);
     const largest = values.reduce((most, value) => Math.max(most, value), 0);
     const pixels = answer.resize(rows, columns);
-    paintInto({ pixels, start: 0, stride: columns }, { values, rows, columns }, { table, low: 0, high: largest || 1 });
+    paintInto(
+      { pixels, start: 0, stride: columns },
+      { values, rows, columns },
+      { table, low: 0, high: largest || 1 },
+    );
     answer.show();
-    gallery.setMark(Math.floor(index / across()) * pitch(), (index % across()) * pitch(), kernel.side, kernel.side);
+    gallery.setMark(
+      Math.floor(index / across()) * pitch(),
+      (index % across()) * pitch(),
+      kernel.side,
+      kernel.side,
+    );
     drawPatches(kernel, values, columns);
     const { row, column } = place();
     picture.setMark(row, column, kernel.side, kernel.side);
@@ -143,11 +214,17 @@ function render({ model, el }) {
     const number = (value) => format(Number(value.toFixed(2)));
     const first = `Kernel ${index}: ${Math.round(100 * share)} % of it is about colour, and it answers at ${Math.round(100 * awake)} % of the places.`;
     const second = `Row ${row}, column ${column}: ${number(values[row * columns + column])}, after ReLU ${number(Math.max(0, values[row * columns + column]))}. The largest is ${number(largest)}.`;
-    figure.readout(`${first} ${second}`, make("span", {}, first, make("span", { class: "note" }, second)));
+    figure.readout(
+      `${first} ${second}`,
+      make("span", {}, first, make("span", { class: "note" }, second)),
+    );
     const solved = share > 0.9;
-    challenge.replaceChildren(make("b", {}, solved ? "Solved. " : "Try it. "), solved
-      ? "On a grey picture this kernel gives nearly its bias everywhere. Is there one that ignores colour as thoroughly?"
-      : "Find a kernel that is blind to brightness: more than 90 % of it is about colour.");
+    challenge.replaceChildren(
+      make("b", {}, solved ? "Solved. " : "Try it. "),
+      solved
+        ? "On a grey picture this kernel gives nearly its bias everywhere. Is there one that ignores colour as thoroughly?"
+        : "Find a kernel that is blind to brightness: more than 90 % of it is about colour.",
+    );
   }
 
   function drawPatches({ side }, values, columns) {
@@ -160,7 +237,10 @@ function render({ model, el }) {
       const corner = Math.floor(i / cells) * (side + 1) * size + (i % cells) * (side + 1);
       for (let tap = 0; tap < side * side; tap += 1) {
         const [down, right] = [Math.floor(tap / side), tap % side];
-        planes.forEach((plane, c) => { plane[corner + down * size + right] = photo.planes[c][(row + down) * photo.width + column + right]; });
+        planes.forEach((plane, c) => {
+          plane[corner + down * size + right] =
+            photo.planes[c][(row + down) * photo.width + column + right];
+        });
       }
     });
     paintColours(patches, planes, size, size);
@@ -168,7 +248,12 @@ function render({ model, el }) {
 
   figure.onCleanup(bind(model, ["kernels", "biases", "image"], take));
   figure.onCleanup(bind(model, ["kernels", "biases", "image", "kernel", "row", "column"], draw));
-  figure.onCleanup(onThemeChange(() => { drawGallery(); draw(); }));
+  figure.onCleanup(
+    onThemeChange(() => {
+      drawGallery();
+      draw();
+    }),
+  );
   return figure.destroy;
 }
 

@@ -9,8 +9,14 @@ import { player } from "../../kit/player.js";
 /* The frame of a film at an index, as planes of 0–1; films are one after another. */
 export function frameOf({ shape: [, height, width], data }, index) {
   const area = height * width;
-  const bytes = new Uint8Array(data.buffer ?? data, (data.byteOffset ?? 0) + 3 * area * index, 3 * area);
-  const planes = [0, 1, 2].map((c) => Float64Array.from({ length: area }, (_, i) => bytes[3 * i + c] / 255));
+  const bytes = new Uint8Array(
+    data.buffer ?? data,
+    (data.byteOffset ?? 0) + 3 * area * index,
+    3 * area,
+  );
+  const planes = [0, 1, 2].map((c) =>
+    Float64Array.from({ length: area }, (_, i) => bytes[3 * i + c] / 255),
+  );
   return { planes, height, width };
 }
 
@@ -18,27 +24,48 @@ export function frameOf({ shape: [, height, width], data }, index) {
 export function halfWay(films) {
   const shortest = Math.min(...films.map(({ values }) => values.length));
   for (let k = 0; k < shortest; k += 1) {
-    const all = films.every(({ values }) => values[k] - values[0] >= (values.at(-1) - values[0]) / 2);
+    const all = films.every(
+      ({ values }) => values[k] - values[0] >= (values.at(-1) - values[0]) / 2,
+    );
     if (all) return k;
   }
   return -1;
 }
 
 function render({ model, el }) {
-  const figure = mount(el, { label: "Films of pictures that please a unit", height: model.get("_height") });
+  const figure = mount(el, {
+    label: "Films of pictures that please a unit",
+    height: model.get("_height"),
+  });
   const count = () => Math.max(0, ...model.get("films").map(({ steps }) => steps.length));
-  const at = () => { const frame = model.get("frame"); return clampTo(frame ?? count() - 1, Math.max(1, count())); };
+  const at = () => {
+    const frame = model.get("frame");
+    return clampTo(frame ?? count() - 1, Math.max(1, count()));
+  };
   const go = (frame) => assign(model, { frame });
   const play = player({ index: at, count, go, onChange: () => {} });
   const slider = make("input", { type: "range", min: 0, value: 0, "aria-label": "Step" });
-  slider.addEventListener("input", () => { play.stop(); go(Number(slider.value)); });
+  slider.addEventListener("input", () => {
+    play.stop();
+    go(Number(slider.value));
+  });
   const when = make("span", { class: "when" });
   const row = make("div", { class: "films" });
   let cards = [];
   figure.root.append(make("style", {}, SIGNED_STYLE + FILM_STYLE));
   figure.body.append(
-    make("div", { class: "controls" }, make("span", { class: "together" }, play.step, play.play), button("To the end", () => { play.stop(); go(null); })),
-    make("div", { class: "scrub" }, slider, when), row);
+    make(
+      "div",
+      { class: "controls" },
+      make("span", { class: "together" }, play.step, play.play),
+      button("To the end", () => {
+        play.stop();
+        go(null);
+      }),
+    ),
+    make("div", { class: "scrub" }, slider, when),
+    row,
+  );
   const challenge = make("p", { class: "challenge" });
   figure.foot.append(challenge);
 
@@ -47,8 +74,13 @@ function render({ model, el }) {
       const picture = makePicture({ label: title, onPoint() {} });
       const fill = make("i");
       const value = make("span", { class: "value" });
-      const element = make("div", { class: "film output" }, make("p", { class: "title" }, title), picture.element,
-        make("div", { class: "goal" }, make("span", { class: "bar" }, fill), value));
+      const element = make(
+        "div",
+        { class: "film output" },
+        make("p", { class: "title" }, title),
+        picture.element,
+        make("div", { class: "goal" }, make("span", { class: "bar" }, fill), value),
+      );
       return { title, picture, fill, value, element };
     });
     row.replaceChildren(...cards.map(({ element }) => element));
@@ -56,7 +88,8 @@ function render({ model, el }) {
 
   function draw() {
     const [films, frames, index] = [model.get("films"), model.get("frames"), at()];
-    if (films.map(({ title }) => title).join("\n") !== cards.map(({ title }) => title).join("\n")) build(films);
+    if (films.map(({ title }) => title).join("\n") !== cards.map(({ title }) => title).join("\n"))
+      build(films);
     slider.max = Math.max(0, count() - 1);
     slider.value = index;
     const most = Math.max(1e-9, ...films.flatMap(({ values }) => values));
@@ -84,13 +117,20 @@ function render({ model, el }) {
       challenge.textContent = "";
       return;
     }
-    const told = films.filter(({ values }) => values.length).map(({ title, values }) => ({ title, value: values[clampTo(index, values.length)] }));
+    const told = films
+      .filter(({ values }) => values.length)
+      .map(({ title, values }) => ({ title, value: values[clampTo(index, values.length)] }));
     const best = told.reduce((a, b) => (b.value > a.value ? b : a));
-    figure.readout(`After ${step} steps the goal is largest for “${best.title}”: ${format(Number(best.value.toFixed(1)))}.`);
+    figure.readout(
+      `After ${step} steps the goal is largest for “${best.title}”: ${format(Number(best.value.toFixed(1)))}.`,
+    );
     const solved = films.length > 1 && index === halfWay(films);
-    challenge.replaceChildren(make("b", {}, solved ? "Solved. " : "Try it. "), solved
-      ? "The rest adds as much again. Are the pictures clearer then, or only stronger?"
-      : "Go to the first picture at which every film has made half of its way upwards.");
+    challenge.replaceChildren(
+      make("b", {}, solved ? "Solved. " : "Try it. "),
+      solved
+        ? "The rest adds as much again. Are the pictures clearer then, or only stronger?"
+        : "Go to the first picture at which every film has made half of its way upwards.",
+    );
   }
 
   figure.onCleanup(bind(model, ["films", "frames", "frame"], draw));

@@ -11,8 +11,12 @@ export function makeErrorChart() {
   const frame = drawn("path", { class: "axes", d: `M0 0V${HIGH}H${WIDE}` });
   const curve = drawn("path", { class: "curve" });
   const dot = drawn("circle", { class: "dot", r: 4 });
-  const labels = [0, 2, 4, 6].map((power) => text(-4, (HIGH * power) / DECADES + 4, "end", power === 0 ? "1" : `10⁻${"⁰¹²³⁴⁵⁶"[power]}`));
-  const steps = [1, 10, 100, 1000, 10000].map((count) => text(across(count), HIGH + 14, "middle", String(count)));
+  const labels = [0, 2, 4, 6].map((power) =>
+    text(-4, (HIGH * power) / DECADES + 4, "end", power === 0 ? "1" : `10⁻${"⁰¹²³⁴⁵⁶"[power]}`),
+  );
+  const steps = [1, 10, 100, 1000, 10000].map((count) =>
+    text(across(count), HIGH + 14, "middle", String(count)),
+  );
   svg.append(frame, ...labels, ...steps, curve, dot);
   return {
     element: svg,
@@ -28,7 +32,10 @@ export function makeErrorChart() {
       curve.setAttribute("d", `M${points.join("L")}`);
       const [cx, cy] = points.at(-1).split(" ");
       for (const [name, value] of Object.entries({ cx, cy })) dot.setAttribute(name, value);
-      svg.setAttribute("aria-label", `Error by step: ${count} steps, ${(losses[count] / losses[0]).toExponential(1)} of the start`);
+      svg.setAttribute(
+        "aria-label",
+        `Error by step: ${count} steps, ${(losses[count] / losses[0]).toExponential(1)} of the start`,
+      );
     },
   };
 }
@@ -39,7 +46,9 @@ function across(step) {
 
 function down(share) {
   const decades = share > 0 ? -Math.log10(share) : DECADES;
-  return (HIGH * Math.max(-0.05, Math.min(DECADES, Number.isFinite(decades) ? decades : 0))) / DECADES;
+  return (
+    (HIGH * Math.max(-0.05, Math.min(DECADES, Number.isFinite(decades) ? decades : 0))) / DECADES
+  );
 }
 
 function text(x, y, anchor, content) {

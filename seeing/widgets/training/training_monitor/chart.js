@@ -3,16 +3,42 @@
 
 import { make } from "../../kit/frame.js";
 import {
-  brokenStretches, countUpTo, cutAt, gradientScale, linearScale, linesOf, lossScale, pathData, roundTicks,
+  brokenStretches,
+  countUpTo,
+  cutAt,
+  gradientScale,
+  linearScale,
+  linesOf,
+  lossScale,
+  pathData,
+  roundTicks,
 } from "./scales.js";
 import { brief, percent, powerOfTen } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const DASHES = ["", "7 4", "2 4", "10 4 2 4", "14 5", "4 3", "7 4 2 4 2 4"];
 const PANELS = [
-  { key: "loss", title: "Loss", kinds: ["loss", "validation_loss"], scale: lossScale, write: brief },
-  { key: "accuracy", title: "Accuracy", kinds: ["accuracy"], scale: () => linearScale(0, 1, 2), write: percent },
-  { key: "gradient", title: "Gradient size", kinds: ["gradient"], scale: gradientScale, write: brief },
+  {
+    key: "loss",
+    title: "Loss",
+    kinds: ["loss", "validation_loss"],
+    scale: lossScale,
+    write: brief,
+  },
+  {
+    key: "accuracy",
+    title: "Accuracy",
+    kinds: ["accuracy"],
+    scale: () => linearScale(0, 1, 2),
+    write: percent,
+  },
+  {
+    key: "gradient",
+    title: "Gradient size",
+    kinds: ["gradient"],
+    scale: gradientScale,
+    write: brief,
+  },
 ];
 
 /* The pieces that last: {element, update(state)}. scrub is the empty slider that lies over the curves. */
@@ -22,13 +48,22 @@ export function chart(scrub) {
   const over = make("div", { class: "over" }, cursor, scrub);
   const axis = make("div", { class: "axis", "aria-hidden": "true" });
   const name = make("span", { class: "axis-name" }, "step");
-  const element = make("div", { class: "chart" }, ...panels.map(({ element: part }) => part), axis, name, over);
+  const element = make(
+    "div",
+    { class: "chart" },
+    ...panels.map(({ element: part }) => part),
+    axis,
+    name,
+    over,
+  );
 
   /* state: {run, reference, step, last}; step is shown, last is the axis's right end. */
   function update(state) {
     const across = (step) => (state.last > 0 ? Math.min(1, step / state.last) : 0);
     for (const part of panels) part.update({ ...state, across });
-    axis.replaceChildren(...roundTicks(0, state.last, 6).map((tick) => tickAt(String(tick), "left", across(tick))));
+    axis.replaceChildren(
+      ...roundTicks(0, state.last, 6).map((tick) => tickAt(String(tick), "left", across(tick))),
+    );
     over.style.setProperty("--at", across(state.step));
     cursor.hidden = state.run.length === 0;
   }
@@ -38,13 +73,22 @@ export function chart(scrub) {
 function panel({ key, title, kinds, scale: scaleOf, write }) {
   const keys = make("span", { class: "keys" });
   const drawing = document.createElementNS(SVG, "svg");
-  for (const [attribute, value] of [["viewBox", "0 0 1000 1000"], ["preserveAspectRatio", "none"], ["aria-hidden", "true"]]) {
+  for (const [attribute, value] of [
+    ["viewBox", "0 0 1000 1000"],
+    ["preserveAspectRatio", "none"],
+    ["aria-hidden", "true"],
+  ]) {
     drawing.setAttribute(attribute, value);
   }
   const labels = make("div", { class: "labels", "aria-hidden": "true" });
   const plot = make("div", { class: "plot" }, drawing, labels);
   const kind = make("b", {});
-  const element = make("div", { class: `panel ${key}` }, make("p", { class: "panel-title" }, kind, keys), plot);
+  const element = make(
+    "div",
+    { class: `panel ${key}` },
+    make("p", { class: "panel-title" }, kind, keys),
+    plot,
+  );
 
   function update({ run, reference, step, across }) {
     const lines = linesOf(run, ...kinds);
@@ -55,13 +99,19 @@ function panel({ key, title, kinds, scale: scaleOf, write }) {
     element.classList.toggle("many", lines.length > 1);
     keys.replaceChildren(...lines.map((line, i) => keyOf(line, i, lines.length, step, write)));
     drawing.replaceChildren(
-      ...scale.ticks.map((tick) => shape("path", { class: "rule", d: `M0 ${1000 * (1 - scale.place(tick))}H1000` })),
+      ...scale.ticks.map((tick) =>
+        shape("path", { class: "rule", d: `M0 ${1000 * (1 - scale.place(tick))}H1000` }),
+      ),
       ...behind.map((line, i) => curve(line, i, behind.length, "behind", across, scale.place)),
       ...lines.map((line, i) => curve(line, i, lines.length, "ahead", across, scale.place)),
-      ...lines.map((line, i) => curve(cutAt(line, step), i, lines.length, "past", across, scale.place)),
+      ...lines.map((line, i) =>
+        curve(cutAt(line, step), i, lines.length, "past", across, scale.place),
+      ),
     );
     labels.replaceChildren(
-      ...scale.ticks.map((tick) => tickAt(tickText(tick, key, scale.log), "bottom", scale.place(tick))),
+      ...scale.ticks.map((tick) =>
+        tickAt(tickText(tick, key, scale.log), "bottom", scale.place(tick)),
+      ),
       ...lines.flatMap((line) => brokenStretches(line).map((stretch) => broken(stretch, across))),
       ...lines.flatMap((line, i) => dot(cutAt(line, step), i, lines.length, across, scale.place)),
     );
@@ -80,7 +130,12 @@ function keyOf(line, i, count, step, write) {
   sample.setAttribute("class", "sample");
   sample.setAttribute("aria-hidden", "true");
   sample.append(styled(shape("path", { class: "past", d: "M0 5H26" }), line, i, count));
-  const names = { loss: "training", validation_loss: "validation", accuracy: "", gradient: line.name };
+  const names = {
+    loss: "training",
+    validation_loss: "validation",
+    accuracy: "",
+    gradient: line.name,
+  };
   const at = countUpTo(line.steps, step) - 1;
   const value = at < 0 ? "" : write(line.values[at]);
   return make("span", { class: "key" }, sample, `${names[line.kind]} `, make("b", {}, value));

@@ -52,7 +52,7 @@ export function linearScale(low, high, most = 4) {
   const ticks = roundTicks(low, high, most);
   const gap = ticks.length > 1 ? ticks[1] - ticks[0] : 1;
   let top = ticks.at(-1);
-  if (top < high || top === low) ticks.push(top = Number((top + gap).toPrecision(12)));
+  if (top < high || top === low) ticks.push((top = Number((top + gap).toPrecision(12))));
   return { log: false, ticks, place: (value) => clamp((value - low) / (top - low)) };
 }
 

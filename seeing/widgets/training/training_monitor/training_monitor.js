@@ -39,15 +39,24 @@ export function nearestRecord(records, step) {
 
 function render({ model, el }) {
   const read = () => monitored(Object.fromEntries(STATE.map((name) => [name, model.get(name)])));
-  const figure = mount(el, { label: model.get("title") || "A training run", height: model.get("_height") });
+  const figure = mount(el, {
+    label: model.get("title") || "A training run",
+    height: model.get("_height"),
+  });
   figure.root.append(make("style", {}, MONITOR_STYLE));
   const heading = make("b", { class: "heading" });
   const play = button("Replay", () => (frame ? stop() : start()));
-  const follow = button("Follow", () => { stop(); assign(model, { shown: null }); });
+  const follow = button("Follow", () => {
+    stop();
+    assign(model, { shown: null });
+  });
   const scrub = windowFrame("Step that is shown", onKey);
   const view = chart(scrub.element);
   const behind = make("p", { class: "hint" });
-  figure.body.append(make("div", { class: "top" }, heading, make("span", { class: "controls" }, follow, play)), view.element);
+  figure.body.append(
+    make("div", { class: "top" }, heading, make("span", { class: "controls" }, follow, play)),
+    view.element,
+  );
   figure.foot.append(behind, make("p", { class: "hint unprinted" }, SCRUB_HINT));
 
   let frame = 0;
@@ -84,7 +93,14 @@ function render({ model, el }) {
     const state = read();
     const far = Math.max(1, Math.round(state.records.length / 10));
     const by = {
-      ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDown: -far, PageUp: far, Home: -Infinity, End: Infinity,
+      ArrowLeft: -1,
+      ArrowRight: 1,
+      ArrowDown: -1,
+      ArrowUp: 1,
+      PageDown: -far,
+      PageUp: far,
+      Home: -Infinity,
+      End: Infinity,
     }[key];
     return by === undefined ? false : go(recordFrom(state, by));
   }
@@ -97,10 +113,16 @@ function render({ model, el }) {
   };
   let from = 0;
   scrub.element.addEventListener("click", (event) => go(stepAt(event.clientX)));
-  scrub.element.addEventListener("pointerdown", (event) => { from = event.clientX; });
+  scrub.element.addEventListener("pointerdown", (event) => {
+    from = event.clientX;
+  });
   followDrag(scrub.element, () => true, {
-    onStart() { scrub.element.focus(); },
-    onMove(dx) { go(stepAt(from + dx)); },
+    onStart() {
+      scrub.element.focus();
+    },
+    onMove(dx) {
+      go(stepAt(from + dx));
+    },
   });
 
   function draw() {
@@ -114,7 +136,10 @@ function render({ model, el }) {
     play.hidden = state.running || prefersReducedMotion();
     play.disabled = state.records.length < 2;
     behind.textContent = state.reference.length ? `Faint behind it: ${state.reference_title}.` : "";
-    figure.readout(`${where} ${what}`, make("span", {}, where, make("span", { class: "what" }, what)));
+    figure.readout(
+      `${where} ${what}`,
+      make("span", {}, where, make("span", { class: "what" }, what)),
+    );
   }
 
   figure.onCleanup(bind(model, STATE, draw));

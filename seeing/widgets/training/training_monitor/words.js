@@ -43,11 +43,17 @@ export function sentences(run, step) {
   if (!past.length) return { where: "Waiting for the first step.", what: "" };
   const [loss] = linesOf(past, "loss");
   const said = [`loss ${brief(loss.values.at(-1))}`];
-  for (const { values } of linesOf(past, "validation_loss")) said.push(`validation loss ${brief(values.at(-1))}`);
-  for (const { values } of linesOf(past, "accuracy")) said.push(`accuracy ${percent(values.at(-1))}`);
+  for (const { values } of linesOf(past, "validation_loss"))
+    said.push(`validation loss ${brief(values.at(-1))}`);
+  for (const { values } of linesOf(past, "accuracy"))
+    said.push(`accuracy ${percent(values.at(-1))}`);
   const where = `Step ${loss.steps.at(-1)}: ${said.join(", ")}.`;
   const [validation] = linesOf(past, "validation_loss");
-  const what = [lossWords(loss), validationWords(validation, loss), gradientWords(linesOf(past, "gradient"))];
+  const what = [
+    lossWords(loss),
+    validationWords(validation, loss),
+    gradientWords(linesOf(past, "gradient")),
+  ];
   return { where, what: what.filter(Boolean).join(" ") };
 }
 
@@ -78,7 +84,8 @@ export function lossWords({ steps, values }) {
   if (now - start > slight) return `The loss has risen from ${a} to ${b}.`;
   if (start - now <= slight) return `The loss has hardly moved: ${a} at the start, ${b} now.`;
   const before = middles[Math.floor((2 * middles.length) / 3)];
-  if (before - now > 0.05 * (start - now)) return `The loss is falling: ${a} at the start, ${b} now.`;
+  if (before - now > 0.05 * (start - now))
+    return `The loss is falling: ${a} at the start, ${b} now.`;
   return `The loss fell from ${a} to ${b}${middles.length < 20 ? "" : " and has levelled off"}.`;
 }
 
@@ -99,7 +106,12 @@ export function validationWords(validation, loss) {
 export function gradientWords(layers) {
   const sizes = layers.map(({ name, values }) => {
     const width = windowOf(values);
-    return { name, first: median(values.slice(0, width)), now: median(values.slice(-width)), last: values.at(-1) };
+    return {
+      name,
+      first: median(values.slice(0, width)),
+      now: median(values.slice(-width)),
+      last: values.at(-1),
+    };
   });
   if (!sizes.length) return "";
   const broken = sizes.filter(({ last }) => !Number.isFinite(last));
@@ -117,7 +129,8 @@ export function gradientWords(layers) {
       : `The gradients of ${listed(gone)} have vanished: that of ${weakest.name} is ${times} times smaller than that of ${largest.name}.`;
   }
   const wild = sizes.filter(({ first, now }) => now > EXPLODED * first);
-  if (wild.length) return `The gradient of ${listed(wild)} has exploded: ${roughly(wild[0].now / wild[0].first)} times what it was at the start.`;
+  if (wild.length)
+    return `The gradient of ${listed(wild)} has exploded: ${roughly(wild[0].now / wild[0].first)} times what it was at the start.`;
   return "";
 }
 
@@ -144,5 +157,7 @@ function minusSign(text) {
 }
 
 function raised(power) {
-  return [...minusSign(String(power))].map((sign) => (sign === "−" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign])).join("");
+  return [...minusSign(String(power))]
+    .map((sign) => (sign === "−" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign]))
+    .join("");
 }
