@@ -13,6 +13,7 @@ site: .venv/site
 test: .venv/test
 	$(BIN)/python tests/system_packages.py chromium-headless-shell bubblewrap slurm-wlm munge postgresql
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	$(BIN)/oxlint && $(BIN)/oxfmt --check .
 	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2
 
 bench: .venv/test

@@ -44,7 +44,7 @@ class Model {
   send() {}
 
   #tell(event, ...values) {
-    for (const listener of [...(this.#listeners.get(event) ?? [])]) listener(this, ...values);
+    for (const listener of Array.from(this.#listeners.get(event) ?? [])) listener(this, ...values);
   }
 }
 

@@ -140,6 +140,6 @@ def test_bars_of_signal_and_output_share_one_scale() -> None:
 
 
 def test_a_resized_kernel_keeps_its_numbers() -> None:
-    body = "return [m.resizeKernel2d(a, 1, 3), m.resizeKernel2d(a, 3, 1)];"
+    body = "return [m.resizeKernel(a, 1, 3), m.resizeKernel(a, 3, 1)];"
 
-    assert run("slide_kernel_2d.js", body, [[1, 2], [3, 4]]) == [[[1, 2, 0]], [[1], [3], [0]]]
+    assert run("arithmetic/correlation.js", body, [[1, 2], [3, 4]]) == [[[1, 2, 0]], [[1], [3], [0]]]

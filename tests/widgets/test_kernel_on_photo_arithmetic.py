@@ -101,7 +101,7 @@ def test_a_picture_is_reduced_to_512_pixels_and_keeps_its_shape(
 def test_resizing_a_kernel_keeps_its_middle(
     kernel: list[list[int]], shape: tuple[int, int], resized: list[list[int]]
 ) -> None:
-    body = "return m.resizeKernel(a.kernel, ...a.shape)"
+    body = "return m.resizeCentred(a.kernel, ...a.shape)"
 
     assert (
         javascript("kernel_on_photo/filter.js", body, {"kernel": kernel, "shape": shape}) == resized

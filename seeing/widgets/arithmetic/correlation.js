@@ -79,3 +79,18 @@ export function flip1d(k) {
 export function flip2d(kernel) {
   return flip1d(kernel);
 }
+
+/* Rows of a flat array. */
+export function toRows(flat, columns) {
+  const rows = [];
+  for (let i = 0; i < flat.length; i += columns) rows.push(Array.from(flat.slice(i, i + columns)));
+  return rows;
+}
+
+/* A kernel, a list of equal rows, in a grid of another size, moved down and to the right: cut at the
+   rim, or filled up with zeros. */
+export function resizeKernel(kernel, kh, kw, down = 0, right = 0) {
+  return Array.from({ length: kh }, (_, i) =>
+    Array.from({ length: kw }, (__, j) => kernel[i - down]?.[j - right] ?? 0),
+  );
+}

@@ -1,8 +1,8 @@
 /* The course's network for digits: what each layer makes of a drawing, and where a number comes
    from. Arithmetic only; maps are flat: map by map, row by row. */
 
-import { unpackNumbers } from "../kit/packed_numbers.js";
-import { poolWindow, firstLargest } from "./pooling.js";
+import { unpackNumbers } from "../kit/unpack.js";
+import { firstLargest, poolWindow } from "./pooling.js";
 
 /* Each layer's maps and their side; the last has the ten scores. */
 export const DIGIT_LAYERS = [

@@ -6,9 +6,10 @@ const convolutionOf = (mapsIn, maps, side) => ({ kind: "convolution", mapsIn, ma
 const poolingOf = (maps, side) => ({ kind: "pooling", maps, side });
 const residualOf = (maps, side, convolutions) => ({
   kind: "residual",
-  inside: Array(convolutions)
-    .fill([convolutionOf(maps, maps, side), RELU])
-    .flat(),
+  inside: Array.from({ length: convolutions }, () => [
+    convolutionOf(maps, maps, side),
+    RELU,
+  ]).flat(),
 });
 
 /* Its layers in order. A convolution has kernels of 3 × 3 and keeps the size by a rim of zeros;

@@ -1,6 +1,6 @@
 /* Grids of small cells without numbers: an image with its rim, an output with the current place. */
 
-import { make } from "./frame.js";
+import { isPlainKey, make, setSlider } from "./frame.js";
 
 /* {element, update(rows, columns, classOf), say(text, place, count)}. With onKey the grid is a slider
    for the window's place; with onPick its cells can be chosen. */
@@ -13,8 +13,7 @@ export function cellGrid({ role, label, onKey, onPick }) {
   if (onKey) {
     element.tabIndex = 0;
     element.addEventListener("keydown", (event) => {
-      if (!event.altKey && !event.ctrlKey && !event.metaKey && onKey(event.key))
-        event.preventDefault();
+      if (isPlainKey(event) && onKey(event.key)) event.preventDefault();
     });
   }
   element.addEventListener("click", (event) => {
@@ -42,16 +41,7 @@ export function cellGrid({ role, label, onKey, onPick }) {
         cell.className = classOf(Math.floor(i / columns), i % columns);
       });
     },
-    say(text, place, count) {
-      const values = {
-        valuemin: 0,
-        valuemax: Math.max(0, count - 1),
-        valuenow: place,
-        valuetext: text,
-      };
-      for (const [name, value] of Object.entries(values))
-        element.setAttribute(`aria-${name}`, value);
-    },
+    say: (text, place, count) => setSlider(element, place, count, text),
   };
 }
 

@@ -4,25 +4,23 @@
    button(label, onClick)           -> the button
    toggle(label, on, onChange)      -> {element, update(on)}
    select(label, options, value, onChange) -> {element, update(value)}; options: [value, text] pairs
-   numberGrid(…)                    -> {element, board, message, update(values), cell(row, column)};
-                                       see number_grid.js
+   titled(role, title, …content)    -> a part of a figure under its title, in the role's colour
+   controlRow(…), together(…)       -> a row of controls; some that stay side by side in it
+   challengeLine()                  -> {element, update(solved, ifSolved, ifNot)}: the small
+                                       task under a figure
+   traitsOf(model, names)           -> {name: value}
    bind(model, names, draw)         -> unbind; draws now, then once a frame after a change
    assign(model, values)            sets several traits and sends them together
+   tellDrawn(el, begin)             tells, as the event "seeing-drawn", how many ms a drawing took
+   setSlider(element, place, count, text)  its place, for assistive technology
+   isPlainKey(event)                -> is no Alt, Control or Meta held with it?
    colour(name)                     -> "rgb(…)" of a role of palette.css, for canvases
    onThemeChange(fn)                -> stop
-   clampTo(index, count)            -> the nearest of 0 … count − 1
    prefersReducedMotion()           -> boolean
 
    A control's element is appended by the widget; update() shows a value without calling onChange. */
 
 import { KIT_STYLE } from "./frame_style.js";
-
-export { format, parseNumber } from "./numbers.js";
-export { numberGrid } from "./number_grid.js";
-
-export function clampTo(index, count) {
-  return Math.max(0, Math.min(count - 1, index));
-}
 
 /* Make an element: attributes by name; children are nodes or text. */
 export function make(tag, attributes = {}, ...children) {
@@ -32,6 +30,41 @@ export function make(tag, attributes = {}, ...children) {
   }
   element.append(...children);
   return element;
+}
+
+export function titled(role, title, ...content) {
+  return make("div", { class: role }, make("p", { class: "title" }, title), ...content);
+}
+
+export function controlRow(...content) {
+  return make("div", { class: "controls" }, ...content);
+}
+
+export function together(...content) {
+  return make("span", { class: "together" }, ...content);
+}
+
+export function challengeLine() {
+  const element = make("p", { class: "challenge" });
+  const update = (solved, ifSolved, ifNot) => {
+    const text = solved ? ifSolved : ifNot;
+    const lead = make("b", {}, solved ? "Solved. " : "Try it. ");
+    element.replaceChildren(...(text ? [lead, text] : []));
+  };
+  return { element, update };
+}
+
+/* A key with one of these is the browser's or JupyterLab's. */
+export function isPlainKey(event) {
+  return !event.altKey && !event.ctrlKey && !event.metaKey;
+}
+
+/* Tell assistive technology where a slider stands: at `place` of `count`, which `text` describes. */
+export function setSlider(element, place, count, text) {
+  const values = { min: 0, max: Math.max(0, count - 1), now: place, text };
+  for (const [name, value] of Object.entries(values)) {
+    element.setAttribute(`aria-value${name}`, value);
+  }
 }
 
 /* The frame: a shadow root, so that the page's style stays outside, with a body for the figure,
@@ -135,6 +168,15 @@ export function bind(model, names, draw) {
     for (const name of names) model.off(`change:${name}`, later);
     cancelAnimationFrame(frame);
   };
+}
+
+export function traitsOf(model, names) {
+  return Object.fromEntries(names.map((name) => [name, model.get(name)]));
+}
+
+export function tellDrawn(el, begin) {
+  const detail = performance.now() - begin;
+  el.dispatchEvent(new CustomEvent("seeing-drawn", { bubbles: true, detail }));
 }
 
 export function assign(model, values) {

@@ -1,4 +1,5 @@
 /* The kit's style, inside each figure's shadow root. Colours come from palette.css alone. */
+
 export const KIT_STYLE = `
 :host { display: block; }
 *, *::before, *::after { box-sizing: border-box; }

@@ -1,7 +1,8 @@
 /* A sheet of small maps side by side, with a line between them; one number can be framed. */
 
-import { clampTo, colour } from "./frame.js";
 import { colourTable, paintInto, rgbOf } from "./colour_table.js";
+import { colour, isPlainKey } from "./frame.js";
+import { clampTo } from "./numbers.js";
 import { makePicture } from "./picture.js";
 import { signedTable } from "./signed_picture.js";
 
@@ -35,7 +36,7 @@ export function mapSheet({ label, across, onPick, place }) {
   picture.element.classList.add("sheet");
 
   function move(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!isPlainKey(event)) return;
     const { map, row, column } = place();
     const to = {
       ArrowUp: [map, row - 1, column],

@@ -37,6 +37,22 @@ export function parseNumber(text) {
   return Number.isFinite(value) ? value : NaN;
 }
 
+/* The nearest of 0 … count − 1; 0 if there is none. */
+export function clampTo(index, count) {
+  return Math.max(0, Math.min(count - 1, index));
+}
+
+/* Are the rows of numbers equal, but for rounding? */
+export function sameRows(a, b) {
+  return (
+    a.length === b.length &&
+    a.every(
+      (row, i) =>
+        row.length === b[i].length && row.every((value, j) => Math.abs(value - b[i][j]) < 1e-9),
+    )
+  );
+}
+
 function minus(text) {
   return text.replace("-", "−");
 }

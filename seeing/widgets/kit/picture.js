@@ -1,7 +1,7 @@
 /* One picture of the pair: a canvas, and on it the window (over the photograph) or the one pixel
    that it makes (over the output). Tells where the reader points, by mouse, touch or keys. */
 
-import { clampTo } from "./frame.js";
+import { clampTo } from "./numbers.js";
 
 const STRIDE = 16; // pixels for the keys that jump
 
@@ -100,4 +100,15 @@ export function makePicture({ label, onPoint, onKey }) {
       style.width = `${(100 * columns) / canvas.width}%`;
     },
   };
+}
+
+/* Show planes of numbers from 0 to 1 on a picture. */
+export function paintColours(picture, planes, height, width) {
+  const pixels = picture.resize(height, width);
+  const bytes = new Uint8ClampedArray(pixels.buffer); // rounds, and cuts off at 0 and 255
+  for (let i = 0; i < height * width; i += 1) {
+    for (let c = 0; c < 3; c += 1) bytes[4 * i + c] = 255 * planes[c][i];
+    bytes[4 * i + 3] = 255;
+  }
+  picture.show();
 }

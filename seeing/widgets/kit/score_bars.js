@@ -1,6 +1,7 @@
 /* Ten scores as bars, and the style of CNNExplorer. */
 
-import { format, make } from "./frame.js";
+import { make } from "./frame.js";
+import { format } from "./numbers.js";
 
 /* {element, update(scores, probabilities, chosen class or −1)}: a row for each class, which can be
    chosen; names: of the ten. */

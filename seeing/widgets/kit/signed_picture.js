@@ -1,7 +1,8 @@
 /* Pictures of values with a sign, and boards of numbers coloured by theirs. */
 
-import { colour, format, make } from "./frame.js";
 import { colourTable, paintInto, rgbOf } from "./colour_table.js";
+import { colour, make } from "./frame.js";
+import { format } from "./numbers.js";
 
 /* The table of colours from negative over blank to positive, as the theme has them now. */
 export function signedTable() {

@@ -1,7 +1,7 @@
 /* A tensor as a block of an SVG: its numbers, or a picture of them where they are many. */
 
-import { show } from "./words.js";
 import { rowsOf } from "./tensors.js";
+import { show } from "./words.js";
 
 const NS = "http://www.w3.org/2000/svg";
 const DIGIT = 7.4; // px, of tabular figures at 13 px; a little wide, so that no number is cut

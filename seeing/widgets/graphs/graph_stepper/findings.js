@@ -1,7 +1,7 @@
 /* Where what an engine did differs from the local rule, and which mistake it looks like. */
 
-import { tensorText } from "./words.js";
 import { close, filled, mapTensor, sameShape, shapeText, sumOf } from "./tensors.js";
+import { tensorText } from "./words.js";
 
 /* before, after: the gradients of all nodes around one call of backpropagate; parts: what the rule
    gives each slot for the gradient that had really arrived, or null if it is not known; bare: what it

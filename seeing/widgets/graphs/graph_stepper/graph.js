@@ -1,10 +1,10 @@
 /* An expression and the values of its inputs -> a graph with its values, or a PlaceError. */
 
-import { parse } from "./parser.js";
-import { PlaceError } from "./tokens.js";
-import { OPERATIONS } from "./operations.js";
 import { format } from "../../kit/numbers.js";
+import { OPERATIONS } from "./operations.js";
+import { parse } from "./parser.js";
 import { fromNested, shapeText } from "./tensors.js";
+import { PlaceError } from "./tokens.js";
 
 export const MOST_NODES = 60;
 export const MOST_ENTRIES = 64; // of one value: more cannot be read

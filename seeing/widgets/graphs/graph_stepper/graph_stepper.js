@@ -1,17 +1,18 @@
 /* GraphStepper: a computation graph, drawn, and each step of its forward and backward pass. */
 
-import { graphOf } from "./graph.js";
-import { PlaceError } from "./tokens.js";
+import { assign, bind, challengeLine, make, mount, traitsOf } from "../../kit/frame.js";
+import { clampTo } from "../../kit/numbers.js";
 import { challengeOf } from "./challenge.js";
-import { stepControls } from "./controls.js";
-import { picture, planOf } from "./picture.js";
+import { StepControls } from "./controls.js";
+import { graphOf } from "./graph.js";
+import { GraphPicture, planOf } from "./picture.js";
 import { stateAt, stepsOf, withNames } from "./run.js";
 import { GRAPH_STYLE } from "./style.js";
+import { tensor } from "./tensors.js";
+import { PlaceError } from "./tokens.js";
 import { selectedSentence, sentence, show } from "./words.js";
 import { rowNode, rowText, workings } from "./workings.js";
-import { writing } from "./writing.js";
-import { assign, bind, make, mount } from "../../kit/frame.js";
-import { tensor } from "./tensors.js";
+import { Writing } from "./writing.js";
 
 const STATE = ["expression", "inputs", "recording", "position", "selected", "goal"];
 const HINT = "Press a card to see all of its numbers, and where its gradient comes from.";
@@ -46,101 +47,144 @@ function recorded({ nodes, steps, stopped }) {
   };
 }
 
-function render({ model, el }) {
-  const read = () => Object.fromEntries(STATE.map((name) => [name, model.get(name)]));
-  const figure = mount(el, {
-    label: "A computation graph, step by step",
-    height: model.get("_height"),
-  });
-  const paper = matchMedia("print");
-  let shown = { key: "" };
-
-  const controls = stepControls({
-    go: (position) => assign(model, { position, selected: null }),
-    where: () => where(read()),
-  });
-  const text = writing({
-    onChange(values) {
-      controls.stop();
-      // Other numbers in the same graph are seen best at the same step; another graph is met anew.
-      const place =
-        values.expression === model.get("expression") ? {} : { position: 0, selected: null };
-      assign(model, { ...values, ...place });
-    },
-  });
-  const drawing = picture({
-    onSelect: (id) => assign(model, { selected: model.get("selected") === id ? null : id }),
-  });
-  const panel = make("div", {
-    class: "workings",
-    role: "group",
-    "aria-label": "Arithmetic of this step",
-    tabindex: "0",
-  });
-  const more = make(
-    "p",
-    { class: "more unprinted" },
-    "The graph goes on: scroll inside the figure. It follows the steps.",
-  );
-  const findings = make("p", { class: "findings" });
-  const challenge = make("p", { class: "challenge" });
-  figure.root.append(make("style", {}, GRAPH_STYLE));
-  figure.body.append(text.element, controls.element, drawing.element, more, panel, findings);
-  figure.foot.append(legend(), challenge, make("p", { class: "hint unprinted" }, HINT));
-
-  /* All steps of the expression or recording of this moment; the last good ones while one is wrong. */
-  function current({ expression, inputs, recording }) {
-    const key = JSON.stringify([expression, inputs, recording]);
-    if (key === shown.key) return shown;
-    try {
-      shown = { key, ...passes({ expression, inputs, recording }), problem: null };
-    } catch (error) {
-      if (!(error instanceof PlaceError)) throw error;
-      shown = { ...shown, key, problem: error };
-    }
-    return shown;
+class GraphStepper {
+  constructor(model, el) {
+    this.model = model;
+    this.el = el;
+    this.figure = mount(this.el, {
+      label: "A computation graph, step by step",
+      height: this.model.get("_height"),
+    });
+    this.paper = matchMedia("print");
+    this.shown = { key: "" };
+    this.makeParts();
+    this.arrange();
+    this.follow();
   }
 
-  function where(traits) {
-    const { steps = [null] } = current(traits);
+  makeParts() {
+    this.controls = new StepControls({
+      go: (position) => assign(this.model, { position, selected: null }),
+      where: () => this.where(this.read()),
+    });
+    this.text = new Writing({
+      onChange: (values) => {
+        this.controls.stop();
+        // Other numbers in the same graph are seen best at the same step; another graph is met anew.
+        const place =
+          values.expression === this.model.get("expression") ? {} : { position: 0, selected: null };
+        assign(this.model, { ...values, ...place });
+      },
+    });
+    this.drawing = new GraphPicture({
+      onSelect: (id) =>
+        assign(this.model, { selected: this.model.get("selected") === id ? null : id }),
+    });
+    this.panel = make("div", {
+      class: "workings",
+      role: "group",
+      "aria-label": "Arithmetic of this step",
+      tabindex: "0",
+    });
+    this.more = make(
+      "p",
+      { class: "more unprinted" },
+      "The graph goes on: scroll inside the figure. It follows the steps.",
+    );
+    this.findings = make("p", { class: "findings" });
+    this.challenge = challengeLine();
+  }
+
+  arrange() {
+    this.figure.root.append(make("style", {}, GRAPH_STYLE));
+    this.figure.body.append(
+      this.text.element,
+      this.controls.element,
+      this.drawing.element,
+      this.more,
+      this.panel,
+      this.findings,
+    );
+    this.figure.foot.append(
+      legend(),
+      this.challenge.element,
+      make("p", { class: "hint unprinted" }, HINT),
+    );
+  }
+
+  follow() {
+    this.figure.onCleanup(bind(this.model, STATE, () => this.draw()));
+    this.figure.onCleanup(() => this.controls.stop());
+    this.figure.onCleanup(
+      follow(
+        this.figure.body,
+        () => this.shown.width,
+        this.paper,
+        () => this.draw(),
+      ),
+    );
+  }
+
+  read() {
+    return traitsOf(this.model, STATE);
+  }
+
+  /* All steps of the expression or recording of this moment; the last good ones while one is wrong. */
+  current({ expression, inputs, recording }) {
+    const key = JSON.stringify([expression, inputs, recording]);
+    if (key === this.shown.key) return this.shown;
+    try {
+      this.shown = { key, ...passes({ expression, inputs, recording }), problem: null };
+    } catch (error) {
+      if (!(error instanceof PlaceError)) throw error;
+      this.shown = { ...this.shown, key, problem: error };
+    }
+    return this.shown;
+  }
+
+  where(traits) {
+    const { steps = [null] } = this.current(traits);
     const last = steps.length - 1;
     const turn = steps.findIndex((step) => step?.phase === "seed");
-    const position = paper.matches ? last : Math.max(0, Math.min(traits.position, last));
+    const position = this.paper.matches ? last : clampTo(traits.position, last + 1);
     return { position, last, back: turn < 0 ? null : turn };
   }
 
-  function draw() {
-    const traits = read();
-    const { graph, steps, states, problem } = current(traits);
-    text.element.hidden = traits.recording !== null;
-    if (!traits.recording) text.update(traits, Object.keys(shown.inputs ?? {}), problem);
+  draw() {
+    const traits = this.read();
+    const { graph, steps, states, problem } = this.current(traits);
+    this.text.element.hidden = traits.recording !== null;
+    if (!traits.recording) this.text.update(traits, Object.keys(this.shown.inputs ?? {}), problem);
     if (!graph) {
-      figure.readout("The expression cannot be computed yet: see what is said under it.");
+      this.figure.readout("The expression cannot be computed yet: see what is said under it.");
       return;
     }
-    const { position, last, back } = where(traits);
-    const selected = graph.nodes[traits.selected] && !paper.matches ? traits.selected : null;
+    const { position, last, back } = this.where(traits);
+    const selected = graph.nodes[traits.selected] && !this.paper.matches ? traits.selected : null;
     const state = states[position];
-    const width = figure.body.clientWidth || 720;
-    if (shown.width !== width || !shown.plan) {
-      Object.assign(shown, { width, plan: planOf(graph, states, width) });
-      reserve();
+    const width = this.figure.body.clientWidth || 720;
+    if (this.shown.width !== width || !this.shown.plan) {
+      Object.assign(this.shown, { width, plan: planOf(graph, states, width) });
+      this.reserve();
     }
-    figure.body.style.setProperty(
+    this.figure.body.style.setProperty(
       "--now",
       `var(--sk-${back !== null && position >= back ? "gradient" : "input"})`,
     );
-    drawing.update({ graph, plan: shown.plan, state, selected, width });
-    controls.update(`${position} of ${last}`);
+    this.drawing.update({ graph, plan: this.shown.plan, state, selected, width });
+    this.controls.update(`${position} of ${last}`);
     const rows = workings(graph, state, selected);
-    panel.replaceChildren(...rows.map(rowNode));
+    this.panel.replaceChildren(...rows.map(rowNode));
     const found = position === last ? allFindings(steps) : (state.step.findings ?? []);
-    findings.replaceChildren(...found.map((one) => make("span", {}, one)));
+    this.findings.replaceChildren(...found.map((one) => make("span", {}, one)));
     const words = (full) => sentence(graph, steps, position, state, full);
-    if (selected === null) figure.readout(words(true), words(false));
+    if (selected === null) this.figure.readout(words(true), words(false));
     else
-      figure.readout(`${rows.map(rowText).join(". ")}.`, selectedSentence(graph, state, selected));
-    drawChallenge({
+      this.figure.readout(
+        `${rows.map(rowText).join(". ")}.`,
+        selectedSentence(graph, state, selected),
+      );
+    this.drawChallenge({
       graph,
       final: states.at(-1),
       goal: traits.goal,
@@ -149,16 +193,14 @@ function render({ model, el }) {
     });
   }
 
-  function drawChallenge(view) {
+  drawChallenge(view) {
     const task = challengeOf(view);
-    challenge.replaceChildren(
-      ...(task ? [make("b", {}, task.solved ? "Solved. " : "Try it. "), task.text] : []),
-    );
+    this.challenge.update(task?.solved, task?.text, task?.text);
   }
 
   /* The room that the tallest step needs, so that nothing under the figure moves while stepping. */
-  function reserve() {
-    const { graph, steps, states } = shown;
+  reserve() {
+    const { graph, steps, states } = this.shown;
     const rows = states.map((state) =>
       make("div", { class: "workings" }, ...workings(graph, state, null).map(rowNode)),
     );
@@ -166,9 +208,9 @@ function render({ model, el }) {
       make("p", { class: "readout" }, sentence(graph, steps, i, state)),
     );
     const sizer = make("div", { class: "sizer", "aria-hidden": "true" }, ...rows, ...lines);
-    const card = figure.root.querySelector(".card");
+    const card = this.figure.root.querySelector(".card");
     for (const room of ["--workings", "--said"]) card.style.setProperty(room, "0px");
-    figure.body.append(sizer);
+    this.figure.body.append(sizer);
     const tallest = (elements) =>
       `${Math.max(...elements.map((one) => Math.ceil(one.getBoundingClientRect().height)))}px`;
     const [high, said] = [tallest(rows), tallest(lines)];
@@ -176,10 +218,10 @@ function render({ model, el }) {
     card.style.setProperty("--workings", high);
     card.style.setProperty("--said", said);
   }
+}
 
-  figure.onCleanup(bind(model, STATE, draw));
-  figure.onCleanup(controls.stop);
-  figure.onCleanup(follow(figure.body, () => shown.width, paper, draw));
+function render({ model, el }) {
+  const { figure } = new GraphStepper(model, el);
   return figure.destroy;
 }
 

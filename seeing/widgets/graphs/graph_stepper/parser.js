@@ -9,8 +9,8 @@
    What a name stands for is one node, however often it is used. A name that no line defines is an
    input. Each error is a PlaceError. */
 
-import { PlaceError, tokens } from "./tokens.js";
 import { fromNested } from "./tensors.js";
+import { PlaceError, tokens } from "./tokens.js";
 
 export const FUNCTIONS = {
   relu: "ReLU",

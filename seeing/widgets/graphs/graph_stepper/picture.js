@@ -1,10 +1,11 @@
 /* The drawn graph: cards, edges, and the contributions that travel back along the edges. */
 
+import { isPlainKey, make, prefersReducedMotion } from "../../kit/frame.js";
 import { blockSize, drawBlock, svg } from "./blocks.js";
 import { card, cardSize } from "./card.js";
 import { labelPlaces, pointAt } from "./edges.js";
-import { layoutOf, ordered } from "./layout.js";
-import { make, prefersReducedMotion } from "../../kit/frame.js";
+import { layoutOf } from "./layout.js";
+import { ordered } from "./order.js";
 
 const SMALLEST = 0.82; // below this scale numbers are too small: the picture scrolls instead
 const LARGEST = 1.2;
@@ -57,27 +58,29 @@ function largest(sizes) {
 }
 
 /* onSelect(id) is called for a card that is pressed; update(view) draws a step. */
-export function picture({ onSelect }) {
-  const edgesLayer = svg("g", { class: "edges" });
-  const cardsLayer = svg("g", { class: "cards" });
-  const chipsLayer = svg("g", { class: "chips", "aria-hidden": "true" });
-  const canvas = svg(
-    "svg",
-    { role: "group", "aria-label": "Graph" },
-    edgesLayer,
-    cardsLayer,
-    chipsLayer,
-  );
-  const scroll = make("div", { class: "scroll" }, canvas);
-  let built = {};
+export class GraphPicture {
+  constructor({ onSelect }) {
+    this.onSelect = onSelect;
+    this.edgesLayer = svg("g", { class: "edges" });
+    this.cardsLayer = svg("g", { class: "cards" });
+    this.chipsLayer = svg("g", { class: "chips", "aria-hidden": "true" });
+    this.canvas = svg(
+      "svg",
+      { role: "group", "aria-label": "Graph" },
+      this.edgesLayer,
+      this.cardsLayer,
+      this.chipsLayer,
+    );
+    this.element = make("div", { class: "scroll" }, this.canvas);
+    this.built = {};
+    this.canvas.addEventListener("click", (event) => {
+      const node = event.target.closest(".node");
+      if (node) this.onSelect(Number(node.dataset.id));
+    });
+    this.canvas.addEventListener("keydown", (event) => onKey(event, this.built, this.onSelect));
+  }
 
-  canvas.addEventListener("click", (event) => {
-    const node = event.target.closest(".node");
-    if (node) onSelect(Number(node.dataset.id));
-  });
-  canvas.addEventListener("keydown", (event) => onKey(event, built, onSelect));
-
-  function build(graph, plan) {
+  build(graph, plan) {
     const { layout, sizes, down } = plan;
     const edges = layout.edges.map((edge) => ({ ...edge, element: edgeElement(edge, down) }));
     const cards = graph.nodes.map((node, id) => {
@@ -94,21 +97,21 @@ export function picture({ onSelect }) {
       );
       return made;
     });
-    edgesLayer.replaceChildren(...edges.map(({ element }) => element));
-    cardsLayer.replaceChildren(...cards.map(({ element }) => element));
-    canvas.setAttribute("aria-label", `Graph of ${graph.nodes[graph.output].name}`);
-    built = { graph, plan, edges, cards, step: null };
+    this.edgesLayer.replaceChildren(...edges.map(({ element }) => element));
+    this.cardsLayer.replaceChildren(...cards.map(({ element }) => element));
+    this.canvas.setAttribute("aria-label", `Graph of ${graph.nodes[graph.output].name}`);
+    this.built = { graph, plan, edges, cards, step: null };
   }
 
   /* view: {graph, plan, state, selected} */
-  function update(view) {
-    if (view.plan !== built.plan) build(view.graph, view.plan);
-    fit(canvas, scroll, view);
+  update(view) {
+    if (view.plan !== this.built.plan) this.build(view.graph, view.plan);
+    fit(this.canvas, this.element, view);
     const { step, gifts } = view.state;
     const given = step.gifts ?? [];
     const failed = step.phase === "stopped" || (step.findings ?? []).length > 0;
     const focus = view.selected ?? step.node ?? 0;
-    for (const [id, { element, update: draw }] of built.cards.entries()) {
+    for (const [id, { element, update: draw }] of this.built.cards.entries()) {
       draw(view.state, {
         selected: view.selected,
         active: step.node,
@@ -116,16 +119,17 @@ export function picture({ onSelect }) {
       });
       element.setAttribute("tabindex", id === focus ? "0" : "-1");
     }
-    for (const { element, to } of built.edges) {
+    for (const { element, to } of this.built.edges) {
       element.classList.toggle("forward", step.phase === "forward" && to === step.node);
       element.classList.toggle("back", step.phase === "backward" && to === step.node);
     }
-    const moved = built.step !== null && built.step !== step;
-    chipsLayer.replaceChildren(...chipsOf(built, given, gifts, view.state.expected, moved));
-    if (moved && step.node !== null) keepInSight(scroll, built.cards[step.node].element);
-    built.step = step;
+    const moved = this.built.step !== null && this.built.step !== step;
+    this.chipsLayer.replaceChildren(
+      ...chipsOf(this.built, given, gifts, view.state.expected, moved),
+    );
+    if (moved && step.node !== null) keepInSight(this.element, this.built.cards[step.node].element);
+    this.built.step = step;
   }
-  return { element: scroll, update };
 }
 
 function edgeElement({ curves }, down) {
@@ -221,7 +225,7 @@ function keepInSight(scroll, element) {
 /* Enter and space select; arrows go to the nearest card that way. */
 function onKey(event, { cards, plan }, onSelect) {
   const node = event.target.closest(".node");
-  if (!node || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (!node || !isPlainKey(event)) return;
   const id = Number(node.dataset.id);
   const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[
     event.key

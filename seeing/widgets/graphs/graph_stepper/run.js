@@ -7,8 +7,8 @@
    tensor for each slot (each edge) or, where an engine's whole cannot be told apart, is null.
    rule: what the rule gives each slot, where it is known and an engine gave something else. */
 
-import { formulaOf, OPERATIONS } from "./operations.js";
 import { findingsOf } from "./findings.js";
+import { formulaOf, OPERATIONS } from "./operations.js";
 import { close, filled, sumOf } from "./tensors.js";
 
 /* Names for all nodes: v₁, v₂ … for results without one, c₁ … for constants. */

@@ -32,7 +32,7 @@ export function rowsOf({ shape, data }) {
   const columns = shape.at(-1) ?? 1;
   const rows = [];
   for (let start = 0; start < data.length; start += columns)
-    rows.push([...data.slice(start, start + columns)]);
+    rows.push(Array.from(data.slice(start, start + columns)));
   return rows;
 }
 
@@ -63,13 +63,6 @@ function sources(inner, shape) {
     indices[flat] = index;
   }
   return indices;
-}
-
-export function broadcastTo(t, shape) {
-  return tensor(
-    shape,
-    Array.from(sources(t.shape, shape), (index) => t.data[index]),
-  );
 }
 
 /* Broadcasting forward is summing backward: each entry of `shape` gets the sum over its copies. */

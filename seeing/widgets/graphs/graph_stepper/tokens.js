@@ -20,7 +20,7 @@ export function tokens(text) {
     const start = TOKEN.lastIndex;
     const match = TOKEN.exec(text);
     if (!match) {
-      const sign = [...text.slice(start)][0];
+      const sign = String.fromCodePoint(text.codePointAt(start)); // two code units for some
       throw new PlaceError(
         `“${sign}” has no meaning here: use names, numbers and + − * / @ ( ) =`,
         start,

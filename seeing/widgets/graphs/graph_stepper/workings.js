@@ -3,10 +3,10 @@
    workings(…) -> [[token, …], …]; a token is text or {t: tensor or null, role, shape,
    whole: is a large one written out?} */
 
-import { OPERATIONS } from "./operations.js";
-import { broadcasts, show, tensorText } from "./words.js";
 import { make } from "../../kit/frame.js";
+import { OPERATIONS } from "./operations.js";
 import { filled, rowsOf, shapeText, transpose } from "./tensors.js";
+import { broadcasts, show, tensorText } from "./words.js";
 
 const LARGEST_WRITTEN = 4; // rows or columns in a line of arithmetic; a pressed card shows all
 

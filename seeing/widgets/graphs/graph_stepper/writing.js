@@ -1,10 +1,10 @@
 /* Where a reader types an expression, and a value for each of its inputs. */
 
-import { graphOf } from "./graph.js";
-import { PlaceError } from "./tokens.js";
 import { make } from "../../kit/frame.js";
 import { parseNumber } from "../../kit/numbers.js";
+import { graphOf } from "./graph.js";
 import { fromNested } from "./tensors.js";
+import { PlaceError } from "./tokens.js";
 
 /* "2", "[1, 2]" or "[[1, 0], [0, 1]]" -> number or nested lists; null if it is none of these. */
 export function parseValue(text) {
@@ -24,96 +24,104 @@ export function parseValue(text) {
 }
 
 /* onChange({expression, inputs}) is called with what can be computed, and with nothing else. */
-export function writing({ onChange }) {
-  const wrong = make("p", { class: "wrong", "aria-live": "polite" });
-  const field = make("textarea", {
-    class: "field",
-    rows: "1",
-    autocomplete: "off",
-    autocapitalize: "off",
-    spellcheck: "false",
-    "aria-label": "Expression",
-  });
-  const values = make("div", { class: "values" });
-  const element = make(
-    "div",
-    { class: "writing unprinted" },
-    make("label", { class: "expression" }, make("span", {}, "Expression"), field),
-    values,
-    wrong,
-  );
-  let now = { expression: "", inputs: {} };
-
-  field.addEventListener("input", () => {
-    fitHeight(field);
-    offer({ expression: field.value, inputs: now.inputs }, field);
-  });
-  field.addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape") return;
-    field.value = now.expression;
-    fitHeight(field);
-    settle(field);
-  });
-  values.addEventListener("keydown", ({ key, target }) => {
-    if (key !== "Escape") return;
-    target.value = written(now.inputs[target.dataset.name]);
-    settle(target);
-  });
-  values.addEventListener("input", ({ target }) => {
-    const value = parseValue(target.value);
-    if (value === null) {
-      complain(
-        target,
-        `“${target.value}” is no value: write a number such as −1 or a matrix such as [[1, 0], [0, 1]]`,
-      );
-      return;
-    }
-    offer(
-      { expression: now.expression, inputs: { ...now.inputs, [target.dataset.name]: value } },
-      target,
+export class Writing {
+  constructor({ onChange }) {
+    this.onChange = onChange;
+    this.wrong = make("p", { class: "wrong", "aria-live": "polite" });
+    this.field = make("textarea", {
+      class: "field",
+      rows: "1",
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+      "aria-label": "Expression",
+    });
+    this.values = make("div", { class: "values" });
+    this.element = make(
+      "div",
+      { class: "writing unprinted" },
+      make("label", { class: "expression" }, make("span", {}, "Expression"), this.field),
+      this.values,
+      this.wrong,
     );
-  });
+    this.now = { expression: "", inputs: {} };
+    this.listen();
+  }
 
-  function offer(next, source) {
+  listen() {
+    this.field.addEventListener("input", () => {
+      fitHeight(this.field);
+      this.offer({ expression: this.field.value, inputs: this.now.inputs }, this.field);
+    });
+    this.field.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape") return;
+      this.field.value = this.now.expression;
+      fitHeight(this.field);
+      this.settle(this.field);
+    });
+    this.values.addEventListener("keydown", ({ key, target }) => {
+      if (key !== "Escape") return;
+      target.value = written(this.now.inputs[target.dataset.name]);
+      this.settle(target);
+    });
+    this.values.addEventListener("input", ({ target }) => {
+      const value = parseValue(target.value);
+      if (value === null) {
+        this.complain(
+          target,
+          `“${target.value}” is no value: write a number such as −1 or a matrix such as [[1, 0], [0, 1]]`,
+        );
+        return;
+      }
+      this.offer(
+        {
+          expression: this.now.expression,
+          inputs: { ...this.now.inputs, [target.dataset.name]: value },
+        },
+        target,
+      );
+    });
+  }
+
+  offer(next, source) {
     try {
       const { inputs } = graphOf(next.expression, next.inputs);
-      now = { expression: next.expression, inputs: { ...next.inputs, ...inputs } };
+      this.now = { expression: next.expression, inputs: { ...next.inputs, ...inputs } };
     } catch (error) {
       if (!(error instanceof PlaceError)) throw error;
-      complain(source, ...marked(next.expression, error));
+      this.complain(source, ...marked(next.expression, error));
       return;
     }
-    settle(source);
-    onChange(now);
+    this.settle(source);
+    this.onChange(this.now);
   }
 
-  function complain(source, ...message) {
+  complain(source, ...message) {
     source.setAttribute("aria-invalid", "true");
-    wrong.replaceChildren(...message);
+    this.wrong.replaceChildren(...message);
   }
 
-  function settle(source) {
+  settle(source) {
     source.removeAttribute("aria-invalid");
-    wrong.replaceChildren();
+    this.wrong.replaceChildren();
   }
 
   /* names: the inputs of the graph, in the order in which they are met. */
-  function update({ expression, inputs }, names, problem) {
-    now = { expression, inputs };
-    const root = element.getRootNode();
-    if (root.activeElement !== field && !field.hasAttribute("aria-invalid"))
-      field.value = expression;
-    fitHeight(field);
-    if (problem) complain(field, ...marked(expression, problem));
-    const had = [...values.querySelectorAll("input")].map(({ dataset }) => dataset.name);
-    if (String(had) !== String(names)) values.replaceChildren(...names.map(valueField));
-    for (const input of values.querySelectorAll("input")) {
+  update({ expression, inputs }, names, problem) {
+    this.now = { expression, inputs };
+    const root = this.element.getRootNode();
+    if (root.activeElement !== this.field && !this.field.hasAttribute("aria-invalid"))
+      this.field.value = expression;
+    fitHeight(this.field);
+    if (problem) this.complain(this.field, ...marked(expression, problem));
+    const had = [...this.values.querySelectorAll("input")].map(({ dataset }) => dataset.name);
+    if (String(had) !== String(names)) this.values.replaceChildren(...names.map(valueField));
+    for (const input of this.values.querySelectorAll("input")) {
       if (root.activeElement === input || input.hasAttribute("aria-invalid")) continue;
       input.value = written(inputs[input.dataset.name]);
       input.style.setProperty("--letters", input.value.length);
     }
   }
-  return { element, update };
 }
 
 /* In full: what is edited is the number itself, not its three decimals. */

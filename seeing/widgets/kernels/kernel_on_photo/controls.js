@@ -1,7 +1,7 @@
 /* Which kernel: by name, by size, turned or not. */
 
-import { assign, make, select, toggle } from "../../kit/frame.js";
-import { resizeKernel } from "./filter.js";
+import { assign, controlRow, make, select, toggle } from "../../kit/frame.js";
+import { resizeCentred } from "./filter.js";
 import { presetName, presets } from "./presets.js";
 
 const SIZES = ["1×1", "3×3", "5×5"];
@@ -19,12 +19,12 @@ export function makeKernelControls(model) {
     "",
     (chosen) => {
       assign(model, {
-        kernel: resizeKernel(model.get("kernel"), ...chosen.split("×").map(Number)),
+        kernel: resizeCentred(model.get("kernel"), ...chosen.split("×").map(Number)),
       });
     },
   );
   const flip = toggle("Flip the kernel", false, (on) => assign(model, { flip: on }));
-  const element = make("div", { class: "controls" }, name.element, size.element, flip.element);
+  const element = controlRow(name.element, size.element, flip.element);
 
   /* A kernel from Python may be 2×4: then the list of sizes has that one too. */
   const oddSize = make("option", { hidden: true });

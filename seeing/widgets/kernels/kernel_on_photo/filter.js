@@ -4,6 +4,8 @@
    pixel is read once and then handed from tap to tap in registers: half the time of reading it anew
    for every tap, a quarter of the time of one sweep per tap. Nothing is allocated while sweeping. */
 
+import { resizeKernel } from "../../arithmetic/correlation.js";
+
 /* The non-zero stretches of a kernel, cut to the lengths 5, 3 and 1 that have a sweep of their own.
    kernel: kh·kw numbers, row by row. Returns a list of {row, column, taps}. */
 export function planSweeps(kernel, kh, kw) {
@@ -133,12 +135,9 @@ export function fitWithin(width, height, limit) {
   return [width, height].map((side) => Math.max(1, Math.round(side * scale)));
 }
 
-/* The kernel in a grid of another size, its middle kept: cut at the rim, or filled up with zeros.
-   kernel: list of equal rows. */
-export function resizeKernel(kernel, kh, kw) {
+/* The kernel in a grid of another size, its middle kept. kernel: list of equal rows. */
+export function resizeCentred(kernel, kh, kw) {
   const down = Math.floor((kh - kernel.length) / 2);
   const right = Math.floor((kw - kernel[0].length) / 2);
-  return Array.from({ length: kh }, (_, i) =>
-    Array.from({ length: kw }, (_, j) => kernel[i - down]?.[j - right] ?? 0),
-  );
+  return resizeKernel(kernel, kh, kw, down, right);
 }

@@ -3,16 +3,16 @@
    The output is drawn where the window's middle was: half a kernel in from the photograph's corner.
    After each drawing the event "seeing-drawn" on the element says how many milliseconds it took. */
 
-import { flip2d } from "../../arithmetic/correlation.js";
+import { flip2d, toRows } from "../../arithmetic/correlation.js";
 import { equationNode, equationText } from "../../kit/equation.js";
-import { unpackGray } from "../../kit/gray_picture.js";
-import { assign, bind, clampTo, make, mount, onThemeChange } from "../../kit/frame.js";
-import { format } from "../../kit/numbers.js";
+import { assign, bind, make, mount, onThemeChange, tellDrawn } from "../../kit/frame.js";
+import { clampTo, format } from "../../kit/numbers.js";
+import { moveByKeys } from "../../kit/picture.js";
+import { unpackGray } from "../../kit/unpack.js";
 import { filterInto, planSweeps } from "./filter.js";
 import { patchAt, termsAt } from "./magnifier.js";
-import { moveByKeys } from "../../kit/picture.js";
-import { presetName } from "./presets.js";
 import { makeParts } from "./parts.js";
+import { presetName } from "./presets.js";
 import { PHOTO_STYLE } from "./style.js";
 
 const WRITTEN_OUT = 9; // terms: a full 3×3
@@ -32,12 +32,6 @@ export function slidingKernel(rows, flip) {
     up: (rows.length - 1) >> 1, // from the window's first row to its middle
     left: (rows[0].length - 1) >> 1,
   };
-}
-
-/* Flat weights as rows again. */
-export function kernelRows(weights, kw) {
-  const rows = Array.from({ length: weights.length / kw });
-  return rows.map((_, i) => Array.from(weights.slice(i * kw, (i + 1) * kw)));
 }
 
 class PhotoFigure {
@@ -82,7 +76,7 @@ class PhotoFigure {
         this.draw();
       }),
     );
-    frame.onCleanup(this.parts.source.stop);
+    frame.onCleanup(() => this.parts.source.stop());
   }
 
   /* The output's size; 0 or less if the kernel is larger than the picture. */
@@ -109,7 +103,7 @@ class PhotoFigure {
   /* The reader edits the kernel as it slides; the model holds it as it was before the turn. */
   edit(rows) {
     const turned = slidingKernel(rows, this.model.get("flip"));
-    assign(this.model, { kernel: kernelRows(turned.weights, turned.kw) });
+    assign(this.model, { kernel: toRows(turned.weights, turned.kw) });
   }
 
   takePhoto(photo) {
@@ -123,7 +117,7 @@ class PhotoFigure {
     this.kernel = slidingKernel(model.get("kernel"), model.get("flip"));
     const { weights, kh, kw } = this.kernel;
     this.sweeps = planSweeps(weights, kh, kw);
-    parts.setKernel(kernelRows(weights, kw), model.get("flip"));
+    parts.setKernel(toRows(weights, kw), model.get("flip"));
     parts.scale.update(model.get("display"));
   }
 
@@ -148,12 +142,11 @@ class PhotoFigure {
       parts.scale.paint(target, output, this.model.get("display"), kernel.weights);
     }
     parts.after.show();
-    const detail = performance.now() - begin;
-    this.el.dispatchEvent(new CustomEvent("seeing-drawn", { bubbles: true, detail }));
+    tellDrawn(this.el, begin);
   }
 
   drawWindow() {
-    const { photo, parts, model } = this;
+    const { photo, parts } = this;
     const { weights, kh, kw, up, left } = this.kernel;
     const { rows, columns } = this.size;
     parts.setOutputSize(rows, columns);

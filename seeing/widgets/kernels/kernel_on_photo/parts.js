@@ -1,11 +1,12 @@
 /* The parts of KernelOnPhoto and where they stand. */
 
-import { make, numberGrid } from "../../kit/frame.js";
+import { challengeLine, make } from "../../kit/frame.js";
+import { numberGrid } from "../../kit/number_grid.js";
+import { makePicture } from "../../kit/picture.js";
 import { makeKernelControls } from "./controls.js";
 import { makeMagnifier } from "./magnifier.js";
-import { makePicture } from "../../kit/picture.js";
 import { makeScale } from "./scale.js";
-import { makeSourceControls } from "./source_controls.js";
+import { SourceControls } from "./source_controls.js";
 
 /* Build the figure in its frame; actions: onPoint, onKey, onEdit, onPicture, onFirst, as the parts
    call them. */
@@ -13,7 +14,7 @@ export function makeParts({ body, foot }, model, { onPoint, onKey, onEdit, onPic
   const before = makePicture({ label: "Photograph. Arrow keys move the window", onPoint, onKey });
   const after = makePicture({ label: "The filtered photograph", onPoint });
   const scale = makeScale(model);
-  const source = makeSourceControls(body, { onPicture, onFirst });
+  const source = new SourceControls(body, { onPicture, onFirst });
   const controls = makeKernelControls(model);
   const grid = numberGrid({
     rows: 1,
@@ -24,29 +25,12 @@ export function makeParts({ body, foot }, model, { onPoint, onKey, onEdit, onPic
     onChange: onEdit,
   });
   const magnifier = makeMagnifier(grid.element);
-  const challenge = make("p", { class: "challenge" });
+  const challenge = challengeLine();
   const photoSize = make("span");
   const outputSize = make("span");
-  const title = (text, size) => make("p", { class: "title" }, `${text} `, size);
-  body.append(
-    make(
-      "div",
-      { class: "pictures" },
-      make(
-        "div",
-        { class: "photo" },
-        make("div", { class: "head" }, title("Photograph", photoSize), source.back),
-        before.element,
-      ),
-      make("div", { class: "filtered" }, title("Filtered", outputSize), after.element),
-      scale.legend,
-      source.element,
-      scale.choice,
-    ),
-    controls.element,
-    magnifier.element,
-  );
-  foot.append(challenge);
+  const parts = { before, after, scale, source, photoSize, outputSize };
+  body.append(pictures(parts), controls.element, magnifier.element);
+  foot.append(challenge.element);
   return {
     before,
     after,
@@ -54,8 +38,8 @@ export function makeParts({ body, foot }, model, { onPoint, onKey, onEdit, onPic
     source,
     magnifier,
     setChallenge(text) {
-      challenge.replaceChildren(make("b", {}, "Try it. "), text);
-      challenge.hidden = text === "";
+      challenge.update(false, "", text);
+      challenge.element.hidden = text === "";
     },
     setPhoto({ pixels, height, width }) {
       before.showGray(pixels, height, width);
@@ -71,4 +55,22 @@ export function makeParts({ body, foot }, model, { onPoint, onKey, onEdit, onPic
       magnifier.setKernel(flip ? "kernel, turned" : "kernel", rows.length, rows[0].length);
     },
   };
+}
+
+function pictures({ before, after, scale, source, photoSize, outputSize }) {
+  const title = (text, size) => make("p", { class: "title" }, `${text} `, size);
+  return make(
+    "div",
+    { class: "pictures" },
+    make(
+      "div",
+      { class: "photo" },
+      make("div", { class: "head" }, title("Photograph", photoSize), source.back),
+      before.element,
+    ),
+    make("div", { class: "filtered" }, title("Filtered", outputSize), after.element),
+    scale.legend,
+    source.element,
+    scale.choice,
+  );
 }

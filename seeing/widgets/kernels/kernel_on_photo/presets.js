@@ -1,6 +1,8 @@
 /* The kernels that have names, as the field writes them. y points down; the output follows
    y[s, t] = Σ k[τ, γ] · x[s + τ, t + γ], so a weight right of the middle looks to the right. */
 
+import { sameRows } from "../../kit/numbers.js";
+
 const binomial = [1, 4, 6, 4, 1]; // the Gaussian's whole-number sibling, 256 in all
 
 export const presets = [
@@ -101,11 +103,5 @@ export const presets = [
 /* The name of a kernel, or "" if it has none. Nearly equal counts: 0.111 typed for 1/9 does not,
    1/9 after a journey through JSON does. */
 export function presetName(kernel) {
-  const same = (a, b) =>
-    a.length === b.length &&
-    a.every(
-      (row, i) =>
-        row.length === b[i].length && row.every((value, j) => Math.abs(value - b[i][j]) < 1e-9),
-    );
-  return presets.find(([, candidate]) => same(candidate, kernel))?.[0] ?? "";
+  return presets.find(([, candidate]) => sameRows(candidate, kernel))?.[0] ?? "";
 }

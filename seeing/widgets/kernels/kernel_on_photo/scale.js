@@ -1,8 +1,8 @@
 /* How output values become brightness, and the legend that says so. */
 
+import { colourTable, paintInto, rgbOf, sumsToZero, typicalSize } from "../../kit/colour_table.js";
 import { assign, colour, make, select } from "../../kit/frame.js";
 import { format } from "../../kit/numbers.js";
-import { colourTable, paintInto, rgbOf, sumsToZero, typicalSize } from "../../kit/colour_table.js";
 
 const CHOICES = [
   ["auto", "automatic"],

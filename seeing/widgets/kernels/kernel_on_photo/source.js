@@ -54,7 +54,7 @@ export async function startCamera(onFrame, onEnd) {
     const video = { width: { ideal: 640 }, height: { ideal: 480 }, facingMode: "user" };
     stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
   } catch (error) {
-    throw new Error(cameraSentence(error.name));
+    throw new Error(cameraSentence(error.name), { cause: error });
   }
   const video = document.createElement("video");
   Object.assign(video, { muted: true, playsInline: true, srcObject: stream });

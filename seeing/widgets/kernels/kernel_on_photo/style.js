@@ -1,4 +1,5 @@
 /* What KernelOnPhoto adds to the kit's style. */
+
 export const PHOTO_STYLE = `
 .title { margin: 0 0 6px; font-size: 14px; font-weight: 600; line-height: 1.3; color: var(--role); }
 .title span { font-weight: 400; color: var(--sk-muted); }

@@ -3,25 +3,28 @@
 import {
   direction,
   sobelGradients,
-  steerInto,
   steeredKernel,
+  steerInto,
   wrapped,
 } from "../../arithmetic/edges.js";
+import { typicalSize } from "../../kit/colour_table.js";
 import {
   assign,
   bind,
   button,
-  clampTo,
-  format,
+  challengeLine,
+  controlRow,
   make,
   mount,
   onThemeChange,
+  tellDrawn,
+  titled,
 } from "../../kit/frame.js";
-import { unpackGray } from "../../kit/gray_picture.js";
-import { typicalSize } from "../../kit/colour_table.js";
+import { clampTo, format } from "../../kit/numbers.js";
 import { makePicture, moveByKeys } from "../../kit/picture.js";
-import { SIGNED_STYLE, showSigned, signedBoard, signedTable } from "../../kit/signed_picture.js";
-import { WHEEL_STYLE, makeWheel } from "./wheel.js";
+import { showSigned, SIGNED_STYLE, signedBoard, signedTable } from "../../kit/signed_picture.js";
+import { unpackGray } from "../../kit/unpack.js";
+import { Wheel, WHEEL_STYLE } from "./wheel.js";
 
 const VANISHED = 0.03; // of the gradient's length
 
@@ -43,77 +46,126 @@ export function hasVanished({ length, answer }) {
   return length > 0 && Math.abs(answer) < VANISHED * length;
 }
 
-function render({ model, el }) {
-  const figure = mount(el, { label: "A gradient kernel that turns", height: model.get("_height") });
-  const initial = { angle: model.get("angle"), row: model.get("row"), column: model.get("column") };
-  let gradients;
-  let answers;
-  let size = 1;
-  const place = () => ({
-    row: clampTo(model.get("row"), gradients.rows),
-    column: clampTo(model.get("column"), gradients.columns),
-  });
-  const go = (row, column) => {
-    const to = { row: clampTo(row, gradients.rows), column: clampTo(column, gradients.columns) };
-    if (to.row !== model.get("row") || to.column !== model.get("column")) assign(model, to);
-  };
-  const photo = makePicture({
-    label: "Photograph. Arrow keys choose the pixel whose gradient is shown",
-    onPoint: (row, column) => go(row - 1, column - 1),
-    onKey: moveByKeys(place, () => gradients, go),
-  });
-  const answer = makePicture({
-    label: "The change in the wheel's direction",
-    onPoint: (row, column) => go(row, column),
-  });
-  const wheel = makeWheel((angle) => assign(model, { angle }));
-  const board = signedBoard("Steered kernel");
-  const turn = (by) => () => assign(model, { angle: wrapped(model.get("angle") + by) });
-  const controls = make(
-    "div",
-    { class: "controls" },
-    button("15° back", turn(-15)),
-    button("15° on", turn(15)),
-    button("Reset", () => assign(model, initial)),
-  );
-  const part = (role, title, ...content) =>
-    make("div", { class: role }, make("p", { class: "title" }, title), ...content);
-  figure.root.append(make("style", {}, SIGNED_STYLE + WHEEL_STYLE));
-  figure.body.append(
-    make(
-      "div",
-      { class: "three" },
-      part("input", "Photograph", photo.element),
-      part("gradient", "Direction θ", wheel.element),
-      part("output", "Change along θ", answer.element),
-    ),
-    make("div", { class: "under" }, part("kernel", "Steered kernel", board.element), controls),
-  );
-  const challenge = make("p", { class: "challenge" });
-  figure.foot.append(challenge);
-
-  function takeImage() {
-    const { pixels, height, width } = unpackGray(model.get("image"));
-    photo.showGray(pixels, height, width);
-    gradients = sobelGradients(pixels, height, width);
-    answers = new Float32Array(gradients.rows * gradients.columns);
-    const lengths = Float64Array.from(gradients.gx, (x, i) => Math.hypot(x, gradients.gy[i]));
-    size = typicalSize(lengths, lengths.length); // of all directions, so that turning compares
+class OrientationWheel {
+  constructor(model, el) {
+    this.model = model;
+    this.el = el;
+    this.figure = mount(this.el, {
+      label: "A gradient kernel that turns",
+      height: this.model.get("_height"),
+    });
+    this.initial = {
+      angle: this.model.get("angle"),
+      row: this.model.get("row"),
+      column: this.model.get("column"),
+    };
+    this.size = 1;
+    this.makeParts();
+    this.arrange();
+    this.follow();
   }
 
-  function draw() {
+  makeParts() {
+    this.photo = makePicture({
+      label: "Photograph. Arrow keys choose the pixel whose gradient is shown",
+      onPoint: (row, column) => this.go(row - 1, column - 1),
+      onKey: moveByKeys(
+        () => this.place(),
+        () => this.gradients,
+        (row, column) => this.go(row, column),
+      ),
+    });
+    this.answer = makePicture({
+      label: "The change in the wheel's direction",
+      onPoint: (row, column) => this.go(row, column),
+    });
+    this.wheel = new Wheel((angle) => assign(this.model, { angle }));
+    this.board = signedBoard("Steered kernel");
+    this.controls = controlRow(
+      button("15° back", this.turn(-15)),
+      button("15° on", this.turn(15)),
+      button("Reset", () => assign(this.model, this.initial)),
+    );
+  }
+
+  arrange() {
+    this.figure.root.append(make("style", {}, SIGNED_STYLE + WHEEL_STYLE));
+    this.figure.body.append(
+      make(
+        "div",
+        { class: "three" },
+        titled("input", "Photograph", this.photo.element),
+        titled("gradient", "Direction θ", this.wheel.element),
+        titled("output", "Change along θ", this.answer.element),
+      ),
+      make(
+        "div",
+        { class: "under" },
+        titled("kernel", "Steered kernel", this.board.element),
+        this.controls,
+      ),
+    );
+    this.challenge = challengeLine();
+    this.figure.foot.append(this.challenge.element);
+  }
+
+  follow() {
+    this.figure.onCleanup(bind(this.model, ["image"], () => this.takeImage()));
+    this.figure.onCleanup(bind(this.model, ["image", "angle", "row", "column"], () => this.draw()));
+    this.figure.onCleanup(onThemeChange(() => this.draw()));
+  }
+
+  place() {
+    return {
+      row: clampTo(this.model.get("row"), this.gradients.rows),
+      column: clampTo(this.model.get("column"), this.gradients.columns),
+    };
+  }
+
+  go(row, column) {
+    const to = {
+      row: clampTo(row, this.gradients.rows),
+      column: clampTo(column, this.gradients.columns),
+    };
+    if (to.row !== this.model.get("row") || to.column !== this.model.get("column"))
+      assign(this.model, to);
+  }
+
+  turn(by) {
+    return () => assign(this.model, { angle: wrapped(this.model.get("angle") + by) });
+  }
+
+  takeImage() {
+    const { pixels, height, width } = unpackGray(this.model.get("image"));
+    this.photo.showGray(pixels, height, width);
+    this.gradients = sobelGradients(pixels, height, width);
+    this.answers = new Float32Array(this.gradients.rows * this.gradients.columns);
+    const lengths = Float64Array.from(this.gradients.gx, (x, i) =>
+      Math.hypot(x, this.gradients.gy[i]),
+    );
+    this.size = typicalSize(lengths, lengths.length); // of all directions, so that turning compares
+  }
+
+  draw() {
     const begin = performance.now();
-    const { row, column } = place();
-    const angle = model.get("angle");
-    const at = steeredAt(gradients, row, column, angle);
-    steerInto(answers, gradients, angle);
-    showSigned(answer, answers, gradients.rows, gradients.columns, size, signedTable());
-    photo.setMark(row, column, 3, 3);
-    answer.setMark(row, column, 1, 1);
-    board.update(steeredKernel(angle), 3);
-    wheel.update(angle, at.towards, at.length / size);
+    const { row, column } = this.place();
+    const angle = this.model.get("angle");
+    const at = steeredAt(this.gradients, row, column, angle);
+    steerInto(this.answers, this.gradients, angle);
+    showSigned(
+      this.answer,
+      this.answers,
+      this.gradients.rows,
+      this.gradients.columns,
+      this.size,
+      signedTable(),
+    );
+    this.photo.setMark(row, column, 3, 3);
+    this.answer.setMark(row, column, 1, 1);
+    this.board.update(steeredKernel(angle), 3);
+    this.wheel.update(angle, at.towards, at.length / this.size);
     const [cos, sin] = direction(angle);
-    figure.readout(
+    this.figure.readout(
       `At ${format(Math.round(angle))} degrees the marked edge answers ${format(round(at.answer))}. ` +
         `Its gradient is ${format(round(at.length))} long and points to ${format(Math.round(at.towards))} degrees.`,
       make(
@@ -133,20 +185,17 @@ function render({ model, el }) {
       ),
     );
     const solved = hasVanished(at);
-    challenge.replaceChildren(
-      make("b", {}, solved ? "Solved. " : "Try it. "),
-      solved
-        ? "The wheel points along the edge now, a quarter turn from the gradient. Turn on by 90°: what is the answer then?"
-        : "Turn the wheel until the marked edge answers with 0. Then choose another edge.",
+    this.challenge.update(
+      solved,
+      "The wheel points along the edge now, a quarter turn from the gradient. Turn on by 90°: what is the answer then?",
+      "Turn the wheel until the marked edge answers with 0. Then choose another edge.",
     );
-    el.dispatchEvent(
-      new CustomEvent("seeing-drawn", { bubbles: true, detail: performance.now() - begin }),
-    );
+    tellDrawn(this.el, begin);
   }
+}
 
-  figure.onCleanup(bind(model, ["image"], takeImage));
-  figure.onCleanup(bind(model, ["image", "angle", "row", "column"], draw));
-  figure.onCleanup(onThemeChange(draw));
+function render({ model, el }) {
+  const { figure } = new OrientationWheel(model, el);
   return figure.destroy;
 }
 

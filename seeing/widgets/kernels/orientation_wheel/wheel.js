@@ -1,6 +1,7 @@
 /* A wheel with a handle: a slider for an angle, clockwise from the right, and an arrow inside. */
 
 import { wrapped } from "../../arithmetic/edges.js";
+import { isPlainKey } from "../../kit/frame.js";
 import { drawn } from "../../kit/svg.js";
 
 const RADIUS = 42; // of 100
@@ -14,75 +15,84 @@ const STEPS = {
 };
 
 /* {element, update(angle, arrowAngle, arrowLength)}; onTurn(degrees) gets where the hand leads. */
-export function makeWheel(onTurn) {
-  let angle = 0;
-  const svg = drawn("svg", {
-    viewBox: "-10 0 120 100",
-    class: "wheel",
-    role: "slider",
-    tabindex: 0,
-    "aria-label": "Direction, degrees clockwise from the right",
-    "aria-valuemin": -180,
-    "aria-valuemax": 180,
-  });
-  const spoke = drawn("line", { class: "spoke", x1: 50, y1: 50 });
-  const handle = drawn("circle", { class: "handle", r: 6 });
-  const arrow = drawn("path", { class: "arrow" });
-  const marks = [
-    ["0°", 99, 52],
-    ["90°", 50, 99],
-    ["180°", 0, 52],
-    ["−90°", 50, 5],
-  ].map(([text, x, y]) => drawn("text", { x, y }, text));
-  svg.append(
-    drawn("circle", { class: "rim", cx: 50, cy: 50, r: RADIUS }),
-    ...marks,
-    spoke,
-    arrow,
-    handle,
-  );
-  const turn = (degrees) => {
-    angle = wrapped(degrees); // at once: two keys may fall into one frame
-    onTurn(angle);
-  };
-  const follow = (event) => {
-    const box = svg.getBoundingClientRect();
+export class Wheel {
+  constructor(onTurn) {
+    this.onTurn = onTurn;
+    this.angle = 0;
+    this.element = drawn("svg", {
+      viewBox: "-10 0 120 100",
+      class: "wheel",
+      role: "slider",
+      tabindex: 0,
+      "aria-label": "Direction, degrees clockwise from the right",
+      "aria-valuemin": -180,
+      "aria-valuemax": 180,
+    });
+    this.spoke = drawn("line", { class: "spoke", x1: 50, y1: 50 });
+    this.handle = drawn("circle", { class: "handle", r: 6 });
+    this.arrow = drawn("path", { class: "arrow" });
+    this.marks = [
+      ["0°", 99, 52],
+      ["90°", 50, 99],
+      ["180°", 0, 52],
+      ["−90°", 50, 5],
+    ].map(([text, x, y]) => drawn("text", { x, y }, text));
+    this.element.append(
+      drawn("circle", { class: "rim", cx: 50, cy: 50, r: RADIUS }),
+      ...this.marks,
+      this.spoke,
+      this.arrow,
+      this.handle,
+    );
+    this.listen();
+  }
+
+  listen() {
+    this.element.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      event.preventDefault();
+      this.element.focus();
+      this.element.setPointerCapture(event.pointerId);
+      this.follow(event);
+    });
+    this.element.addEventListener("pointermove", (event) => {
+      if (this.element.hasPointerCapture(event.pointerId)) this.follow(event);
+    });
+    this.element.addEventListener("keydown", (event) => {
+      if (!isPlainKey(event)) return;
+      const to =
+        { Home: 0, End: 180 }[event.key] ?? (STEPS[event.key] && this.angle + STEPS[event.key]);
+      if (to === undefined) return;
+      event.preventDefault();
+      this.turn(to);
+    });
+  }
+
+  turn(degrees) {
+    this.angle = wrapped(degrees); // at once: two keys may fall into one frame
+    this.onTurn(this.angle);
+  }
+
+  follow(event) {
+    const box = this.element.getBoundingClientRect();
     const [x, y] = [
       event.clientX - box.left - box.width / 2,
       event.clientY - box.top - box.height / 2,
     ];
-    if (x || y) turn(Math.round((Math.atan2(y, x) * 180) / Math.PI));
-  };
-  svg.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    svg.focus();
-    svg.setPointerCapture(event.pointerId);
-    follow(event);
-  });
-  svg.addEventListener("pointermove", (event) => {
-    if (svg.hasPointerCapture(event.pointerId)) follow(event);
-  });
-  svg.addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const to = { Home: 0, End: 180 }[event.key] ?? (STEPS[event.key] && angle + STEPS[event.key]);
-    if (to === undefined) return;
-    event.preventDefault();
-    turn(to);
-  });
-  return {
-    element: svg,
-    update(next, arrowAngle, arrowLength) {
-      angle = next;
-      const [x, y] = at(angle, RADIUS);
-      for (const [name, value] of Object.entries({ x2: x, y2: y })) spoke.setAttribute(name, value);
-      for (const [name, value] of Object.entries({ cx: x, cy: y }))
-        handle.setAttribute(name, value);
-      arrow.setAttribute("d", arrowPath(arrowAngle, 32 * Math.min(1, arrowLength)));
-      svg.setAttribute("aria-valuenow", Math.round(angle));
-      svg.setAttribute("aria-valuetext", `${Math.round(angle)} degrees`);
-    },
-  };
+    if (x || y) this.turn(Math.round((Math.atan2(y, x) * 180) / Math.PI));
+  }
+
+  update(next, arrowAngle, arrowLength) {
+    this.angle = next;
+    const [x, y] = at(this.angle, RADIUS);
+    for (const [name, value] of Object.entries({ x2: x, y2: y }))
+      this.spoke.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ cx: x, cy: y }))
+      this.handle.setAttribute(name, value);
+    this.arrow.setAttribute("d", arrowPath(arrowAngle, 32 * Math.min(1, arrowLength)));
+    this.element.setAttribute("aria-valuenow", Math.round(this.angle));
+    this.element.setAttribute("aria-valuetext", `${Math.round(this.angle)} degrees`);
+  }
 }
 
 function at(degrees, radius) {

@@ -1,7 +1,10 @@
 /* The picture of SlideKernel1D: signal, window, products and output in columns that share t. */
 
-import { format, make, numberGrid } from "../../kit/frame.js";
-import { followDrag, land, turnByHalf, windowFrame } from "../../kit/player.js";
+import { followDrag, windowFrame } from "../../kit/drag.js";
+import { make } from "../../kit/frame.js";
+import { numberGrid } from "../../kit/number_grid.js";
+import { clampTo, format } from "../../kit/numbers.js";
+import { land, turnByHalf } from "../../kit/sliding.js";
 import { LANES_STYLE, SLIDING_STYLE } from "../../kit/sliding_style.js";
 
 const BARS_PX = 64;
@@ -23,91 +26,119 @@ export function barLayout(x, y, height = BARS_PX) {
 
 /* The pieces that last; update(state, playing) draws what slide1d returns. current() is that of this
    moment, ahead of what is drawn: two keys may fall into one frame. */
-export function lanes({ root, current, go, setSignal, setApplied }) {
-  let state;
-  let last = {};
-  const where = (row) => `grid-row: ${row}`;
-  const frame = windowFrame("Window of the kernel on x", onKey);
-  frame.element.classList.add("moves");
-  const index = make("div", { class: "lane index", style: where(1) });
-  const xBars = make("div", { class: "lane bars input", style: where(2) });
-  const yBars = make("div", { class: "lane bars output", style: where(9) });
-  const products = make("div", { class: "products moves" });
-  const bracket = make(
-    "div",
-    { class: "sum moves" },
-    ...["bracket", "stem", "tip"].map((name) => make("i", { class: name })),
-  );
-  const outputs = make("div", { class: "lane y output", role: "group", "aria-label": "Output y" });
-  const signal = numberGrid({
-    rows: 1,
-    cols: 1,
-    values: [[0]],
-    label: "Signal x",
-    kind: "input",
-    describe: (_, i) => `x[${i}]`,
-    onChange: ([x]) => setSignal(x),
-  });
-  const kernel = numberGrid({
-    rows: 1,
-    cols: 1,
-    values: [[0]],
-    label: "Kernel k",
-    kind: "kernel",
-    describe: (_, i) => `k[${state?.flip ? state.applied.length - 1 - i : i}]`,
-    onChange: ([applied]) => setApplied(applied),
-  });
-  const label = (text, row, kind = "") =>
-    make("span", { class: `label ${kind}`, style: where(row), "aria-hidden": "true" }, text);
-  const board = make(
-    "div",
-    { class: "lanes" },
-    frame.element,
-    make("div", { class: "outline moves" }),
-    index,
-    xBars,
-    label("t", 1),
-    label("x", 3, "input"),
-    label("k", 4, "kernel"),
-    label("k·x", 5),
-    label("y", 7, "output"),
-    place(signal, "lane numbers input", where(3)),
-    place(kernel, "moves numbers kernel", ""),
-    products,
-    bracket,
-    outputs,
-    yBars,
-  );
-  const scroll = make("div", { class: "scroll" }, board);
-  root.append(make("style", {}, SLIDING_STYLE + LANES_STYLE));
-
-  outputs.addEventListener("click", (event) => {
-    const cell = event.target.closest("button");
-    if (cell) go([...outputs.children].indexOf(cell));
-  });
-  outputs.addEventListener("keydown", (event) => {
-    if (!onKey(event.key)) return;
-    event.preventDefault();
-    outputs.children[current().t].focus();
-  });
-  let from = 0;
-  followDrag(board, startsOnWindow, {
-    onStart() {
-      from = current().t;
-      root.activeElement?.blur();
-      frame.element.focus();
-    },
-    onMove(dx) {
-      move(from + Math.round(dx / column()));
-    },
-  });
-
-  function column() {
-    return frame.element.offsetWidth / state.applied.length;
+export class Lanes {
+  constructor({ root, current, go, setSignal, setApplied }) {
+    this.root = root;
+    this.current = current;
+    this.go = go;
+    this.setSignal = setSignal;
+    this.setApplied = setApplied;
+    this.last = {};
+    this.makeParts();
+    this.arrange();
+    this.listen();
   }
 
-  function startsOnWindow(event) {
-    const { left, right, top, bottom } = frame.element.getBoundingClientRect();
+  makeParts() {
+    this.frame = windowFrame("Window of the kernel on x", (key) => this.onKey(key));
+    this.frame.element.classList.add("moves");
+    this.index = make("div", { class: "lane index", style: this.where(1) });
+    this.xBars = make("div", { class: "lane bars input", style: this.where(2) });
+    this.yBars = make("div", { class: "lane bars output", style: this.where(9) });
+    this.products = make("div", { class: "products moves" });
+    this.bracket = make(
+      "div",
+      { class: "sum moves" },
+      ...["bracket", "stem", "tip"].map((name) => make("i", { class: name })),
+    );
+    this.outputs = make("div", { class: "lane y output", role: "group", "aria-label": "Output y" });
+    this.signal = numberGrid({
+      rows: 1,
+      cols: 1,
+      values: [[0]],
+      label: "Signal x",
+      kind: "input",
+      describe: (_, i) => `x[${i}]`,
+      onChange: ([x]) => this.setSignal(x),
+    });
+    this.kernel = numberGrid({
+      rows: 1,
+      cols: 1,
+      values: [[0]],
+      label: "Kernel k",
+      kind: "kernel",
+      describe: (_, i) => `k[${this.state?.flip ? this.state.applied.length - 1 - i : i}]`,
+      onChange: ([applied]) => this.setApplied(applied),
+    });
+  }
+
+  arrange() {
+    this.board = make(
+      "div",
+      { class: "lanes" },
+      this.frame.element,
+      make("div", { class: "outline moves" }),
+      this.index,
+      this.xBars,
+      this.label("t", 1),
+      this.label("x", 3, "input"),
+      this.label("k", 4, "kernel"),
+      this.label("k·x", 5),
+      this.label("y", 7, "output"),
+      place(this.signal, "lane numbers input", this.where(3)),
+      place(this.kernel, "moves numbers kernel", ""),
+      this.products,
+      this.bracket,
+      this.outputs,
+      this.yBars,
+    );
+    this.scroll = make("div", { class: "scroll" }, this.board);
+    this.root.append(make("style", {}, SLIDING_STYLE + LANES_STYLE));
+  }
+
+  listen() {
+    this.outputs.addEventListener("click", (event) => {
+      const cell = event.target.closest("button");
+      if (cell) this.go([...this.outputs.children].indexOf(cell));
+    });
+    this.outputs.addEventListener("keydown", (event) => {
+      if (!this.onKey(event.key)) return;
+      event.preventDefault();
+      this.outputs.children[this.current().t].focus();
+    });
+    this.from = 0;
+    followDrag(this.board, (event) => this.startsOnWindow(event), {
+      onStart: () => {
+        this.from = this.current().t;
+        this.root.activeElement?.blur();
+        this.frame.element.focus();
+      },
+      onMove: (dx) => {
+        this.move(this.from + Math.round(dx / this.column()));
+      },
+    });
+    const messages = make("div", { class: "messages" }, this.signal.message, this.kernel.message);
+    this.element = make("div", {}, this.scroll, messages);
+  }
+
+  where(row) {
+    return `grid-row: ${row}`;
+  }
+
+  label(text, row, kind = "") {
+    return make(
+      "span",
+      { class: `label ${kind}`, style: this.where(row), "aria-hidden": "true" },
+      text,
+    );
+  }
+
+  column() {
+    return this.frame.element.offsetWidth / this.state.applied.length;
+  }
+
+  startsOnWindow(event) {
+    const { left, right, top, bottom } = this.frame.element.getBoundingClientRect();
     return (
       event.clientX >= left &&
       event.clientX <= right &&
@@ -116,15 +147,15 @@ export function lanes({ root, current, go, setSignal, setApplied }) {
     );
   }
 
-  function move(t) {
-    const { y, t: before } = current();
-    const next = Math.max(0, Math.min(t, y.length - 1));
-    if (next !== before) go(next);
+  move(t) {
+    const { y, t: before } = this.current();
+    const next = clampTo(t, y.length);
+    if (next !== before) this.go(next);
     return true;
   }
 
-  function onKey(key) {
-    const { t, y } = current();
+  onKey(key) {
+    const { t, y } = this.current();
     const target = {
       ArrowLeft: t - 1,
       ArrowRight: t + 1,
@@ -135,61 +166,62 @@ export function lanes({ root, current, go, setSignal, setApplied }) {
       Home: 0,
       End: y.length - 1,
     }[key];
-    return target === undefined ? false : move(target);
+    return target === undefined ? false : this.move(target);
   }
 
-  function update(next, playing) {
-    state = next;
-    const { x, applied, y, t, terms } = state;
+  update(next, playing) {
+    this.state = next;
+    const { x, applied, y, t, terms } = this.state;
     const m = applied.length;
     const shown = [...x, ...y, ...terms.map(({ product }) => product)];
     const longest = Math.max(...shown.map((value) => format(value).length));
     const sizes = { "--n": x.length, "--m": m, "--t": t, "--longest": Math.max(4, longest) };
-    for (const [name, value] of Object.entries(sizes)) board.style.setProperty(name, value);
-    signal.update([x]);
-    kernel.update([applied]);
+    for (const [name, value] of Object.entries(sizes)) this.board.style.setProperty(name, value);
+    this.signal.update([x]);
+    this.kernel.update([applied]);
     for (let i = 0; i < m; i += 1) {
-      kernel.cell(0, i).classList.toggle("first", i === (state.flip ? m - 1 : 0));
+      this.kernel.cell(0, i).classList.toggle("first", i === (this.state.flip ? m - 1 : 0));
     }
-    index.replaceChildren(...x.map((_, i) => make("span", {}, String(i))));
-    products.replaceChildren(...terms.map(({ product }) => make("span", {}, format(product))));
-    frame.update(t, y.length, `t = ${t}, y[${t}] = ${format(y[t])}`);
-    drawBars(playing);
-    drawOutputs(playing);
-    if (last.flip !== undefined && last.flip !== state.flip) turnByHalf(kernel.board);
-    if (last.t !== undefined && last.t !== t) {
-      land(outputs.children[t]);
-      keepInSight();
+    this.index.replaceChildren(...x.map((_, i) => make("span", {}, String(i))));
+    this.products.replaceChildren(...terms.map(({ product }) => make("span", {}, format(product))));
+    this.frame.update(t, y.length, `t = ${t}, y[${t}] = ${format(y[t])}`);
+    this.drawBars(playing);
+    this.drawOutputs(playing);
+    if (this.last.flip !== undefined && this.last.flip !== this.state.flip)
+      turnByHalf(this.kernel.board);
+    if (this.last.t !== undefined && this.last.t !== t) {
+      land(this.outputs.children[t]);
+      this.keepInSight();
     }
-    last = { flip: state.flip, t };
+    this.last = { flip: this.state.flip, t };
   }
 
-  function drawBars(playing) {
-    const { x, y, t, applied } = state;
+  drawBars(playing) {
+    const { x, y, t, applied } = this.state;
     const layout = barLayout(x, y);
     drawRow(
-      xBars,
+      this.xBars,
       layout.x,
       (i) => i >= t && i < t + applied.length,
       () => false,
     );
     drawRow(
-      yBars,
+      this.yBars,
       layout.y,
       (i) => i === t,
       (i) => playing && i > t,
     );
   }
 
-  function drawOutputs(playing) {
-    const { x, y, t } = state;
-    const focused = outputs.contains(root.activeElement);
-    outputs.querySelector(".nowhere")?.remove();
-    while (outputs.children.length > y.length) outputs.lastChild.remove();
-    while (outputs.children.length < y.length) {
-      outputs.append(make("button", { type: "button", class: "cell" }));
+  drawOutputs(playing) {
+    const { x, y, t } = this.state;
+    const focused = this.outputs.contains(this.root.activeElement);
+    this.outputs.querySelector(".nowhere")?.remove();
+    while (this.outputs.children.length > y.length) this.outputs.lastChild.remove();
+    while (this.outputs.children.length < y.length) {
+      this.outputs.append(make("button", { type: "button", class: "cell" }));
     }
-    for (const [i, cell] of [...outputs.children].entries()) {
+    for (const [i, cell] of [...this.outputs.children].entries()) {
       const waiting = playing && i > t;
       cell.textContent = format(y[i]);
       cell.classList.toggle("waiting", waiting);
@@ -203,22 +235,22 @@ export function lanes({ root, current, go, setSignal, setApplied }) {
     const rest = x.length - y.length;
     if (rest > 0) {
       const text = rest > 1 ? "no room for the window" : "no room";
-      outputs.append(make("span", { class: "nowhere", style: `grid-column: span ${rest}` }, text));
+      this.outputs.append(
+        make("span", { class: "nowhere", style: `grid-column: span ${rest}` }, text),
+      );
     }
-    if (focused && !outputs.contains(root.activeElement)) outputs.children[t].focus();
+    if (focused && !this.outputs.contains(this.root.activeElement))
+      this.outputs.children[t].focus();
   }
 
   /* A long signal scrolls on a phone: follow the window. */
-  function keepInSight() {
-    const left = state.t * column();
-    const right = (state.t + state.applied.length + 1) * column();
-    if (left < scroll.scrollLeft) scroll.scrollLeft = left;
-    else if (right > scroll.scrollLeft + scroll.clientWidth)
-      scroll.scrollLeft = right - scroll.clientWidth;
+  keepInSight() {
+    const left = this.state.t * this.column();
+    const right = (this.state.t + this.state.applied.length + 1) * this.column();
+    if (left < this.scroll.scrollLeft) this.scroll.scrollLeft = left;
+    else if (right > this.scroll.scrollLeft + this.scroll.clientWidth)
+      this.scroll.scrollLeft = right - this.scroll.clientWidth;
   }
-
-  const messages = make("div", { class: "messages" }, signal.message, kernel.message);
-  return { element: make("div", {}, scroll, messages), update };
 }
 
 function place(grid, classes, style) {

@@ -2,9 +2,23 @@
 
 import { correlate1d, flip1d } from "../../arithmetic/correlation.js";
 import { equationNode, equationText } from "../../kit/equation.js";
-import { assign, bind, button, make, mount, select, toggle } from "../../kit/frame.js";
-import { lanes } from "./lanes.js";
-import { HINT, player, presetKey, presetOptions } from "../../kit/player.js";
+import {
+  assign,
+  bind,
+  button,
+  challengeLine,
+  controlRow,
+  make,
+  mount,
+  select,
+  together,
+  toggle,
+  traitsOf,
+} from "../../kit/frame.js";
+import { clampTo } from "../../kit/numbers.js";
+import { player } from "../../kit/player.js";
+import { HINT, presetKey, presetOptions } from "../../kit/sliding.js";
+import { Lanes } from "./lanes.js";
 
 const PRESETS = {
   worked: { name: "worked example", kernel: [[-1, 1, -1]] },
@@ -20,7 +34,7 @@ const STATE = ["x", "kernel", "position", "flip"];
 export function slide1d({ x, kernel, position, flip }) {
   const applied = flip ? [...flip1d(kernel)] : kernel;
   const y = [...correlate1d(x, applied)];
-  const t = Math.max(0, Math.min(position, y.length - 1));
+  const t = clampTo(position, y.length);
   const terms = applied.map((k, i) => ({ k, x: x[t + i], product: k * x[t + i] }));
   return { x, kernel, applied, flip, y, t, terms };
 }
@@ -35,86 +49,107 @@ export function resizeKernel1d(kernel, length) {
   return Array.from({ length }, (_, i) => kernel[i] ?? 0);
 }
 
-function render({ model, el }) {
-  const read = () => Object.fromEntries(STATE.map((name) => [name, model.get(name)]));
-  const initial = read();
-  const figure = mount(el, {
-    label: "A kernel slides along a signal",
-    height: model.get("_height"),
-  });
-  const go = (t) => assign(model, { position: t });
-  const setKernel = (kernel) => {
-    const last = model.get("x").length - kernel.length;
-    assign(model, { kernel, position: Math.min(model.get("position"), last) });
-  };
+class SlideKernel1D {
+  constructor(model, el) {
+    this.model = model;
+    this.el = el;
+    this.initial = this.read();
+    this.figure = mount(this.el, {
+      label: "A kernel slides along a signal",
+      height: this.model.get("_height"),
+    });
+    this.makeControls();
+    this.arrange();
+    this.follow();
+  }
 
-  const play = player({
-    index: () => model.get("position"),
-    count: () => slide1d(read()).y.length,
-    go,
-    onChange: () => draw(),
-  });
-  const preset = select("Kernel", presetOptions(PRESETS), "", (key) => {
-    if (key) setKernel(PRESETS[key].kernel[0]);
-  });
-  const lengths = Array.from({ length: LONGEST_KERNEL }, (_, i) => [String(i + 1), String(i + 1)]);
-  const length = select("Length", lengths, "3", (key) => {
-    setKernel(resizeKernel1d(model.get("kernel"), Number(key)));
-  });
-  const flip = toggle("Flip the kernel", false, (on) => assign(model, { flip: on }));
-  const reset = button("Reset", () => assign(model, initial));
-  const controls = make(
-    "div",
-    { class: "controls" },
-    preset.element,
-    length.element,
-    flip.element,
-    make("span", { class: "together" }, play.step, play.play, reset),
-  );
+  makeControls() {
+    this.play = player({
+      index: () => this.model.get("position"),
+      count: () => slide1d(this.read()).y.length,
+      go: (t) => this.go(t),
+      onChange: () => this.draw(),
+    });
+    this.preset = select("Kernel", presetOptions(PRESETS), "", (key) => {
+      if (key) this.setKernel(PRESETS[key].kernel[0]);
+    });
+    this.lengths = Array.from({ length: LONGEST_KERNEL }, (_, i) => [String(i + 1), String(i + 1)]);
+    this.length = select("Length", this.lengths, "3", (key) => {
+      this.setKernel(resizeKernel1d(this.model.get("kernel"), Number(key)));
+    });
+    this.flip = toggle("Flip the kernel", false, (on) => assign(this.model, { flip: on }));
+    this.reset = button("Reset", () => assign(this.model, this.initial));
+    this.controls = controlRow(
+      this.preset.element,
+      this.length.element,
+      this.flip.element,
+      together(this.play.step, this.play.play, this.reset),
+    );
+  }
 
-  const view = lanes({
-    root: figure.root,
-    current: () => slide1d(read()),
-    go: (t) => {
-      play.stop();
-      go(t);
-    },
-    setSignal: (x) => assign(model, { x }),
-    setApplied: (applied) =>
-      assign(model, { kernel: model.get("flip") ? [...applied].reverse() : applied }),
-  });
-  const challenge = make("p", { class: "challenge" });
-  figure.body.append(controls, view.element);
-  figure.foot.append(challenge, make("p", { class: "hint unprinted" }, HINT));
+  arrange() {
+    this.view = new Lanes({
+      root: this.figure.root,
+      current: () => slide1d(this.read()),
+      go: (t) => {
+        this.play.stop();
+        this.go(t);
+      },
+      setSignal: (x) => assign(this.model, { x }),
+      setApplied: (applied) =>
+        assign(this.model, { kernel: this.model.get("flip") ? [...applied].reverse() : applied }),
+    });
+    this.challenge = challengeLine();
+    this.figure.body.append(this.controls, this.view.element);
+    this.figure.foot.append(this.challenge.element, make("p", { class: "hint unprinted" }, HINT));
+  }
 
-  function draw() {
-    const state = slide1d(read());
+  follow() {
+    this.figure.onCleanup(bind(this.model, STATE, () => this.draw()));
+    this.figure.onCleanup(this.play.stop);
+  }
+
+  read() {
+    return traitsOf(this.model, STATE);
+  }
+
+  go(t) {
+    assign(this.model, { position: t });
+  }
+
+  setKernel(kernel) {
+    const last = this.model.get("x").length - kernel.length;
+    assign(this.model, { kernel, position: Math.min(this.model.get("position"), last) });
+  }
+
+  draw() {
+    const state = slide1d(this.read());
     const { x, applied, t, y, terms } = state;
-    view.update(state, play.playing());
-    preset.update(presetKey(PRESETS, [model.get("kernel")]));
-    for (const option of length.element.querySelectorAll("option")) {
+    this.view.update(state, this.play.playing());
+    this.preset.update(presetKey(PRESETS, [this.model.get("kernel")]));
+    for (const option of this.length.element.querySelectorAll("option")) {
       option.disabled = Number(option.value) > x.length;
     }
-    length.update(String(applied.length));
-    flip.update(state.flip);
+    this.length.update(String(applied.length));
+    this.flip.update(state.flip);
     // No formula: the page has its reader predict it after this figure.
     const size =
       `${y.length === 1 ? "1 output" : `${y.length} outputs`}, one for each place of the window` +
       `${state.flip ? "; kernel turned: a true convolution." : "."}`;
-    figure.readout(
+    this.figure.readout(
       `${equationText(`y[${t}]`, terms, y[t])}. ${size}`,
       make("span", {}, equationNode(`y[${t}]`, terms, y[t]), make("span", { class: "note" }, size)),
     );
-    challenge.replaceChildren(
-      make("b", {}, copiesNextPlace(state) ? "Solved. " : "Try it. "),
-      copiesNextPlace(state)
-        ? "Every output is the number one place to its right in x. What does the flip switch do to it?"
-        : "Find a kernel that copies x from the next place: y[t] = x[t + 1].",
+    this.challenge.update(
+      copiesNextPlace(state),
+      "Every output is the number one place to its right in x. What does the flip switch do to it?",
+      "Find a kernel that copies x from the next place: y[t] = x[t + 1].",
     );
   }
+}
 
-  figure.onCleanup(bind(model, STATE, draw));
-  figure.onCleanup(play.stop);
+function render({ model, el }) {
+  const { figure } = new SlideKernel1D(model, el);
   return figure.destroy;
 }
 

@@ -1,10 +1,24 @@
 /* SlideKernel2D: an image of numbers, the window on it, each product, and the sum landing in y. */
 
-import { correlate2d, flip2d } from "../../arithmetic/correlation.js";
+import { correlate2d, flip2d, resizeKernel, toRows } from "../../arithmetic/correlation.js";
 import { equationNode, equationText } from "../../kit/equation.js";
-import { assign, bind, button, make, mount, select, toggle } from "../../kit/frame.js";
-import { grids } from "./grids.js";
-import { HINT, player, presetKey, presetOptions } from "../../kit/player.js";
+import {
+  assign,
+  bind,
+  button,
+  challengeLine,
+  controlRow,
+  make,
+  mount,
+  select,
+  together,
+  toggle,
+  traitsOf,
+} from "../../kit/frame.js";
+import { clampTo } from "../../kit/numbers.js";
+import { player } from "../../kit/player.js";
+import { HINT, presetKey, presetOptions } from "../../kit/sliding.js";
+import { Grids } from "./grids.js";
 
 const PRESETS = {
   worked: {
@@ -46,21 +60,14 @@ const PRESETS = {
 const SIZES = ["1 × 1", "1 × 3", "3 × 1", "2 × 2", "2 × 3", "3 × 3", "4 × 4", "5 × 5"];
 const STATE = ["image", "kernel", "row", "column", "flip"];
 
-/* Rows of a flat array. */
-export function toRows(flat, columns) {
-  const rows = [];
-  for (let i = 0; i < flat.length; i += columns) rows.push([...flat.slice(i, i + columns)]);
-  return rows;
-}
-
 /* All that the figure shows. applied: the kernel as it slides, turned or not. */
 export function slide2d({ image: x, kernel, row, column, flip }) {
   const [h, w, kh, kw] = [x.length, x[0].length, kernel.length, kernel[0].length];
   const [oh, ow] = [h - kh + 1, w - kw + 1];
   const flat = flip ? [...flip2d(kernel.flat())] : kernel.flat();
   const y = toRows(correlate2d(Float64Array.from(x.flat()), h, w, flat, kh, kw, "valid"), ow);
-  const s = Math.max(0, Math.min(row, oh - 1));
-  const t = Math.max(0, Math.min(column, ow - 1));
+  const s = clampTo(row, oh);
+  const t = clampTo(column, ow);
   const terms = flat.map((k, i) => {
     const pixel = x[s + Math.floor(i / kw)][t + (i % kw)];
     return { k, x: pixel, product: k * pixel };
@@ -95,107 +102,121 @@ export function copiesLastCorner({ x, y, kh, kw }) {
   );
 }
 
-/* The kernel in another shape: numbers kept, zeros added below and to the right. */
-export function resizeKernel2d(kernel, height, width) {
-  return Array.from({ length: height }, (_, i) =>
-    Array.from({ length: width }, (__, j) => kernel[i]?.[j] ?? 0),
-  );
-}
+class SlideKernel2D {
+  constructor(model, el) {
+    this.model = model;
+    this.el = el;
+    this.initial = this.read();
+    this.figure = mount(this.el, {
+      label: "A kernel slides over an image",
+      height: this.model.get("_height"),
+    });
+    this.makeControls();
+    this.arrange();
+    this.follow();
+  }
 
-function render({ model, el }) {
-  const read = () => Object.fromEntries(STATE.map((name) => [name, model.get(name)]));
-  const initial = read();
-  const figure = mount(el, {
-    label: "A kernel slides over an image",
-    height: model.get("_height"),
-  });
-  const go = (row, column) => assign(model, { row, column });
-  const setKernel = (kernel) => {
-    const { s, t } = slide2d({ ...read(), kernel });
-    assign(model, { kernel, row: s, column: t });
-  };
+  makeControls() {
+    this.play = player({
+      index: () => slide2d(this.read()).index,
+      count: () => slide2d(this.read()).y.flat().length,
+      go: (index) => {
+        const { ow } = slide2d(this.read());
+        this.go(Math.floor(index / ow), index % ow);
+      },
+      onChange: () => this.draw(),
+    });
+    this.preset = select("Kernel", presetOptions(PRESETS), "", (key) => {
+      if (key) this.setKernel(PRESETS[key].kernel);
+    });
+    this.size = select(
+      "Size",
+      SIZES.map((text) => [text, text]),
+      "3 × 3",
+      (key) => {
+        const [height, width] = key.split(" × ").map(Number);
+        this.setKernel(resizeKernel(this.model.get("kernel"), height, width));
+      },
+    );
+    this.flip = toggle("Flip the kernel", false, (on) => assign(this.model, { flip: on }));
+    this.reset = button("Reset", () => {
+      this.play.stop();
+      assign(this.model, this.initial);
+    });
+    this.controls = controlRow(
+      this.preset.element,
+      this.size.element,
+      this.flip.element,
+      together(this.play.step, this.play.play, this.reset),
+    );
+  }
 
-  const play = player({
-    index: () => slide2d(read()).index,
-    count: () => slide2d(read()).y.flat().length,
-    go: (index) => {
-      const { ow } = slide2d(read());
-      go(Math.floor(index / ow), index % ow);
-    },
-    onChange: () => draw(),
-  });
-  const preset = select("Kernel", presetOptions(PRESETS), "", (key) => {
-    if (key) setKernel(PRESETS[key].kernel);
-  });
-  const size = select(
-    "Size",
-    SIZES.map((text) => [text, text]),
-    "3 × 3",
-    (key) => {
-      const [height, width] = key.split(" × ").map(Number);
-      setKernel(resizeKernel2d(model.get("kernel"), height, width));
-    },
-  );
-  const flip = toggle("Flip the kernel", false, (on) => assign(model, { flip: on }));
-  const reset = button("Reset", () => {
-    play.stop();
-    assign(model, initial);
-  });
-  const controls = make(
-    "div",
-    { class: "controls" },
-    preset.element,
-    size.element,
-    flip.element,
-    make("span", { class: "together" }, play.step, play.play, reset),
-  );
+  arrange() {
+    this.view = new Grids({
+      root: this.figure.root,
+      current: () => slide2d(this.read()),
+      go: (row, column) => {
+        this.play.stop();
+        this.go(row, column);
+      },
+      setImage: (image) => assign(this.model, { image }),
+      setApplied: (applied) => {
+        const turned = toRows([...flip2d(applied.flat())], applied[0].length);
+        assign(this.model, { kernel: this.model.get("flip") ? turned : applied });
+      },
+    });
+    this.challenge = challengeLine();
+    this.figure.body.append(this.controls, this.view.element);
+    this.figure.foot.append(this.challenge.element, make("p", { class: "hint unprinted" }, HINT));
+  }
 
-  const view = grids({
-    root: figure.root,
-    current: () => slide2d(read()),
-    go: (row, column) => {
-      play.stop();
-      go(row, column);
-    },
-    setImage: (image) => assign(model, { image }),
-    setApplied: (applied) => {
-      const turned = toRows([...flip2d(applied.flat())], applied[0].length);
-      assign(model, { kernel: model.get("flip") ? turned : applied });
-    },
-  });
-  const challenge = make("p", { class: "challenge" });
-  figure.body.append(controls, view.element);
-  figure.foot.append(challenge, make("p", { class: "hint unprinted" }, HINT));
+  follow() {
+    this.figure.onCleanup(bind(this.model, STATE, () => this.draw()));
+    this.figure.onCleanup(this.play.stop);
+  }
 
-  function draw() {
-    const state = slide2d(read());
+  read() {
+    return traitsOf(this.model, STATE);
+  }
+
+  go(row, column) {
+    assign(this.model, { row, column });
+  }
+
+  setKernel(kernel) {
+    const { s, t } = slide2d({ ...this.read(), kernel });
+    assign(this.model, { kernel, row: s, column: t });
+  }
+
+  draw() {
+    const state = slide2d(this.read());
     const { h, w, kh, kw, oh, ow, s, t, y, terms } = state;
-    view.update(state, play.playing());
-    preset.update(presetKey(PRESETS, state.kernel));
-    fitOptions(preset.element, h, w, (key) => PRESETS[key] && shape(PRESETS[key].kernel));
-    fitOptions(size.element, h, w, (key) => key.split(" × ").map(Number));
-    size.update(`${kh} × ${kw}`);
-    flip.update(state.flip);
+    this.view.update(state, this.play.playing());
+    this.preset.update(presetKey(PRESETS, state.kernel));
+    fitOptions(this.preset.element, h, w, (key) => PRESETS[key] && shape(PRESETS[key].kernel));
+    fitOptions(this.size.element, h, w, (key) => key.split(" × ").map(Number));
+    this.size.update(`${kh} × ${kw}`);
+    this.flip.update(state.flip);
     const name = `y[${s}, ${t}]`;
     const note =
       `${h} − ${kh} + 1 = ${oh} ${oh === 1 ? "row" : "rows"}, ` +
       `${w} − ${kw} + 1 = ${ow} ${ow === 1 ? "column" : "columns"}: as many as the window has places` +
       `${state.flip ? "; kernel turned: a true convolution." : "."}`;
-    figure.readout(
+    this.figure.readout(
       `${equationText(name, terms, y[s][t])}. ${note}`,
       make("span", {}, equationNode(name, terms, y[s][t]), make("span", { class: "note" }, note)),
     );
     const solved = copiesLastCorner(state);
-    challenge.replaceChildren(
-      make("b", {}, solved ? "Solved. " : "Try it. "),
-      solved
-        ? "The output is the image’s lower right corner. Which corner comes out when you flip?"
-        : "Find a kernel whose output is the image’s lower right corner.",
+    this.challenge.update(
+      solved,
+      "The output is the image’s lower right corner. Which corner comes out when you flip?",
+      "Find a kernel whose output is the image’s lower right corner.",
     );
   }
+}
 
-  figure.onCleanup(bind(model, STATE, draw));
-  figure.onCleanup(play.stop);
+function render({ model, el }) {
+  const { figure } = new SlideKernel2D(model, el);
   return figure.destroy;
 }
 

@@ -1,22 +1,23 @@
 /* ChannelView: three channels, a sheet of the kernel for each, three answers, and their sum. */
 
 import { correlate2d } from "../../arithmetic/correlation.js";
-import { coloursOfPixels } from "../../kit/colour_picture.js";
+import { typicalSize } from "../../kit/colour_table.js";
 import {
   assign,
   bind,
   button,
-  clampTo,
-  format,
+  challengeLine,
+  controlRow,
   make,
   mount,
-  numberGrid,
   onThemeChange,
   select,
 } from "../../kit/frame.js";
-import { typicalSize } from "../../kit/colour_table.js";
+import { numberGrid } from "../../kit/number_grid.js";
+import { clampTo, format } from "../../kit/numbers.js";
 import { makePicture, moveByKeys } from "../../kit/picture.js";
-import { SIGNED_STYLE, showSigned, signedTable } from "../../kit/signed_picture.js";
+import { showSigned, SIGNED_STYLE, signedTable } from "../../kit/signed_picture.js";
+import { unpackColours } from "../../kit/unpack.js";
 
 const NAMES = ["red", "green", "blue"];
 const EDGE = [
@@ -59,113 +60,154 @@ export function ignoresGrey(sheets, bias) {
   );
 }
 
-function render({ model, el }) {
-  const figure = mount(el, {
-    label: "A kernel with a sheet for each channel",
-    height: model.get("_height"),
-  });
-  const initial = { sheets: model.get("sheets"), bias: model.get("bias") };
-  let source;
-  const limits = () => ({ rows: source.height - 2, columns: source.width - 2 });
-  const place = () => ({
-    row: clampTo(model.get("row"), limits().rows),
-    column: clampTo(model.get("column"), limits().columns),
-  });
-  const go = (row, column) =>
-    assign(model, { row: clampTo(row, limits().rows), column: clampTo(column, limits().columns) });
-  const sumPicture = makePicture({
-    label: "Sum of the three answers. Arrow keys choose the pixel that is shown",
-    onPoint: go,
-    onKey: moveByKeys(place, limits, go),
-  });
-  const columns = NAMES.map((name, c) => ({
-    channel: makePicture({
-      label: `${name} channel`,
-      onPoint: (row, column) => go(row - 1, column - 1),
-    }),
-    answer: makePicture({ label: `what the sheet makes of ${name}`, onPoint: go }),
-    sheet: numberGrid({
-      rows: 3,
-      cols: 3,
-      values: NONE,
-      label: `${name} sheet`,
-      kind: "kernel",
-      onChange: (rows) =>
-        assign(model, { sheets: model.get("sheets").map((sheet, i) => (i === c ? rows : sheet)) }),
-    }),
-  }));
-  const preset = select(
-    "Kernel",
-    [["", "your own"], ...Object.entries(PRESETS).map(([key, [name]]) => [key, name])],
-    "",
-    (key) => {
-      if (key) assign(model, { sheets: PRESETS[key][1] });
-    },
-  );
-  const title = (role, text) => make("p", { class: `title ${role}` }, text);
-  figure.root.append(make("style", {}, SIGNED_STYLE + CHANNEL_STYLE));
-  figure.body.append(
-    make(
-      "div",
-      { class: "controls" },
-      preset.element,
-      button("Reset", () => assign(model, initial)),
-    ),
-    make(
-      "div",
-      { class: "channels" },
-      ...columns.map(({ channel }, c) =>
-        make("div", {}, title("input", NAMES[c]), channel.element),
-      ),
-      ...columns.map(({ sheet }) => make("div", { class: "sheet" }, sheet.element)),
-      ...columns.map(({ answer }) => make("div", {}, answer.element)),
-    ),
-    make(
-      "div",
-      { class: "total" },
-      title("output", "Sum of the three, and the bias"),
-      sumPicture.element,
-    ),
-  );
-  const challenge = make("p", { class: "challenge" });
-  figure.foot.append(challenge);
+class ChannelView {
+  constructor(model, el) {
+    this.model = model;
+    this.el = el;
+    this.figure = mount(this.el, {
+      label: "A kernel with a sheet for each channel",
+      height: this.model.get("_height"),
+    });
+    this.initial = { sheets: this.model.get("sheets"), bias: this.model.get("bias") };
+    this.makeParts();
+    this.arrange();
+    this.follow();
+  }
 
-  function takeImage() {
-    source = coloursOfPixels(model.get("image"), 255);
-    source.planes.forEach((plane, c) =>
-      columns[c].channel.showGray(plane, source.height, source.width),
+  makeParts() {
+    this.sumPicture = makePicture({
+      label: "Sum of the three answers. Arrow keys choose the pixel that is shown",
+      onPoint: (row, column) => this.go(row, column),
+      onKey: moveByKeys(
+        () => this.place(),
+        () => this.limits(),
+        (row, column) => this.go(row, column),
+      ),
+    });
+    this.columns = NAMES.map((name, c) => ({
+      channel: makePicture({
+        label: `${name} channel`,
+        onPoint: (row, column) => this.go(row - 1, column - 1),
+      }),
+      answer: makePicture({
+        label: `what the sheet makes of ${name}`,
+        onPoint: (row, column) => this.go(row, column),
+      }),
+      sheet: numberGrid({
+        rows: 3,
+        cols: 3,
+        values: NONE,
+        label: `${name} sheet`,
+        kind: "kernel",
+        onChange: (rows) =>
+          assign(this.model, {
+            sheets: this.model.get("sheets").map((sheet, i) => (i === c ? rows : sheet)),
+          }),
+      }),
+    }));
+    this.preset = select(
+      "Kernel",
+      [["", "your own"], ...Object.entries(PRESETS).map(([key, [name]]) => [key, name])],
+      "",
+      (key) => {
+        if (key) assign(this.model, { sheets: PRESETS[key][1] });
+      },
     );
   }
 
-  function draw() {
-    const [sheets, bias] = [model.get("sheets"), model.get("bias")];
-    const { parts, sum } = layerAnswer(source, sheets, bias);
+  arrange() {
+    this.figure.root.append(make("style", {}, SIGNED_STYLE + CHANNEL_STYLE));
+    this.figure.body.append(
+      controlRow(
+        this.preset.element,
+        button("Reset", () => assign(this.model, this.initial)),
+      ),
+      make(
+        "div",
+        { class: "channels" },
+        ...this.columns.map(({ channel }, c) =>
+          make("div", {}, this.title("input", NAMES[c]), channel.element),
+        ),
+        ...this.columns.map(({ sheet }) => make("div", { class: "sheet" }, sheet.element)),
+        ...this.columns.map(({ answer }) => make("div", {}, answer.element)),
+      ),
+      make(
+        "div",
+        { class: "total" },
+        this.title("output", "Sum of the three, and the bias"),
+        this.sumPicture.element,
+      ),
+    );
+    this.challenge = challengeLine();
+    this.figure.foot.append(this.challenge.element);
+  }
+
+  follow() {
+    this.figure.onCleanup(bind(this.model, ["image"], () => this.takeImage()));
+    this.figure.onCleanup(
+      bind(this.model, ["image", "sheets", "bias", "row", "column"], () => this.draw()),
+    );
+    this.figure.onCleanup(onThemeChange(() => this.draw()));
+  }
+
+  limits() {
+    return { rows: this.source.height - 2, columns: this.source.width - 2 };
+  }
+
+  place() {
+    return {
+      row: clampTo(this.model.get("row"), this.limits().rows),
+      column: clampTo(this.model.get("column"), this.limits().columns),
+    };
+  }
+
+  go(row, column) {
+    assign(this.model, {
+      row: clampTo(row, this.limits().rows),
+      column: clampTo(column, this.limits().columns),
+    });
+  }
+
+  title(role, text) {
+    return make("p", { class: `title ${role}` }, text);
+  }
+
+  takeImage() {
+    this.source = unpackColours(this.model.get("image"), { white: 255 });
+    this.source.planes.forEach((plane, c) =>
+      this.columns[c].channel.showGray(plane, this.source.height, this.source.width),
+    );
+  }
+
+  draw() {
+    const [sheets, bias] = [this.model.get("sheets"), this.model.get("bias")];
+    const { parts, sum } = layerAnswer(this.source, sheets, bias);
     const table = signedTable();
-    const [rows, cols] = [limits().rows, limits().columns];
+    const [rows, cols] = [this.limits().rows, this.limits().columns];
     const size = typicalSize(
       Float64Array.from([...parts[0], ...parts[1], ...parts[2], ...sum]),
       4 * rows * cols,
     );
     parts.forEach((values, c) => {
-      showSigned(columns[c].answer, values, rows, cols, size, table);
-      columns[c].sheet.update(sheets[c]);
+      showSigned(this.columns[c].answer, values, rows, cols, size, table);
+      this.columns[c].sheet.update(sheets[c]);
     });
-    showSigned(sumPicture, sum, rows, cols, size, table);
-    preset.update(
+    showSigned(this.sumPicture, sum, rows, cols, size, table);
+    this.preset.update(
       Object.keys(PRESETS).find(
         (key) => JSON.stringify(PRESETS[key][1]) === JSON.stringify(sheets),
       ) ?? "",
     );
-    const { row, column } = place();
-    columns.forEach(({ channel, answer }) => {
+    const { row, column } = this.place();
+    this.columns.forEach(({ channel, answer }) => {
       channel.setMark(row, column, 3, 3);
       answer.setMark(row, column, 1, 1);
     });
-    sumPicture.setMark(row, column, 1, 1);
+    this.sumPicture.setMark(row, column, 1, 1);
     const i = row * cols + column;
     const terms = parts.map((values, c) => `${NAMES[c]} ${format(round(values[i]))}`);
     const total = format(round(sum[i]));
-    figure.readout(
+    this.figure.readout(
       `Row ${row}, column ${column}: ${terms.join(", ")}, bias ${format(bias)}: together ${total}`,
       make(
         "span",
@@ -175,17 +217,16 @@ function render({ model, el }) {
       ),
     );
     const solved = ignoresGrey(sheets, bias);
-    challenge.replaceChildren(
-      make("b", {}, solved ? "Solved. " : "Try it. "),
-      solved
-        ? "At every tap the three entries add up to 0, so a grey picture gives nothing. Now find one that also gives 0 where a colour is even."
-        : "Find three sheets that give 0 on every grey picture, whatever it shows, and not on this one.",
+    this.challenge.update(
+      solved,
+      "At every tap the three entries add up to 0, so a grey picture gives nothing. Now find one that also gives 0 where a colour is even.",
+      "Find three sheets that give 0 on every grey picture, whatever it shows, and not on this one.",
     );
   }
+}
 
-  figure.onCleanup(bind(model, ["image"], takeImage));
-  figure.onCleanup(bind(model, ["image", "sheets", "bias", "row", "column"], draw));
-  figure.onCleanup(onThemeChange(draw));
+function render({ model, el }) {
+  const { figure } = new ChannelView(model, el);
   return figure.destroy;
 }
 

@@ -1,7 +1,18 @@
 /* Connectivity: inputs above, outputs below, a line for each weight. */
 
-import { assign, bind, button, make, mount, select } from "../../kit/frame.js";
 import { connections } from "../../arithmetic/layers.js";
+import {
+  assign,
+  bind,
+  button,
+  challengeLine,
+  controlRow,
+  make,
+  mount,
+  select,
+  setSlider,
+  traitsOf,
+} from "../../kit/frame.js";
 import { drawn } from "../../kit/svg.js";
 
 const KINDS = {
@@ -22,76 +33,126 @@ export function weightsText(kind, inputs, { outputs, weights }, size) {
   return `${outputs} ${outputs === 1 ? "output" : "outputs"} · ${each} inputs each = ${weights} weights`;
 }
 
-function render({ model, el }) {
-  const figure = mount(el, { label: "Which inputs an output sees", height: model.get("_height") });
-  const initial = Object.fromEntries(STATE.map((name) => [name, model.get(name)]));
-  const numbers = (name, label, low, high) =>
-    select(
+class Connectivity {
+  constructor(model, el) {
+    this.model = model;
+    this.el = el;
+    this.figure = mount(this.el, {
+      label: "Which inputs an output sees",
+      height: this.model.get("_height"),
+    });
+    this.initial = traitsOf(this.model, STATE);
+    this.kind = select("Layer", Object.entries(KINDS), "full", (value) =>
+      assign(this.model, { kind: value }),
+    );
+    this.boxes = {
+      inputs: this.numbers("inputs", "Inputs", 3, 12),
+      size: this.numbers("size", "Window", 1, 5),
+      stride: this.numbers("stride", "Stride", 1, 3),
+    };
+    this.svg = drawn("svg", {
+      viewBox: `0 0 ${WIDE} ${HIGH}`,
+      class: "net",
+      role: "slider",
+      tabindex: 0,
+      "aria-label": "Output whose weights stand out",
+    });
+    this.arrange();
+    this.listen();
+    this.follow();
+  }
+
+  arrange() {
+    this.figure.root.append(make("style", {}, NET_STYLE));
+    this.figure.body.append(
+      controlRow(
+        this.kind.element,
+        ...Object.values(this.boxes).map(({ element }) => element),
+        button("Reset", () => assign(this.model, this.initial)),
+      ),
+      this.svg,
+    );
+    this.challenge = challengeLine();
+    this.figure.foot.append(this.challenge.element);
+  }
+
+  listen() {
+    this.svg.addEventListener("keydown", (event) => {
+      const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (!by) return;
+      event.preventDefault();
+      this.go(this.chosen() + by);
+    });
+    this.svg.addEventListener("pointerdown", (event) => this.point(event));
+    this.svg.addEventListener("pointermove", (event) => {
+      if (event.pointerType === "mouse") this.point(event);
+    });
+  }
+
+  follow() {
+    this.figure.onCleanup(bind(this.model, STATE, () => this.draw()));
+  }
+
+  numbers(name, label, low, high) {
+    return select(
       label,
       Array.from({ length: high - low + 1 }, (_, i) => [String(low + i), String(low + i)]),
-      String(model.get(name)),
-      (value) => assign(model, { [name]: Number(value) }),
+      String(this.model.get(name)),
+      (value) => assign(this.model, { [name]: Number(value) }),
     );
-  const kind = select("Layer", Object.entries(KINDS), "full", (value) =>
-    assign(model, { kind: value }),
-  );
-  const boxes = {
-    inputs: numbers("inputs", "Inputs", 3, 12),
-    size: numbers("size", "Window", 1, 5),
-    stride: numbers("stride", "Stride", 1, 3),
-  };
-  const svg = drawn("svg", {
-    viewBox: `0 0 ${WIDE} ${HIGH}`,
-    class: "net",
-    role: "slider",
-    tabindex: 0,
-    "aria-label": "Output whose weights stand out",
-  });
-  figure.root.append(make("style", {}, NET_STYLE));
-  figure.body.append(
-    make(
-      "div",
-      { class: "controls" },
-      kind.element,
-      ...Object.values(boxes).map(({ element }) => element),
-      button("Reset", () => assign(model, initial)),
-    ),
-    svg,
-  );
-  const challenge = make("p", { class: "challenge" });
-  figure.foot.append(challenge);
-  const made = () =>
-    connections(model.get("kind"), model.get("inputs"), model.get("size"), model.get("stride"));
-  const chosen = () => Math.min(model.get("output"), made().outputs - 1);
-  const go = (output) => {
-    if (output >= 0 && output < made().outputs) assign(model, { output });
-  };
-  svg.addEventListener("keydown", (event) => {
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    go(chosen() + by);
-  });
-  const point = (event) => {
-    const box = svg.getBoundingClientRect();
-    const x = ((event.clientX - box.left) / box.width) * WIDE;
-    const { outputs } = made();
-    const distances = Array.from({ length: outputs }, (_, i) => Math.abs(across(i, outputs) - x));
-    go(distances.indexOf(Math.min(...distances)));
-  };
-  svg.addEventListener("pointerdown", point);
-  svg.addEventListener("pointermove", (event) => {
-    if (event.pointerType === "mouse") point(event);
-  });
+  }
 
-  function draw() {
-    const [kindNow, inputs, size] = ["kind", "inputs", "size"].map((name) => model.get(name));
-    const net = made();
-    const output = chosen();
-    const sees = new Set(
-      net.lines.filter((line) => line.output === output).map((line) => line.input),
+  made() {
+    return connections(
+      this.model.get("kind"),
+      this.model.get("inputs"),
+      this.model.get("size"),
+      this.model.get("stride"),
     );
-    svg.replaceChildren(
+  }
+
+  chosen() {
+    return Math.min(this.model.get("output"), this.made().outputs - 1);
+  }
+
+  go(output) {
+    if (output >= 0 && output < this.made().outputs) assign(this.model, { output });
+  }
+
+  point(event) {
+    const box = this.svg.getBoundingClientRect();
+    const x = ((event.clientX - box.left) / box.width) * WIDE;
+    const { outputs } = this.made();
+    const distances = Array.from({ length: outputs }, (_, i) => Math.abs(across(i, outputs) - x));
+    this.go(distances.indexOf(Math.min(...distances)));
+  }
+
+  draw() {
+    const { kind, inputs, size, stride } = traitsOf(this.model, STATE);
+    const net = this.made();
+    const output = this.chosen();
+    const seen = net.lines.filter((line) => line.output === output).map((line) => line.input);
+    const sees = [...new Set(seen)];
+    this.drawNet(net, kind, inputs, output, sees);
+    this.kind.update(kind);
+    for (const [name, box] of Object.entries(this.boxes)) box.update(String(this.model.get(name)));
+    const sentence = `output ${output} sees inputs ${sees.join(", ")}`;
+    setSlider(this.svg, Math.max(0, output), net.outputs, sentence);
+    const weights = Object.keys(KINDS).map(
+      (other) => connections(other, inputs, size, stride).weights,
+    );
+    this.speak(`${KINDS[kind]}: ${weightsText(kind, inputs, net, size)}`, sentence, weights);
+    const [full, , shared] = weights;
+    this.challenge.update(
+      shared > 0 && full >= 20 * shared,
+      "Sharing saves the more the longer the row is: its weights do not grow with the input at all.",
+      "Find sizes at which the full layer has 20 times as many weights as the shared one.",
+    );
+  }
+
+  drawNet(net, kind, inputs, output, sees) {
+    const dot = (x, y, classes) => drawn("circle", { cx: x, cy: y, r: 13, class: classes });
+    this.svg.replaceChildren(
       ...net.lines.map((line) =>
         drawn("line", {
           x1: across(line.input, inputs),
@@ -99,65 +160,35 @@ function render({ model, el }) {
           x2: across(line.output, net.outputs),
           y2: BOTTOM,
           class: line.output === output ? "now" : "",
-          "stroke-dasharray": kindNow === "shared" ? DASHES[line.tap] : "",
+          "stroke-dasharray": kind === "shared" ? DASHES[line.tap] : "",
         }),
       ),
       ...Array.from({ length: inputs }, (_, i) =>
-        drawn("circle", {
-          cx: across(i, inputs),
-          cy: TOP,
-          r: 13,
-          class: sees.has(i) ? "in sees" : "in",
-        }),
+        dot(across(i, inputs), TOP, sees.includes(i) ? "in sees" : "in"),
       ),
       ...Array.from({ length: net.outputs }, (_, i) =>
-        drawn("circle", {
-          cx: across(i, net.outputs),
-          cy: BOTTOM,
-          r: 13,
-          class: i === output ? "out now" : "out",
-        }),
+        dot(across(i, net.outputs), BOTTOM, i === output ? "out now" : "out"),
       ),
-    );
-    kind.update(kindNow);
-    for (const [name, box] of Object.entries(boxes)) box.update(String(model.get(name)));
-    const values = {
-      valuemin: 0,
-      valuemax: Math.max(0, net.outputs - 1),
-      valuenow: Math.max(0, output),
-      valuetext: `output ${output} sees inputs ${[...sees].join(", ")}`,
-    };
-    for (const [name, value] of Object.entries(values)) svg.setAttribute(`aria-${name}`, value);
-    const others = Object.keys(KINDS).map(
-      (other) => connections(other, inputs, size, model.get("stride")).weights,
-    );
-    figure.readout(
-      `${KINDS[kindNow]}: ${weightsText(kindNow, inputs, net, size)}. Output ${output} sees inputs ${[...sees].join(", ")}. All three: ${others.join(", ")} weights.`,
-      make(
-        "span",
-        {},
-        make(
-          "span",
-          { class: "equation" },
-          `${KINDS[kindNow]}: ${weightsText(kindNow, inputs, net, size)}`,
-        ),
-        make(
-          "span",
-          { class: "note" },
-          `output ${output} sees inputs ${[...sees].join(", ")}; full ${others[0]}, local ${others[1]}, shared ${others[2]} weights`,
-        ),
-      ),
-    );
-    const solved = others[2] > 0 && others[0] >= 20 * others[2];
-    challenge.replaceChildren(
-      make("b", {}, solved ? "Solved. " : "Try it. "),
-      solved
-        ? "Sharing saves the more the longer the row is: its weights do not grow with the input at all."
-        : "Find sizes at which the full layer has 20 times as many weights as the shared one.",
     );
   }
 
-  figure.onCleanup(bind(model, STATE, draw));
+  speak(count, sentence, [full, local, shared]) {
+    const spoken = sentence[0].toUpperCase() + sentence.slice(1);
+    const note = `${sentence}; full ${full}, local ${local}, shared ${shared} weights`;
+    this.figure.readout(
+      `${count}. ${spoken}. All three: ${full}, ${local}, ${shared} weights.`,
+      make(
+        "span",
+        {},
+        make("span", { class: "equation" }, count),
+        make("span", { class: "note" }, note),
+      ),
+    );
+  }
+}
+
+function render({ model, el }) {
+  const { figure } = new Connectivity(model, el);
   return figure.destroy;
 }
 

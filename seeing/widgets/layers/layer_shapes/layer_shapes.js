@@ -1,8 +1,21 @@
 /* LayerShapes: an image with its padding, the window's taps on it, and the output's shape. */
 
-import { assign, bind, button, make, mount, select, toggle } from "../../kit/frame.js";
 import { layerShape, tapsAt } from "../../arithmetic/layers.js";
-import { CELLS_STYLE, cellGrid } from "../../kit/cell_grid.js";
+import { cellGrid, CELLS_STYLE } from "../../kit/cell_grid.js";
+import {
+  assign,
+  bind,
+  button,
+  challengeLine,
+  controlRow,
+  make,
+  mount,
+  select,
+  together,
+  toggle,
+  traitsOf,
+} from "../../kit/frame.js";
+import { clampTo } from "../../kit/numbers.js";
 import { player } from "../../kit/player.js";
 
 /* What Python calls it, what this module calls it, its label, its choices. */
@@ -26,128 +39,163 @@ export function sizeText(n, k, { stride, padding, dilation }, size) {
   return `⌊(${n} + 2·${padding} − ${dilation}·(${k} − 1) − 1) / ${stride}⌋ + 1 = ${size}`;
 }
 
-function render({ model, el }) {
-  const figure = mount(el, {
-    label: "The shape of a convolution layer",
-    height: model.get("_height"),
-  });
-  const initial = Object.fromEntries(STATE.map((name) => [name, model.get(name)]));
-  const read = () =>
-    Object.fromEntries([
-      ...NUMBERS.map(([name, ours]) => [ours, model.get(name)]),
-      ["bias", model.get("bias")],
-    ]);
-  const count = () => {
-    const { rows, columns } = layerShape(read());
-    return rows * columns;
-  };
-  const index = () => Math.max(0, Math.min(model.get("place"), count() - 1));
-  const go = (place) => {
-    if (count()) assign(model, { place });
-  };
-  const play = player({ index, count: () => Math.max(1, count()), go, onChange() {} });
+class LayerShapes {
+  constructor(model, el) {
+    this.model = model;
+    this.el = el;
+    this.figure = mount(this.el, {
+      label: "The shape of a convolution layer",
+      height: this.model.get("_height"),
+    });
+    this.initial = traitsOf(this.model, STATE);
+    this.makeParts();
+    this.arrange();
+    this.follow();
+  }
 
-  const boxes = NUMBERS.map(([name, , label, low, high, ...more]) => {
-    const values = [...Array.from({ length: high - low + 1 }, (_, i) => low + i), ...more];
-    const own = model.get(name);
-    if (!values.includes(own)) values.push(own); // Python may have set another
-    const box = select(
-      label,
-      values.map((value) => [String(value), String(value)]),
-      String(own),
-      (value) => {
-        play.stop();
-        assign(model, { [name]: Number(value) });
+  makeParts() {
+    this.play = player({
+      index: () => this.index(),
+      count: () => Math.max(1, this.count()),
+      go: (place) => this.go(place),
+      onChange() {},
+    });
+    this.boxes = NUMBERS.map(([name, , label, low, high, ...more]) => {
+      const values = [...Array.from({ length: high - low + 1 }, (_, i) => low + i), ...more];
+      const own = this.model.get(name);
+      if (!values.includes(own)) values.push(own); // Python may have set another
+      const box = select(
+        label,
+        values.map((value) => [String(value), String(value)]),
+        String(own),
+        (value) => {
+          this.play.stop();
+          assign(this.model, { [name]: Number(value) });
+        },
+      );
+      return { name, box };
+    });
+    this.bias = toggle("Bias", true, (on) => assign(this.model, { bias: on }));
+    this.reset = button("Reset", () => {
+      this.play.stop();
+      assign(this.model, this.initial);
+    });
+    this.image = cellGrid({
+      role: "input",
+      label: "Image with its padding",
+      onKey: (key) => this.move(key),
+    });
+    this.output = cellGrid({
+      role: "output",
+      label: "Output",
+      onPick: (place) => {
+        this.play.stop();
+        this.go(place);
       },
-    );
-    return { name, box };
-  });
-  const bias = toggle("Bias", true, (on) => assign(model, { bias: on }));
-  const reset = button("Reset", () => {
-    play.stop();
-    assign(model, initial);
-  });
-  const image = cellGrid({ role: "input", label: "Image with its padding", onKey: move });
-  const output = cellGrid({
-    role: "output",
-    label: "Output",
-    onPick: (place) => {
-      play.stop();
-      go(place);
-    },
-  });
-  const title = (text, size) => make("p", { class: "title" }, make("b", {}, text), " ", size);
-  const imageSize = make("span", { class: "size" });
-  const outputSize = make("span", { class: "size" });
-  figure.root.append(make("style", {}, CELLS_STYLE));
-  figure.body.append(
-    make(
-      "div",
-      { class: "controls choices" },
-      ...boxes.map(({ box }) => box.element),
-      bias.element,
-    ),
-    make(
-      "div",
-      { class: "controls" },
-      make("span", { class: "together" }, play.step, play.play, reset),
-    ),
-    make(
-      "div",
-      { class: "pair" },
-      make("div", { class: "input" }, title("Image", imageSize), image.element),
-      make("div", { class: "output" }, title("Output", outputSize), output.element),
-    ),
-  );
-  const challenge = make("p", { class: "challenge" });
-  figure.foot.append(challenge);
+    });
+    this.imageSize = make("span", { class: "size" });
+    this.outputSize = make("span", { class: "size" });
+  }
 
-  function move(key) {
-    const { columns } = layerShape(read());
+  arrange() {
+    this.figure.root.append(make("style", {}, CELLS_STYLE));
+    this.figure.body.append(
+      make(
+        "div",
+        { class: "controls choices" },
+        ...this.boxes.map(({ box }) => box.element),
+        this.bias.element,
+      ),
+      controlRow(together(this.play.step, this.play.play, this.reset)),
+      make(
+        "div",
+        { class: "pair" },
+        make("div", { class: "input" }, this.title("Image", this.imageSize), this.image.element),
+        make(
+          "div",
+          { class: "output" },
+          this.title("Output", this.outputSize),
+          this.output.element,
+        ),
+      ),
+    );
+    this.challenge = challengeLine();
+    this.figure.foot.append(this.challenge.element);
+  }
+
+  follow() {
+    this.figure.onCleanup(bind(this.model, STATE, () => this.draw()));
+    this.figure.onCleanup(this.play.stop);
+  }
+
+  read() {
+    return Object.fromEntries([
+      ...NUMBERS.map(([name, ours]) => [ours, this.model.get(name)]),
+      ["bias", this.model.get("bias")],
+    ]);
+  }
+
+  count() {
+    const { rows, columns } = layerShape(this.read());
+    return rows * columns;
+  }
+
+  index() {
+    return clampTo(this.model.get("place"), this.count());
+  }
+
+  go(place) {
+    if (this.count()) assign(this.model, { place });
+  }
+
+  title(text, size) {
+    return make("p", { class: "title" }, make("b", {}, text), " ", size);
+  }
+
+  move(key) {
+    const { columns } = layerShape(this.read());
     const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[key];
-    const to = key === "Home" ? 0 : key === "End" ? count() - 1 : index() + (by ?? 0);
+    const to = key === "Home" ? 0 : key === "End" ? this.count() - 1 : this.index() + (by ?? 0);
     if (by === undefined && key !== "Home" && key !== "End") return false;
-    if (to >= 0 && to < count()) go(to);
+    if (to >= 0 && to < this.count()) this.go(to);
     return true;
   }
 
-  function draw() {
-    const layer = read();
+  draw() {
+    const layer = this.read();
     const shape = layerShape(layer);
-    const { rows, columns, unseen, parameters } = shape;
-    const at = index();
+    const { rows, columns, unseen } = shape;
+    const at = this.index();
     const row = Math.floor(at / Math.max(1, columns));
     const column = at % Math.max(1, columns);
-    drawImage(layer, shape, row, column);
-    output.update(rows, columns, (s, t) => (s === row && t === column ? "now" : ""));
-    for (const { name, box } of boxes) box.update(String(model.get(name)));
-    bias.update(layer.bias);
-    imageSize.textContent = `${layer.channelsIn} × ${layer.height} × ${layer.width}`;
-    outputSize.textContent = rows ? `${layer.channelsOut} × ${rows} × ${columns}` : "nothing";
-    image.say(
+    this.drawImage(layer, shape, row, column);
+    this.output.update(rows, columns, (s, t) => (s === row && t === column ? "now" : ""));
+    for (const { name, box } of this.boxes) box.update(String(this.model.get(name)));
+    this.bias.update(layer.bias);
+    this.imageSize.textContent = `${layer.channelsIn} × ${layer.height} × ${layer.width}`;
+    this.outputSize.textContent = rows ? `${layer.channelsOut} × ${rows} × ${columns}` : "nothing";
+    this.image.say(
       rows
         ? `Window at row ${row}, column ${column} of ${rows} × ${columns}`
         : "The window does not fit",
       at,
-      count(),
+      this.count(),
     );
-    speak(layer, shape);
+    this.speak(layer, shape);
     const solved =
       rows > 0 && unseen > 0 && layer.stride <= Math.min(layer.kernelHeight, layer.kernelWidth);
-    challenge.replaceChildren(
-      make("b", {}, solved ? "Solved. " : "Try it. "),
-      solved
-        ? `No window sees the ${unseen} crossed pixels. What the stride leaves over at the end is lost, and what falls between dilated taps.`
-        : "Find a layer that leaves pixels out, with a stride no larger than its kernel. Then find one that keeps the image's size with a kernel of 5 × 5.",
+    this.challenge.update(
+      solved,
+      `No window sees the ${unseen} crossed pixels. What the stride leaves over at the end is lost, and what falls between dilated taps.`,
+      "Find a layer that leaves pixels out, with a stride no larger than its kernel. Then find one that keeps the image's size with a kernel of 5 × 5.",
     );
-    el.dispatchEvent(new CustomEvent("seeing-drawn", { bubbles: true, detail: parameters }));
   }
 
-  function drawImage(layer, { rows, down, across }, row, column) {
+  drawImage(layer, { rows, down, across }, row, column) {
     const { height, width, padding, stride, dilation, kernelHeight, kernelWidth } = layer;
     const down0 = rows ? tapsAt(row, kernelHeight, stride, dilation) : [];
     const across0 = rows ? tapsAt(column, kernelWidth, stride, dilation) : [];
-    image.update(height + 2 * padding, width + 2 * padding, (s, t) => {
+    this.image.update(height + 2 * padding, width + 2 * padding, (s, t) => {
       const [i, j] = [s - padding, t - padding];
       const inside = i >= 0 && i < height && j >= 0 && j < width;
       const state = [];
@@ -158,14 +206,14 @@ function render({ model, el }) {
     });
   }
 
-  function speak(layer, { rows, columns, unseen, parameters }) {
+  speak(layer, { rows, columns, unseen, parameters }) {
     const { height, width, kernelHeight, kernelWidth, channelsIn, channelsOut } = layer;
     const sizes = `rows: ${sizeText(height, kernelHeight, layer, rows)}; columns: ${sizeText(width, kernelWidth, layer, columns)}`;
     const counted = `(${kernelHeight}·${kernelWidth}·${channelsIn}${layer.bias ? " + 1" : ""}) · ${channelsOut} = ${parameters} parameters`;
     const left = rows
       ? `${unseen === 0 ? "Every pixel is seen" : `${unseen} of ${height * width} pixels are seen by no window`}.`
       : "There is no output: make the kernel or the dilation smaller, or the padding larger.";
-    figure.readout(
+    this.figure.readout(
       `${sizes}. ${counted}. ${left}`,
       make(
         "span",
@@ -176,9 +224,10 @@ function render({ model, el }) {
       ),
     );
   }
+}
 
-  figure.onCleanup(bind(model, STATE, draw));
-  figure.onCleanup(play.stop);
+function render({ model, el }) {
+  const { figure } = new LayerShapes(model, el);
   return figure.destroy;
 }
 

@@ -1,23 +1,29 @@
 /* PoolLab: a map of numbers, the window on it, what is pooled, and where the gradient goes. */
 
 import {
-  assign,
-  bind,
-  button,
-  clampTo,
-  format,
-  make,
-  mount,
-  numberGrid,
-  select,
-} from "../../kit/frame.js";
-import {
   countChanged,
   firstLargest,
   movedRight,
   pooling,
   poolWindow,
 } from "../../arithmetic/pooling.js";
+import {
+  assign,
+  bind,
+  button,
+  challengeLine,
+  controlRow,
+  isPlainKey,
+  make,
+  mount,
+  select,
+  setSlider,
+  titled,
+  together,
+  traitsOf,
+} from "../../kit/frame.js";
+import { numberGrid } from "../../kit/number_grid.js";
+import { clampTo, format } from "../../kit/numbers.js";
 import { SIGNED_STYLE, signedBoard } from "../../kit/signed_picture.js";
 
 const KINDS = [
@@ -52,166 +58,186 @@ export function pooledState({ values, kind, size, stride, moved, place }) {
   };
 }
 
-function render({ model, el }) {
-  const figure = mount(el, { label: "Pooling a map", height: model.get("_height") });
-  const read = () => Object.fromEntries(POOL_STATE.map((name) => [name, model.get(name)]));
-  const initial = read();
-  const go = (place) => assign(model, { place });
-  const choose = (label, options, name, parse) =>
-    select(label, options, String(model.get(name)), (value) =>
-      assign(model, { [name]: parse(value) }),
+class PoolLab {
+  constructor(model, el) {
+    this.model = model;
+    this.el = el;
+    this.figure = mount(this.el, { label: "Pooling a map", height: this.model.get("_height") });
+    this.initial = this.read();
+    this.makeParts();
+    this.listen();
+    this.arrange();
+    this.follow();
+  }
+
+  makeParts() {
+    this.boxes = {
+      kind: this.choose("Keep the", KINDS, "kind", String),
+      size: this.choose("Window", SIZES_OF_POOLS, "size", Number),
+      stride: this.choose("Stride", SIZES_OF_POOLS, "stride", Number),
+    };
+    this.grid = numberGrid({
+      rows: this.initial.values.length,
+      cols: this.initial.values[0].length,
+      values: this.initial.values,
+      label: "map",
+      kind: "input",
+      // What is written is a new picture, which has not been moved yet.
+      onChange: (values) => assign(this.model, { values, moved: 0 }),
+    });
+    this.pooled = make("div", {
+      class: "board output pooled",
+      role: "slider",
+      tabindex: 0,
+      "aria-label": "Pooled map",
+    });
+  }
+
+  listen() {
+    this.pooled.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      this.pooled.setPointerCapture(event.pointerId);
+      this.point(event);
+    });
+    this.pooled.addEventListener("pointermove", (event) => {
+      if (this.pooled.hasPointerCapture(event.pointerId)) this.point(event);
+    });
+    this.pooled.addEventListener("keydown", (event) => {
+      if (!isPlainKey(event)) return;
+      const { out, columns, index } = pooledState(this.read());
+      const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
+      const to = { Home: 0, End: out.length - 1 }[event.key] ?? (by && index + by);
+      if (to === undefined) return;
+      event.preventDefault();
+      if (to >= 0 && to < out.length) this.go(to);
+    });
+  }
+
+  arrange() {
+    this.back = signedBoard("Gradient");
+    this.figure.root.append(make("style", {}, SIGNED_STYLE + POOL_STYLE));
+    this.figure.body.append(
+      controlRow(this.boxes.kind.element, this.boxes.size.element, this.boxes.stride.element),
+      controlRow(
+        together(button("Move left", this.step(-1)), button("Move right", this.step(1))),
+        button("Reset", () => assign(this.model, this.initial)),
+      ),
+      make(
+        "div",
+        { class: "parts" },
+        titled("input", "Map", this.grid.element),
+        titled("output", "Pooled", this.pooled),
+        titled("gradient", "Way back: each output sends 1", this.back.element),
+      ),
     );
-  const boxes = {
-    kind: choose("Keep the", KINDS, "kind", String),
-    size: choose("Window", SIZES_OF_POOLS, "size", Number),
-    stride: choose("Stride", SIZES_OF_POOLS, "stride", Number),
-  };
-  const step = (by) => () => {
-    const moved = model.get("moved") + by;
-    if (Math.abs(moved) <= FARTHEST) assign(model, { moved });
-  };
-  const grid = numberGrid({
-    rows: initial.values.length,
-    cols: initial.values[0].length,
-    values: initial.values,
-    label: "map",
-    kind: "input",
-    // What is written is a new picture, which has not been moved yet.
-    onChange: (values) => assign(model, { values, moved: 0 }),
-  });
-  const pooled = make("div", {
-    class: "board output pooled",
-    role: "slider",
-    tabindex: 0,
-    "aria-label": "Pooled map",
-  });
+    this.challenge = challengeLine();
+    this.figure.foot.append(this.challenge.element);
+  }
+
+  follow() {
+    this.figure.onCleanup(bind(this.model, POOL_STATE, () => this.draw()));
+  }
+
+  read() {
+    return traitsOf(this.model, POOL_STATE);
+  }
+
+  go(place) {
+    assign(this.model, { place });
+  }
+
+  choose(label, options, name, parse) {
+    return select(label, options, String(this.model.get(name)), (value) =>
+      assign(this.model, { [name]: parse(value) }),
+    );
+  }
+
+  step(by) {
+    return () => {
+      const moved = this.model.get("moved") + by;
+      if (Math.abs(moved) <= FARTHEST) assign(this.model, { moved });
+    };
+  }
+
   // By place and not by cell: the cells are new after each step of a hand that is held down.
-  const point = (event) => {
-    const { rows, columns } = pooledState(read());
-    const box = pooled.getBoundingClientRect();
+  point(event) {
+    const { rows, columns } = pooledState(this.read());
+    const box = this.pooled.getBoundingClientRect();
     const at = (share, count) => clampTo(Math.floor(share * count), count);
     if (rows * columns === 0) return;
-    go(
+    this.go(
       at((event.clientY - box.top) / box.height, rows) * columns +
         at((event.clientX - box.left) / box.width, columns),
     );
-  };
-  pooled.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    pooled.setPointerCapture(event.pointerId);
-    point(event);
-  });
-  pooled.addEventListener("pointermove", (event) => {
-    if (pooled.hasPointerCapture(event.pointerId)) point(event);
-  });
-  pooled.addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const { out, columns, index } = pooledState(read());
-    const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
-    const to = { Home: 0, End: out.length - 1 }[event.key] ?? (by && index + by);
-    if (to === undefined) return;
-    event.preventDefault();
-    if (to >= 0 && to < out.length) go(to);
-  });
-  const back = signedBoard("Gradient");
-  const part = (role, title, content) =>
-    make("div", { class: role }, make("p", { class: "title" }, title), content);
-  figure.root.append(make("style", {}, SIGNED_STYLE + POOL_STYLE));
-  figure.body.append(
-    make(
-      "div",
-      { class: "controls" },
-      boxes.kind.element,
-      boxes.size.element,
-      boxes.stride.element,
-    ),
-    make(
-      "div",
-      { class: "controls" },
-      make(
-        "span",
-        { class: "together" },
-        button("Move left", step(-1)),
-        button("Move right", step(1)),
-      ),
-      button("Reset", () => assign(model, initial)),
-    ),
-    make(
-      "div",
-      { class: "parts" },
-      part("input", "Map", grid.element),
-      part("output", "Pooled", pooled),
-      part("gradient", "Way back: each output sends 1", back.element),
-    ),
-  );
-  const challenge = make("p", { class: "challenge" });
-  figure.foot.append(challenge);
-
-  function draw() {
-    const state = read();
-    const found = pooledState(state);
-    const { out, rows, columns, index, seen, best, flat, width, shown } = found;
-    for (const name of ["kind", "size", "stride"]) boxes[name].update(String(state[name]));
-    grid.update(shown);
-    shown.flat().forEach((_, i) => {
-      const cell = grid.cell(Math.floor(i / width), i % width);
-      cell.classList.toggle("seen", seen.includes(i));
-      cell.classList.toggle("best", state.kind === "max" && i === best);
-    });
-    pooled.style.setProperty("--columns", Math.max(columns, 1));
-    pooled.replaceChildren(
-      ...Array.from(out, (value, i) =>
-        make(
-          "span",
-          { class: "cell", "aria-current": i === index && "true" },
-          format(Number(value.toFixed(2))),
-        ),
-      ),
-    );
-    back.update([...found.back], width);
-    const values = { valuemin: 0, valuemax: Math.max(out.length - 1, 0), valuenow: index };
-    for (const [name, value] of Object.entries(values)) pooled.setAttribute(`aria-${name}`, value);
-    speak(state, found, { rows, columns });
-    const solved = state.kind === "max" && Math.max(...found.back) >= 4;
-    challenge.replaceChildren(
-      make("b", {}, solved ? "Solved. " : "Try it. "),
-      solved
-        ? "One pixel is the largest of four windows or more, and they all send their gradient there. Can it be the largest of nine?"
-        : "Choose a window and a stride with which one pixel gets a gradient of 4.",
-    );
-    el.dispatchEvent(new CustomEvent("seeing-drawn", { bubbles: true, detail: out.length }));
-
-    function speak({ kind, moved }, { changed }, shape) {
-      if (!out.length) {
-        pooled.setAttribute("aria-valuetext", "The window does not fit");
-        figure.readout("The window is larger than the map: make it smaller.");
-        return;
-      }
-      const numbers = seen.map((i) => format(flat[i]));
-      const value = format(Number(out[index].toFixed(3)));
-      const sum =
-        kind === "max"
-          ? `max(${numbers.join(", ")}) = `
-          : `(${numbers.join(" + ")}) / ${numbers.length} = `;
-      const where = `row ${Math.floor(index / columns)}, column ${index % columns}`;
-      const far = `${Math.abs(moved)} ${Math.abs(moved) === 1 ? "pixel" : "pixels"} to the ${moved > 0 ? "right" : "left"}`;
-      const note = moved
-        ? `Moved ${far}: ${changed} of ${out.length} outputs ${changed === 1 ? "is" : "are"} other than before.`
-        : `${shape.rows} × ${shape.columns} outputs. Move the map, and see how many change.`;
-      pooled.setAttribute("aria-valuetext", `${where}: ${value}`);
-      figure.readout(
-        `${where}: ${sum}${value}. ${note}`,
-        make(
-          "span",
-          {},
-          make("span", { class: "equation" }, sum, make("b", { class: "output" }, value)),
-          make("span", { class: "note" }, note),
-        ),
-      );
-    }
   }
 
-  figure.onCleanup(bind(model, POOL_STATE, draw));
+  draw() {
+    const state = this.read();
+    const found = pooledState(state);
+    for (const name of ["kind", "size", "stride"]) this.boxes[name].update(String(state[name]));
+    this.drawMap(found, state.kind);
+    this.drawPooled(found);
+    this.back.update([...found.back], found.width);
+    if (found.out.length) this.speak(state, found);
+    else {
+      setSlider(this.pooled, 0, 0, "The window does not fit");
+      this.figure.readout("The window is larger than the map: make it smaller.");
+    }
+    this.challenge.update(
+      state.kind === "max" && Math.max(...found.back) >= 4,
+      "One pixel is the largest of four windows or more, and they all send their gradient there. Can it be the largest of nine?",
+      "Choose a window and a stride with which one pixel gets a gradient of 4.",
+    );
+  }
+
+  drawMap({ shown, width, seen, best }, kind) {
+    this.grid.update(shown);
+    shown.flat().forEach((_, i) => {
+      const cell = this.grid.cell(Math.floor(i / width), i % width);
+      cell.classList.toggle("seen", seen.includes(i));
+      cell.classList.toggle("best", kind === "max" && i === best);
+    });
+  }
+
+  drawPooled({ out, columns, index }) {
+    this.pooled.style.setProperty("--columns", Math.max(columns, 1));
+    const cells = Array.from(out, (value, i) =>
+      make(
+        "span",
+        { class: "cell", "aria-current": i === index && "true" },
+        format(Number(value.toFixed(2))),
+      ),
+    );
+    this.pooled.replaceChildren(...cells);
+  }
+
+  speak({ kind, moved }, { out, rows, columns, index, seen, flat, changed }) {
+    const numbers = seen.map((i) => format(flat[i]));
+    const value = format(Number(out[index].toFixed(3)));
+    const sum =
+      kind === "max"
+        ? `max(${numbers.join(", ")}) = `
+        : `(${numbers.join(" + ")}) / ${numbers.length} = `;
+    const where = `row ${Math.floor(index / columns)}, column ${index % columns}`;
+    const far = `${Math.abs(moved)} ${Math.abs(moved) === 1 ? "pixel" : "pixels"} to the ${moved > 0 ? "right" : "left"}`;
+    const note = moved
+      ? `Moved ${far}: ${changed} of ${out.length} outputs ${changed === 1 ? "is" : "are"} other than before.`
+      : `${rows} × ${columns} outputs. Move the map, and see how many change.`;
+    setSlider(this.pooled, index, out.length, `${where}: ${value}`);
+    this.figure.readout(
+      `${where}: ${sum}${value}. ${note}`,
+      make(
+        "span",
+        {},
+        make("span", { class: "equation" }, sum, make("b", { class: "output" }, value)),
+        make("span", { class: "note" }, note),
+      ),
+    );
+  }
+}
+
+function render({ model, el }) {
+  const { figure } = new PoolLab(model, el);
   return figure.destroy;
 }
 

@@ -1,7 +1,18 @@
 /* ReceptiveField: a row of numbers for each depth, the input below, and the cone of one output. */
 
-import { assign, bind, button, make, mount, select } from "../../kit/frame.js";
 import { dependence, fields } from "../../arithmetic/layers.js";
+import {
+  assign,
+  bind,
+  button,
+  challengeLine,
+  controlRow,
+  make,
+  mount,
+  select,
+  setSlider,
+  together,
+} from "../../kit/frame.js";
 import { drawn } from "../../kit/svg.js";
 
 const [WIDE, ROW, MARGIN] = [640, 44, 20];
@@ -22,55 +33,74 @@ export function lengths(layers, outputs) {
   return counts;
 }
 
-function render({ model, el }) {
-  const figure = mount(el, {
-    label: "The receptive field of one output",
-    height: model.get("_height"),
-  });
-  const initial = { layers: model.get("layers"), place: model.get("place") };
-  const rows = make("div", { class: "layers" });
-  const svg = drawn("svg", {
-    class: "cone",
-    role: "slider",
-    tabindex: 0,
-    "aria-label": "Output that is followed",
-  });
-  const set = (layers) => assign(model, { layers });
-  const more = button("Add a layer", () => set([...model.get("layers"), [3, 1, 1]]));
-  const less = button("Remove the last", () => set(model.get("layers").slice(0, -1)));
-  figure.root.append(make("style", {}, CONE_STYLE));
-  figure.body.append(
-    rows,
-    make(
-      "div",
-      { class: "controls" },
-      make("span", { class: "together" }, more, less),
-      button("Reset", () => assign(model, initial)),
-    ),
-    svg,
-  );
-  const challenge = make("p", { class: "challenge" });
-  figure.foot.append(challenge);
-  const go = (place) => {
-    if (place >= 0 && place < SHOWN) assign(model, { place });
-  };
-  svg.addEventListener("keydown", (event) => {
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    go(Math.min(model.get("place"), SHOWN - 1) + by);
-  });
-  svg.addEventListener("pointerdown", (event) => {
-    const box = svg.getBoundingClientRect();
-    go(Math.floor(((event.clientX - box.left) / box.width) * SHOWN));
-  });
+class ReceptiveField {
+  constructor(model, el) {
+    this.model = model;
+    this.el = el;
+    this.figure = mount(this.el, {
+      label: "The receptive field of one output",
+      height: this.model.get("_height"),
+    });
+    this.initial = { layers: this.model.get("layers"), place: this.model.get("place") };
+    this.rows = make("div", { class: "layers" });
+    this.svg = drawn("svg", {
+      class: "cone",
+      role: "slider",
+      tabindex: 0,
+      "aria-label": "Output that is followed",
+    });
+    this.more = button("Add a layer", () => this.set([...this.model.get("layers"), [3, 1, 1]]));
+    this.less = button("Remove the last", () => this.set(this.model.get("layers").slice(0, -1)));
+    this.arrange();
+    this.listen();
+    this.follow();
+  }
 
-  function drawChoices(layers) {
-    rows.replaceChildren(
+  arrange() {
+    this.figure.root.append(make("style", {}, CONE_STYLE));
+    this.figure.body.append(
+      this.rows,
+      controlRow(
+        together(this.more, this.less),
+        button("Reset", () => assign(this.model, this.initial)),
+      ),
+      this.svg,
+    );
+    this.challenge = challengeLine();
+    this.figure.foot.append(this.challenge.element);
+  }
+
+  listen() {
+    this.svg.addEventListener("keydown", (event) => {
+      const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (!by) return;
+      event.preventDefault();
+      this.go(Math.min(this.model.get("place"), SHOWN - 1) + by);
+    });
+    this.svg.addEventListener("pointerdown", (event) => {
+      const box = this.svg.getBoundingClientRect();
+      this.go(Math.floor(((event.clientX - box.left) / box.width) * SHOWN));
+    });
+    /* Only what changed is made anew, or a box would lose the focus that is on it. */
+    this.choices = "";
+  }
+
+  follow() {
+    this.figure.onCleanup(bind(this.model, ["layers", "place"], () => this.draw()));
+  }
+
+  set(layers) {
+    assign(this.model, { layers });
+  }
+
+  go(place) {
+    if (place >= 0 && place < SHOWN) assign(this.model, { place });
+  }
+
+  drawChoices(layers) {
+    this.rows.replaceChildren(
       ...layers.map((layer, number) =>
-        make(
-          "div",
-          { class: "controls" },
+        controlRow(
           make("b", {}, `Layer ${number + 1}`),
           ...LOOKS.map(([label, low, high], which) => {
             const options = Array.from({ length: high - low + 1 }, (_, i) => [
@@ -78,9 +108,9 @@ function render({ model, el }) {
               String(low + i),
             ]);
             const box = select(label, options, String(layer[which]), (value) => {
-              const changed = model.get("layers").map((one) => [...one]);
+              const changed = this.model.get("layers").map((one) => [...one]);
               changed[number][which] = Number(value);
-              set(changed);
+              this.set(changed);
             });
             box.element
               .querySelector("select")
@@ -92,35 +122,29 @@ function render({ model, el }) {
     );
   }
 
-  /* Only what changed is made anew, or a box would lose the focus that is on it. */
-  let choices = "";
-  function draw() {
-    const layers = model.get("layers");
-    if (choices !== JSON.stringify(layers)) {
-      const held = [...rows.querySelectorAll("select")].indexOf(figure.root.activeElement);
-      drawChoices(layers);
-      if (held >= 0) rows.querySelectorAll("select")[held]?.focus();
-      choices = JSON.stringify(layers);
+  draw() {
+    const layers = this.model.get("layers");
+    if (this.choices !== JSON.stringify(layers)) {
+      const held = [...this.rows.querySelectorAll("select")].indexOf(
+        this.figure.root.activeElement,
+      );
+      this.drawChoices(layers);
+      if (held >= 0) this.rows.querySelectorAll("select")[held]?.focus();
+      this.choices = JSON.stringify(layers);
     }
-    more.disabled = layers.length >= MOST_LAYERS;
-    less.disabled = layers.length <= 1;
-    const place = Math.min(model.get("place"), SHOWN - 1);
-    drawCone(layers, place);
+    this.more.disabled = layers.length >= MOST_LAYERS;
+    this.less.disabled = layers.length <= 1;
+    const place = Math.min(this.model.get("place"), SHOWN - 1);
+    this.drawCone(layers, place);
     const { sizes, steps } = fields(layers);
     const field = sizes.at(-1);
     const grows = layers
       .map(([k, , d], i) => `${sizes[i]} + ${k - 1}·${d}·${steps[i]} = ${sizes[i + 1]}`)
       .join("; ");
-    const values = {
-      valuemin: 0,
-      valuemax: SHOWN - 1,
-      valuenow: place,
-      valuetext: `output ${place} sees ${field} inputs`,
-    };
-    for (const [name, value] of Object.entries(values)) svg.setAttribute(`aria-${name}`, value);
+    setSlider(this.svg, place, SHOWN, `output ${place} sees ${field} inputs`);
     const seen = [...dependence(layers, place)[0]];
     const range = `Output ${place} sees inputs ${Math.min(...seen)} to ${Math.max(...seen)}: a field`;
-    figure.readout(
+    this.figure.readout(
       `${range} ${field} numbers wide: ${grows}.`,
       make(
         "span",
@@ -137,15 +161,14 @@ function render({ model, el }) {
     );
     const three = layers.length === 3 && layers.every(([k]) => k === 3);
     const solved = three && field >= 15;
-    challenge.replaceChildren(
-      make("b", {}, solved ? "Solved. " : "Try it. "),
-      solved
-        ? "Strides and dilations widen the view without a single weight more. What does each of them lose?"
-        : "Reach a field of 15 or more with three layers whose kernels have 3 taps.",
+    this.challenge.update(
+      solved,
+      "Strides and dilations widen the view without a single weight more. What does each of them lose?",
+      "Reach a field of 15 or more with three layers whose kernels have 3 taps.",
     );
   }
 
-  function drawCone(layers, place) {
+  drawCone(layers, place) {
     const counts = lengths(layers, SHOWN);
     const sets = dependence(layers, place);
     const high = ROW * layers.length + 2 * MARGIN;
@@ -177,11 +200,13 @@ function render({ model, el }) {
         }),
       ),
     );
-    svg.setAttribute("viewBox", `0 0 ${WIDE} ${high}`);
-    svg.replaceChildren(...lines, ...dots);
+    this.svg.setAttribute("viewBox", `0 0 ${WIDE} ${high}`);
+    this.svg.replaceChildren(...lines, ...dots);
   }
+}
 
-  figure.onCleanup(bind(model, ["layers", "place"], draw));
+function render({ model, el }) {
+  const { figure } = new ReceptiveField(model, el);
   return figure.destroy;
 }
 

@@ -6,22 +6,29 @@ import {
   readDigit,
   unpackWeights,
 } from "../../arithmetic/digit_network.js";
-import { centredInk, PAPER_SIDE, penStroke } from "./pen.js";
-import { EXPLORER_STYLE, scoreBars } from "../../kit/score_bars.js";
 import {
   assign,
   bind,
   button,
-  clampTo,
-  format,
+  challengeLine,
+  controlRow,
+  isPlainKey,
   make,
   mount,
   onThemeChange,
   select,
+  tellDrawn,
+  titled,
+  together,
+  traitsOf,
 } from "../../kit/frame.js";
 import { mapSheet, SHEET_STYLE, sheetColours } from "../../kit/map_sheet.js";
+import { clampTo, format } from "../../kit/numbers.js";
 import { makePicture } from "../../kit/picture.js";
+import { EXPLORER_STYLE, scoreBars } from "../../kit/score_bars.js";
 import { SIGNED_STYLE } from "../../kit/signed_picture.js";
+import { bytesOf } from "../../kit/unpack.js";
+import { centredInk, PAPER_SIDE, penStroke } from "./pen.js";
 
 const SHEETS = [
   { title: "First convolution and ReLU", across: 6 },
@@ -57,250 +64,281 @@ export function isUnsure(pixels, probabilities) {
 }
 
 /* Bytes of a trait -> ink, 0 to 1. */
-export function inkOf({ shape: [rows], data }, part = 0) {
+export function inkOf({ data }, part = 0) {
   const area = PAPER_SIDE * PAPER_SIDE;
-  const bytes = new Uint8Array(data.buffer ?? data, data.byteOffset ?? 0, rows * PAPER_SIDE);
-  return Float64Array.from(bytes.slice(part * area, (part + 1) * area), (byte) => byte / 255);
+  return Float64Array.from(bytesOf(data, part * area, area), (byte) => byte / 255);
 }
 
-function render({ model, el }) {
-  const figure = mount(el, {
-    label: "A digit on its way through a network",
-    height: model.get("_height"),
-  });
-  const initial = Object.fromEntries(["drawing", ...CHOSEN].map((name) => [name, model.get(name)]));
-  let layers;
-  let ink;
-  let colours;
-  let frame = 0;
-  const later = () => {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      draw();
+class CNNExplorer {
+  constructor(model, el) {
+    this.model = model;
+    this.el = el;
+    this.figure = mount(this.el, {
+      label: "A digit on its way through a network",
+      height: this.model.get("_height"),
     });
-  };
-  const choose = (layer, map, row, column) => assign(model, { layer, map, row, column });
-  const chosen = () => {
-    const layer = model.get("layer");
+    this.initial = traitsOf(this.model, ["drawing", ...CHOSEN]);
+    this.frame = 0;
+    this.makeParts();
+    this.arrange();
+    this.listenToPen();
+    this.follow();
+  }
+
+  makeParts() {
+    this.paper = makePicture({
+      label:
+        "Paper. Draw with the pointer; or move the pen by arrow keys, and set it down and up by space",
+      onPoint() {},
+      onKey: (event) => this.penByKeys(event),
+    });
+    this.pen = { at: [14, 14], down: false };
+    this.sheets = SHEETS.map(({ title, across }, layer) =>
+      mapSheet({
+        label: `${title}. Arrow keys choose a number, page keys a map`,
+        across,
+        onPick: (map, row, column) => this.choose(layer, map, row, column),
+        place: () =>
+          this.chosen().layer === layer ? this.chosen() : { map: 0, row: 0, column: 0 },
+      }),
+    );
+    this.bars = scoreBars((digit) => this.choose(4, digit, 0, 0));
+    this.parts = PARTS.map(([, label]) => mapSheet({ label, across: 4 }));
+    this.example = select(
+      "Show",
+      [["", "your own"], ...NAMED.map((name, i) => [String(i), name])],
+      "7",
+      (key) => {
+        if (key) this.setInk(inkOf(this.model.get("examples"), Number(key)));
+      },
+    );
+  }
+
+  arrange() {
+    this.tools = controlRow(
+      this.example.element,
+      together(
+        button("Clear", () => this.setInk(new Float64Array(PAPER_SIDE ** 2))),
+        button("Centre it", () => this.setInk(centredInk(this.ink))),
+      ),
+      button("Reset", () => {
+        assign(this.model, this.initial);
+        this.takeDrawing();
+        this.later();
+      }),
+    );
+    this.why = make(
+      "div",
+      { class: "why" },
+      ...PARTS.map(([role, label], i) => titled(role, label, this.parts[i].element)),
+    );
+    this.figure.root.append(make("style", {}, SIGNED_STYLE + SHEET_STYLE + EXPLORER_STYLE));
+    this.figure.body.append(
+      this.tools,
+      make(
+        "div",
+        { class: "top" },
+        titled("input", "Draw a digit", this.paper.element),
+        titled("output", "Probabilities", this.bars.element),
+      ),
+      make(
+        "div",
+        { class: "sheets" },
+        ...SHEETS.map(({ title }, i) => titled("output", title, this.sheets[i].element)),
+      ),
+      this.why,
+    );
+    this.challenge = challengeLine();
+    this.figure.foot.append(this.challenge.element);
+  }
+
+  listenToPen() {
+    this.paper.plate.classList.add("paper");
+    this.paper.plate.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      event.preventDefault();
+      this.paper.plate.setPointerCapture(event.pointerId);
+      this.pen.at = this.placeOf(event);
+      this.drawTo(this.pen.at);
+    });
+    this.paper.plate.addEventListener("pointermove", (event) => {
+      if (!this.paper.plate.hasPointerCapture(event.pointerId)) return;
+      // A fast hand moves farther between two frames than one event tells.
+      const steps = event.getCoalescedEvents?.() ?? [];
+      for (const step of steps.length ? steps : [event]) this.drawTo(this.placeOf(step));
+    });
+    for (const kind of ["pointerup", "pointercancel"])
+      this.paper.plate.addEventListener(kind, () => this.keep());
+  }
+
+  follow() {
+    this.takeColours();
+    this.figure.onCleanup(
+      bind(this.model, ["weights"], () => {
+        this.layers = unpackWeights(this.model.get("weights"));
+      }),
+    );
+    this.figure.onCleanup(bind(this.model, ["drawing"], () => this.takeDrawing()));
+    this.figure.onCleanup(bind(this.model, ["weights", "drawing", ...CHOSEN], () => this.draw()));
+    this.figure.onCleanup(
+      onThemeChange(() => {
+        this.takeColours();
+        this.draw();
+      }),
+    );
+    this.figure.onCleanup(() => cancelAnimationFrame(this.frame));
+  }
+
+  later() {
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      this.draw();
+    });
+  }
+
+  choose(layer, map, row, column) {
+    assign(this.model, { layer, map, row, column });
+  }
+
+  chosen() {
+    const layer = this.model.get("layer");
     const { maps, side } = DIGIT_LAYERS[layer];
     return {
       layer,
-      map: clampTo(model.get("map"), maps),
-      row: clampTo(model.get("row"), side),
-      column: clampTo(model.get("column"), side),
+      map: clampTo(this.model.get("map"), maps),
+      row: clampTo(this.model.get("row"), side),
+      column: clampTo(this.model.get("column"), side),
     };
-  };
+  }
 
-  const paper = makePicture({
-    label:
-      "Paper. Draw with the pointer; or move the pen by arrow keys, and set it down and up by space",
-    onPoint() {},
-    onKey: penByKeys,
-  });
-  const pen = { at: [14, 14], down: false };
-  const sheets = SHEETS.map(({ title, across }, layer) =>
-    mapSheet({
-      label: `${title}. Arrow keys choose a number, page keys a map`,
-      across,
-      onPick: (map, row, column) => choose(layer, map, row, column),
-      place: () => (chosen().layer === layer ? chosen() : { map: 0, row: 0, column: 0 }),
-    }),
-  );
-  const bars = scoreBars((digit) => choose(4, digit, 0, 0));
-  const parts = PARTS.map(([, label]) => mapSheet({ label, across: 4 }));
-  const example = select(
-    "Show",
-    [["", "your own"], ...NAMED.map((name, i) => [String(i), name])],
-    "7",
-    (key) => {
-      if (key) setInk(inkOf(model.get("examples"), Number(key)));
-    },
-  );
-  const tools = make(
-    "div",
-    { class: "controls" },
-    example.element,
-    make(
-      "span",
-      { class: "together" },
-      button("Clear", () => setInk(new Float64Array(PAPER_SIDE ** 2))),
-      button("Centre it", () => setInk(centredInk(ink))),
-    ),
-    button("Reset", () => {
-      assign(model, initial);
-      takeDrawing();
-      later();
-    }),
-  );
-  const part = (role, title, ...content) =>
-    make("div", { class: role }, make("p", { class: "title" }, title), ...content);
-  const why = make(
-    "div",
-    { class: "why" },
-    ...PARTS.map(([role, label], i) => part(role, label, parts[i].element)),
-  );
-  figure.root.append(make("style", {}, SIGNED_STYLE + SHEET_STYLE + EXPLORER_STYLE));
-  figure.body.append(
-    tools,
-    make(
-      "div",
-      { class: "top" },
-      part("input", "Draw a digit", paper.element),
-      part("output", "Probabilities", bars.element),
-    ),
-    make(
-      "div",
-      { class: "sheets" },
-      ...SHEETS.map(({ title }, i) => part("output", title, sheets[i].element)),
-    ),
-    why,
-  );
-  const challenge = make("p", { class: "challenge" });
-  figure.foot.append(challenge);
-
-  const placeOf = (event) => {
-    const box = paper.plate.getBoundingClientRect();
+  placeOf(event) {
+    const box = this.paper.plate.getBoundingClientRect();
     return [
       (PAPER_SIDE * (event.clientX - box.left)) / box.width,
       (PAPER_SIDE * (event.clientY - box.top)) / box.height,
     ];
-  };
-  paper.plate.classList.add("paper");
-  paper.plate.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    paper.plate.setPointerCapture(event.pointerId);
-    pen.at = placeOf(event);
-    drawTo(pen.at);
-  });
-  paper.plate.addEventListener("pointermove", (event) => {
-    if (!paper.plate.hasPointerCapture(event.pointerId)) return;
-    // A fast hand moves farther between two frames than one event tells.
-    const steps = event.getCoalescedEvents?.() ?? [];
-    for (const step of steps.length ? steps : [event]) drawTo(placeOf(step));
-  });
-  for (const kind of ["pointerup", "pointercancel"]) paper.plate.addEventListener(kind, keep);
-
-  function drawTo(to) {
-    penStroke(ink, pen.at, to);
-    pen.at = to;
-    example.update("");
-    later();
   }
 
-  function penByKeys(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+  drawTo(to) {
+    penStroke(this.ink, this.pen.at, to);
+    this.pen.at = to;
+    this.example.update("");
+    this.later();
+  }
+
+  penByKeys(event) {
+    if (!isPlainKey(event)) return;
     const by = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[
       event.key
     ];
-    if (event.key === " ") pen.down = !pen.down;
-    else if (event.key === "Escape") pen.down = false;
+    if (event.key === " ") this.pen.down = !this.pen.down;
+    else if (event.key === "Escape") this.pen.down = false;
     else if (!by) return;
     event.preventDefault();
     event.stopPropagation();
     const to = by
-      ? pen.at.map((value, i) =>
+      ? this.pen.at.map((value, i) =>
           Math.max(0.5, Math.min(PAPER_SIDE - 0.5, Math.round(value - 0.5) + 0.5 + by[i])),
         )
-      : pen.at;
-    if (pen.down) drawTo(to);
-    pen.at = to;
-    if (pen.down) keep();
-    later();
+      : this.pen.at;
+    if (this.pen.down) this.drawTo(to);
+    this.pen.at = to;
+    if (this.pen.down) this.keep();
+    this.later();
   }
 
   /* Tell the model; not at each move, since JupyterLab would send each one to Python. */
-  function keep() {
-    const data = new DataView(Uint8Array.from(ink, (value) => Math.round(255 * value)).buffer);
-    assign(model, { drawing: { shape: [PAPER_SIDE, PAPER_SIDE], dtype: "uint8", data } });
+  keep() {
+    const data = new DataView(Uint8Array.from(this.ink, (value) => Math.round(255 * value)).buffer);
+    assign(this.model, { drawing: { shape: [PAPER_SIDE, PAPER_SIDE], dtype: "uint8", data } });
   }
 
-  function setInk(next) {
-    ink = next;
-    pen.down = false;
-    keep();
-    later();
+  setInk(next) {
+    this.ink = next;
+    this.pen.down = false;
+    this.keep();
+    this.later();
   }
 
-  function takeColours() {
-    colours = sheetColours();
+  takeColours() {
+    this.colours = sheetColours();
   }
 
-  function takeDrawing() {
-    ink = inkOf(model.get("drawing"));
+  takeDrawing() {
+    this.ink = inkOf(this.model.get("drawing"));
   }
 
-  function draw() {
+  draw() {
     const begin = performance.now();
-    const passed = readDigit(layers, ink);
+    const passed = readDigit(this.layers, this.ink);
     const probabilities = passed[4].after;
-    paper.showGray(
-      Uint8Array.from(ink, (value) => Math.round(255 * value)),
+    this.paper.showGray(
+      Uint8Array.from(this.ink, (value) => Math.round(255 * value)),
       PAPER_SIDE,
       PAPER_SIDE,
     );
-    sheets.forEach((sheet, i) => {
+    this.sheets.forEach((sheet, i) => {
       const { maps, side } = DIGIT_LAYERS[i];
       sheet.update(passed[i].after, maps, side, {
         low: 0,
         high: Math.max(1e-6, ...passed[i].after),
-        table: colours.output,
-        line: colours.line,
+        table: this.colours.output,
+        line: this.colours.line,
       });
       sheet.unframe();
     });
-    const at = chosen();
-    bars.update(passed[4].before, probabilities, at.layer === 4 ? at.map : -1);
-    explain(passed, at);
-    const solved = isUnsure(ink, probabilities);
-    challenge.replaceChildren(
-      make("b", {}, solved ? "Solved. " : "Try it. "),
-      solved
-        ? "No digit gets more than half. Point at the two largest scores: which maps speak for the one, and which for the other?"
-        : "Draw something of which the network is unsure: no digit is to get more than half of the probability.",
+    const at = this.chosen();
+    this.bars.update(passed[4].before, probabilities, at.layer === 4 ? at.map : -1);
+    this.explain(passed, at);
+    const solved = isUnsure(this.ink, probabilities);
+    this.challenge.update(
+      solved,
+      "No digit gets more than half. Point at the two largest scores: which maps speak for the one, and which for the other?",
+      "Draw something of which the network is unsure: no digit is to get more than half of the probability.",
     );
-    el.dispatchEvent(
-      new CustomEvent("seeing-drawn", { bubbles: true, detail: performance.now() - begin }),
-    );
+    tellDrawn(this.el, begin);
   }
 
-  function explain(passed, at) {
+  explain(passed, at) {
     const { layer, map, row, column } = at;
-    const origin = originOf(layers, ink, passed, layer, map, row, column);
+    const origin = originOf(this.layers, this.ink, passed, layer, map, row, column);
     const { tiles, side, patch, weights, products, strongest } = origin;
     const show = (sheet, values, table) => {
       const size = Math.max(1e-6, ...Array.from(values, Math.abs));
       sheet.update(values, tiles, side, {
-        low: table === colours.signed ? -size : 0,
+        low: table === this.colours.signed ? -size : 0,
         high: size,
         table,
-        line: colours.line,
+        line: this.colours.line,
       });
       sheet.unframe();
     };
     const nothing = new Float64Array(4);
-    show(parts[0], patch, colours.input);
-    show(parts[1], weights ?? nothing, colours.signed);
-    show(parts[2], products ?? nothing, colours.signed);
-    why.classList.toggle("pooled", !weights);
+    show(this.parts[0], patch, this.colours.input);
+    show(this.parts[1], weights ?? nothing, this.colours.signed);
+    show(this.parts[2], products ?? nothing, this.colours.signed);
+    this.why.classList.toggle("pooled", !weights);
     if (origin.best !== undefined)
-      parts[0].frame(0, Math.floor(origin.best / 2), origin.best % 2, 1);
-    if (layer < 4) sheets[layer].frame(map, row, column, 1);
-    if (layer === 0) paper.setMark(row, column, 5, 5);
-    else paper.setMark(pen.at[1] - 0.5, pen.at[0] - 0.5, 1, 1);
-    paper.plate.classList.toggle("unmarked", layer !== 0 && !paper.plate.matches(":focus-visible"));
-    if (layer === 1 || layer === 3) sheets[layer - 1].frame(map, 2 * row, 2 * column, 2);
-    if (layer === 2) sheets[1].frame(strongest, row, column, 5);
-    if (layer === 4) sheets[3].frame(strongest, 0, 0, 4);
-    speak(passed[4].after, at, origin);
+      this.parts[0].frame(0, Math.floor(origin.best / 2), origin.best % 2, 1);
+    if (layer < 4) this.sheets[layer].frame(map, row, column, 1);
+    if (layer === 0) this.paper.setMark(row, column, 5, 5);
+    else this.paper.setMark(this.pen.at[1] - 0.5, this.pen.at[0] - 0.5, 1, 1);
+    this.paper.plate.classList.toggle(
+      "unmarked",
+      layer !== 0 && !this.paper.plate.matches(":focus-visible"),
+    );
+    if (layer === 1 || layer === 3) this.sheets[layer - 1].frame(map, 2 * row, 2 * column, 2);
+    if (layer === 2) this.sheets[1].frame(strongest, row, column, 5);
+    if (layer === 4) this.sheets[3].frame(strongest, 0, 0, 4);
+    this.speak(passed[4].after, at, origin);
   }
 
-  function speak(probabilities, { layer, map, row, column }, origin) {
+  speak(probabilities, { layer, map, row, column }, origin) {
     const told = probabilities.reduce(
       (best, p, digit) => (p > probabilities[best] ? digit : best),
       0,
     );
-    const blank = ink.every((value) => value === 0);
+    const blank = this.ink.every((value) => value === 0);
     const verdict = blank
       ? "Nothing is drawn: what you see comes from the biases alone."
       : `Read as ${told}, with a probability of ${format(Number(probabilities[told].toFixed(2)))}.`;
@@ -311,27 +349,15 @@ function render({ model, el }) {
       ? `${name} = ${number(origin.sum)} from ${origin.tiles * origin.side ** 2} products, with the bias ${number(origin.bias)}: ${number(origin.before)}`
       : `${name} = max(${origin.patch.map(number).join(", ")}) = ${number(origin.after)}`;
     const relu = origin.weights && layer < 4 ? `, after ReLU ${number(origin.after)}` : "";
-    figure.readout(
+    this.figure.readout(
       `${verdict} ${sum}${relu}`,
       make("span", {}, make("b", {}, verdict), make("span", { class: "note" }, sum + relu)),
     );
   }
+}
 
-  takeColours();
-  figure.onCleanup(
-    bind(model, ["weights"], () => {
-      layers = unpackWeights(model.get("weights"));
-    }),
-  );
-  figure.onCleanup(bind(model, ["drawing"], takeDrawing));
-  figure.onCleanup(bind(model, ["weights", "drawing", ...CHOSEN], draw));
-  figure.onCleanup(
-    onThemeChange(() => {
-      takeColours();
-      draw();
-    }),
-  );
-  figure.onCleanup(() => cancelAnimationFrame(frame));
+function render({ model, el }) {
+  const { figure } = new CNNExplorer(model, el);
   return figure.destroy;
 }
 

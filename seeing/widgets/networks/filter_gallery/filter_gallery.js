@@ -2,22 +2,24 @@
    that it likes most. */
 
 import { correlate2d } from "../../arithmetic/correlation.js";
-import { coloursOfPixels, paintColours } from "../../kit/colour_picture.js";
+import { colourTable, paintInto, rgbOf } from "../../kit/colour_table.js";
 import {
   assign,
   bind,
   button,
-  clampTo,
+  challengeLine,
   colour,
-  format,
+  controlRow,
+  isPlainKey,
   make,
   mount,
   onThemeChange,
+  titled,
 } from "../../kit/frame.js";
-import { unpackNumbers } from "../../kit/packed_numbers.js";
-import { colourTable, paintInto, rgbOf } from "../../kit/colour_table.js";
-import { makePicture, moveByKeys } from "../../kit/picture.js";
+import { clampTo, format } from "../../kit/numbers.js";
+import { makePicture, moveByKeys, paintColours } from "../../kit/picture.js";
 import { SIGNED_STYLE } from "../../kit/signed_picture.js";
+import { unpackColours, unpackNumbers } from "../../kit/unpack.js";
 
 const BEST = 9;
 const TILES_ACROSS = 8;
@@ -78,156 +80,208 @@ export function bestPlaces(values, columns, count, apart) {
   return found;
 }
 
-function render({ model, el }) {
-  const figure = mount(el, { label: "The kernels of a first layer", height: model.get("_height") });
-  const initial = Object.fromEntries(
-    ["kernel", "row", "column"].map((name) => [name, model.get(name)]),
-  );
-  let kernels;
-  let photo;
-  const chosen = () => clampTo(model.get("kernel"), kernels.length);
-  const limits = () => ({
-    rows: photo.height - kernels[0].side + 1,
-    columns: photo.width - kernels[0].side + 1,
-  });
-  const place = () => ({
-    row: clampTo(model.get("row"), limits().rows),
-    column: clampTo(model.get("column"), limits().columns),
-  });
-  const go = (row, column) =>
-    assign(model, { row: clampTo(row, limits().rows), column: clampTo(column, limits().columns) });
-  const across = () => Math.min(TILES_ACROSS, kernels.length);
-  const pitch = () => kernels[0].side + 1;
-  let pressed = false;
-  const gallery = makePicture({
-    label: "Kernels. Arrow keys choose one",
-    onPoint: (y, x) => {
-      const i = Math.floor(y / pitch()) * across() + Math.floor(x / pitch());
-      if (pressed && i >= 0 && i < kernels.length) assign(model, { kernel: i });
-    },
-    onKey: (event) => {
-      if (event.altKey || event.ctrlKey || event.metaKey) return;
-      const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across(), ArrowUp: -across() }[
-        event.key
-      ];
-      if (!by) return;
-      event.preventDefault();
-      event.stopPropagation(); // JupyterLab would go to another cell
-      const to = chosen() + by;
-      if (to >= 0 && to < kernels.length) assign(model, { kernel: to });
-    },
-  });
-  // A kernel is chosen by a press, or passing over the sheet would change the figure.
-  gallery.plate.addEventListener(
-    "pointerdown",
-    () => {
-      pressed = true;
-    },
-    { capture: true },
-  );
-  gallery.plate.addEventListener(
-    "pointermove",
-    (event) => {
-      pressed = event.buttons > 0;
-    },
-    { capture: true },
-  );
-  const picture = makePicture({ label: "Photograph", onPoint: go });
-  const answer = makePicture({
-    label: "Its map. Arrow keys choose the place that is told",
-    onPoint: go,
-    onKey: moveByKeys(place, limits, go),
-  });
-  const patches = makePicture({ label: "Patches that it likes most", onPoint() {} });
-  const part = (role, title, content) =>
-    make("div", { class: role }, make("p", { class: "title" }, title), content);
-  figure.root.append(make("style", {}, SIGNED_STYLE + GALLERY_STYLE));
-  figure.body.append(
-    make(
-      "div",
-      { class: "controls" },
-      button("Reset", () => assign(model, initial)),
-    ),
-    make("div", { class: "gallery kernel" }, gallery.element),
-    make(
-      "div",
-      { class: "three" },
-      part("input", "Photograph", picture.element),
-      part("output", "Map, after ReLU", answer.element),
-      part("input best", "What it likes most", patches.element),
-    ),
-  );
-  const challenge = make("p", { class: "challenge" });
-  figure.foot.append(challenge);
-
-  function take() {
-    kernels = kernelsOf(model.get("kernels"), model.get("biases"));
-    photo = coloursOfPixels(model.get("image"));
-    paintColours(picture, photo.planes, photo.height, photo.width);
-    drawGallery();
+class FilterGallery {
+  constructor(model, el) {
+    this.model = model;
+    this.el = el;
+    this.figure = mount(this.el, {
+      label: "The kernels of a first layer",
+      height: this.model.get("_height"),
+    });
+    this.initial = Object.fromEntries(
+      ["kernel", "row", "column"].map((name) => [name, this.model.get(name)]),
+    );
+    this.makeParts();
+    this.arrange();
+    this.follow();
   }
 
-  function drawGallery() {
-    const [count, side, columns] = [kernels.length, kernels[0].side, across()];
+  makeParts() {
+    this.pressed = false;
+    this.gallery = makePicture({
+      label: "Kernels. Arrow keys choose one",
+      onPoint: (y, x) => {
+        const i = Math.floor(y / this.pitch()) * this.across() + Math.floor(x / this.pitch());
+        if (this.pressed && i >= 0 && i < this.kernels.length) assign(this.model, { kernel: i });
+      },
+      onKey: (event) => {
+        if (!isPlainKey(event)) return;
+        const by = {
+          ArrowRight: 1,
+          ArrowLeft: -1,
+          ArrowDown: this.across(),
+          ArrowUp: -this.across(),
+        }[event.key];
+        if (!by) return;
+        event.preventDefault();
+        event.stopPropagation(); // JupyterLab would go to another cell
+        const to = this.chosen() + by;
+        if (to >= 0 && to < this.kernels.length) assign(this.model, { kernel: to });
+      },
+    });
+    // A kernel is chosen by a press, or passing over the sheet would change the figure.
+    this.gallery.plate.addEventListener(
+      "pointerdown",
+      () => {
+        this.pressed = true;
+      },
+      { capture: true },
+    );
+    this.gallery.plate.addEventListener(
+      "pointermove",
+      (event) => {
+        this.pressed = event.buttons > 0;
+      },
+      { capture: true },
+    );
+    this.picture = makePicture({
+      label: "Photograph",
+      onPoint: (row, column) => this.go(row, column),
+    });
+    this.answer = makePicture({
+      label: "Its map. Arrow keys choose the place that is told",
+      onPoint: (row, column) => this.go(row, column),
+      onKey: moveByKeys(
+        () => this.place(),
+        () => this.limits(),
+        (row, column) => this.go(row, column),
+      ),
+    });
+    this.patches = makePicture({ label: "Patches that it likes most", onPoint() {} });
+  }
+
+  arrange() {
+    this.figure.root.append(make("style", {}, SIGNED_STYLE + GALLERY_STYLE));
+    this.figure.body.append(
+      controlRow(button("Reset", () => assign(this.model, this.initial))),
+      make("div", { class: "gallery kernel" }, this.gallery.element),
+      make(
+        "div",
+        { class: "three" },
+        titled("input", "Photograph", this.picture.element),
+        titled("output", "Map, after ReLU", this.answer.element),
+        titled("input best", "What it likes most", this.patches.element),
+      ),
+    );
+    this.challenge = challengeLine();
+    this.figure.foot.append(this.challenge.element);
+  }
+
+  follow() {
+    this.figure.onCleanup(bind(this.model, ["kernels", "biases", "image"], () => this.take()));
+    this.figure.onCleanup(
+      bind(this.model, ["kernels", "biases", "image", "kernel", "row", "column"], () =>
+        this.draw(),
+      ),
+    );
+    this.figure.onCleanup(
+      onThemeChange(() => {
+        this.drawGallery();
+        this.draw();
+      }),
+    );
+  }
+
+  chosen() {
+    return clampTo(this.model.get("kernel"), this.kernels.length);
+  }
+
+  limits() {
+    return {
+      rows: this.photo.height - this.kernels[0].side + 1,
+      columns: this.photo.width - this.kernels[0].side + 1,
+    };
+  }
+
+  place() {
+    return {
+      row: clampTo(this.model.get("row"), this.limits().rows),
+      column: clampTo(this.model.get("column"), this.limits().columns),
+    };
+  }
+
+  go(row, column) {
+    assign(this.model, {
+      row: clampTo(row, this.limits().rows),
+      column: clampTo(column, this.limits().columns),
+    });
+  }
+
+  across() {
+    return Math.min(TILES_ACROSS, this.kernels.length);
+  }
+
+  pitch() {
+    return this.kernels[0].side + 1;
+  }
+
+  take() {
+    this.kernels = kernelsOf(this.model.get("kernels"), this.model.get("biases"));
+    this.photo = unpackColours(this.model.get("image"));
+    paintColours(this.picture, this.photo.planes, this.photo.height, this.photo.width);
+    this.drawGallery();
+  }
+
+  drawGallery() {
+    const [count, side, columns] = [this.kernels.length, this.kernels[0].side, this.across()];
     const rows = Math.ceil(count / columns);
-    const [height, width] = [rows * pitch() - 1, columns * pitch() - 1];
+    const [height, width] = [rows * this.pitch() - 1, columns * this.pitch() - 1];
     const line = rgbOf(colour("line")).map((value) => value / 255);
     const planes = [0, 1, 2].map((c) => new Float64Array(height * width).fill(line[c]));
-    kernels.forEach(({ weights }, i) => {
+    this.kernels.forEach(({ weights }, i) => {
       const largest = weights.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
-      const corner = Math.floor(i / columns) * pitch() * width + (i % columns) * pitch();
+      const corner = Math.floor(i / columns) * this.pitch() * width + (i % columns) * this.pitch();
       weights.forEach((value, j) => {
         const [c, tap] = [Math.floor(j / (side * side)), j % (side * side)];
         planes[c][corner + Math.floor(tap / side) * width + (tap % side)] =
           0.5 + (0.5 * value) / largest;
       });
     });
-    paintColours(gallery, planes, height, width);
+    paintColours(this.gallery, planes, height, width);
   }
 
-  function draw() {
-    const index = chosen();
-    const kernel = kernels[index];
-    const { rows, columns } = limits();
-    const values = mapOf(kernel, photo);
+  draw() {
+    const index = this.chosen();
+    const kernel = this.kernels[index];
+    const { rows, columns } = this.limits();
+    const values = mapOf(kernel, this.photo);
     const table = colourTable([rgbOf(colour("paper")), rgbOf(colour("output"))], 256);
     const largest = values.reduce((most, value) => Math.max(most, value), 0);
-    const pixels = answer.resize(rows, columns);
+    const pixels = this.answer.resize(rows, columns);
     paintInto(
       { pixels, start: 0, stride: columns },
       { values, rows, columns },
       { table, low: 0, high: largest || 1 },
     );
-    answer.show();
-    gallery.setMark(
-      Math.floor(index / across()) * pitch(),
-      (index % across()) * pitch(),
+    this.answer.show();
+    this.gallery.setMark(
+      Math.floor(index / this.across()) * this.pitch(),
+      (index % this.across()) * this.pitch(),
       kernel.side,
       kernel.side,
     );
-    drawPatches(kernel, values, columns);
-    const { row, column } = place();
-    picture.setMark(row, column, kernel.side, kernel.side);
-    answer.setMark(row, column, 1, 1);
+    this.drawPatches(kernel, values, columns);
+    const { row, column } = this.place();
+    this.picture.setMark(row, column, kernel.side, kernel.side);
+    this.answer.setMark(row, column, 1, 1);
     const share = colourShare(kernel);
     const awake = values.reduce((sum, value) => sum + (value > 0), 0) / values.length;
     const number = (value) => format(Number(value.toFixed(2)));
     const first = `Kernel ${index}: ${Math.round(100 * share)} % of it is about colour, and it answers at ${Math.round(100 * awake)} % of the places.`;
     const second = `Row ${row}, column ${column}: ${number(values[row * columns + column])}, after ReLU ${number(Math.max(0, values[row * columns + column]))}. The largest is ${number(largest)}.`;
-    figure.readout(
+    this.figure.readout(
       `${first} ${second}`,
       make("span", {}, first, make("span", { class: "note" }, second)),
     );
     const solved = share > 0.9;
-    challenge.replaceChildren(
-      make("b", {}, solved ? "Solved. " : "Try it. "),
-      solved
-        ? "On a grey picture this kernel gives nearly its bias everywhere. Is there one that ignores colour as thoroughly?"
-        : "Find a kernel that is blind to brightness: more than 90 % of it is about colour.",
+    this.challenge.update(
+      solved,
+      "On a grey picture this kernel gives nearly its bias everywhere. Is there one that ignores colour as thoroughly?",
+      "Find a kernel that is blind to brightness: more than 90 % of it is about colour.",
     );
   }
 
-  function drawPatches({ side }, values, columns) {
+  drawPatches({ side }, values, columns) {
     const places = bestPlaces(values, columns, BEST, side);
     const cells = Math.ceil(Math.sqrt(BEST));
     const size = cells * (side + 1) - 1;
@@ -239,21 +293,16 @@ function render({ model, el }) {
         const [down, right] = [Math.floor(tap / side), tap % side];
         planes.forEach((plane, c) => {
           plane[corner + down * size + right] =
-            photo.planes[c][(row + down) * photo.width + column + right];
+            this.photo.planes[c][(row + down) * this.photo.width + column + right];
         });
       }
     });
-    paintColours(patches, planes, size, size);
+    paintColours(this.patches, planes, size, size);
   }
+}
 
-  figure.onCleanup(bind(model, ["kernels", "biases", "image"], take));
-  figure.onCleanup(bind(model, ["kernels", "biases", "image", "kernel", "row", "column"], draw));
-  figure.onCleanup(
-    onThemeChange(() => {
-      drawGallery();
-      draw();
-    }),
-  );
+function render({ model, el }) {
+  const { figure } = new FilterGallery(model, el);
   return figure.destroy;
 }
 

@@ -1,23 +1,26 @@
 /* OcclusionLab: a square over a photograph, ten scores, and the map of what covering costs. */
 
-import { coloursOfPixels, paintColours } from "../../kit/colour_picture.js";
 import { softmaxOf } from "../../arithmetic/digit_network.js";
-import { scoreBars, SCORE_STYLE } from "../../kit/score_bars.js";
+import { coveredBy, readPicture, sharedOut } from "../../arithmetic/picture_network.js";
 import {
   assign,
   bind,
   button,
-  clampTo,
-  format,
+  challengeLine,
+  controlRow,
   make,
   mount,
   onThemeChange,
   select,
+  tellDrawn,
+  titled,
+  traitsOf,
 } from "../../kit/frame.js";
-import { unpackNumbers } from "../../kit/packed_numbers.js";
-import { makePicture, moveByKeys } from "../../kit/picture.js";
-import { coveredBy, readPicture, sharedOut } from "../../arithmetic/picture_network.js";
-import { SIGNED_STYLE, showSigned, signedTable } from "../../kit/signed_picture.js";
+import { clampTo, format } from "../../kit/numbers.js";
+import { makePicture, moveByKeys, paintColours } from "../../kit/picture.js";
+import { SCORE_STYLE, scoreBars } from "../../kit/score_bars.js";
+import { showSigned, SIGNED_STYLE, signedTable } from "../../kit/signed_picture.js";
+import { unpackColours, unpackNumbers } from "../../kit/unpack.js";
 
 const CLASSES = [
   "airplane",
@@ -62,146 +65,186 @@ export function colourOfFill(fill, pixels) {
 
 const best = (values) => values.reduce((most, value, i) => (value > values[most] ? i : most), 0);
 
-function render({ model, el }) {
-  const figure = mount(el, {
-    label: "Covering a piece of a photograph",
-    height: model.get("_height"),
-  });
-  const read = () => Object.fromEntries(LAB_STATE.map((name) => [name, model.get(name)]));
-  const initial = Object.fromEntries(LAB_STATE.slice(2).map((name) => [name, model.get(name)]));
-  let layers;
-  let photographs;
-  let whole = { key: "", scores: null };
-  let map = { key: "", values: null, done: 0 };
-  let job = 0;
-  let table = signedTable(); // asked once a theme: it costs a layout
-  const limits = () => ({
-    rows: WHOLE - model.get("side") + 1,
-    columns: WHOLE - model.get("side") + 1,
-  });
-  const place = () => ({
-    row: clampTo(model.get("row"), limits().rows),
-    column: clampTo(model.get("column"), limits().columns),
-  });
-  const go = (row, column) =>
-    assign(model, { row: clampTo(row, limits().rows), column: clampTo(column, limits().columns) });
-  const centred = (row, column) =>
-    go(row - Math.floor(model.get("side") / 2), column - Math.floor(model.get("side") / 2));
-  const picture = makePicture({
-    label: "Photograph with a square. Arrow keys move it",
-    onPoint: centred,
-    onKey: moveByKeys(place, limits, go),
-  });
-  const heat = makePicture({
-    label: "By how much the score falls, for each place of the square",
-    onPoint: (row, column) => go(MAP_STRIDE * row, MAP_STRIDE * column),
-  });
-  const bars = scoreBars((label) => assign(model, { label }), CLASSES);
-  const boxes = {
-    picture: select(
-      "Picture",
-      [
-        ["0", "1"],
-        ["1", "2"],
-        ["2", "3"],
-      ],
-      "0",
-      (key) => assign(model, { picture: Number(key) }),
-    ),
-    side: select("Square", SQUARE_SIDES, "8", (key) => assign(model, { side: Number(key) })),
-    fill: select("Cover with", FILLS, "grey", (fill) => assign(model, { fill })),
-  };
-  const everywhere = button("Cover every place", mapAll);
-  const part = (role, title, content) =>
-    make("div", { class: role }, make("p", { class: "title" }, title), content);
-  figure.root.append(make("style", {}, SIGNED_STYLE + SCORE_STYLE + LAB_STYLE));
-  const mapPart = part("output", "Fall of the score", heat.element);
-  figure.body.append(
-    make(
-      "div",
-      { class: "controls" },
-      boxes.picture.element,
-      boxes.side.element,
-      boxes.fill.element,
-    ),
-    make(
-      "div",
-      { class: "controls" },
-      everywhere,
-      button("Reset", () => assign(model, initial)),
-    ),
-    make(
-      "div",
-      { class: "lab" },
-      part("input", "Photograph", picture.element),
-      mapPart,
-      part("output", "Probabilities; choose a class", bars.element),
-    ),
-  );
-  const challenge = make("p", { class: "challenge" });
-  figure.foot.append(challenge);
-
-  /* What the whole photograph gets is computed once. */
-  function scoresOf(state, pixels) {
-    const key = String(state.picture);
-    if (whole.key !== key) whole = { key, scores: readPicture(layers, pixels) };
-    return whole.scores;
+class OcclusionLab {
+  constructor(model, el) {
+    this.model = model;
+    this.el = el;
+    this.figure = mount(this.el, {
+      label: "Covering a piece of a photograph",
+      height: this.model.get("_height"),
+    });
+    this.initial = traitsOf(this.model, LAB_STATE.slice(2));
+    this.whole = { key: "", scores: null };
+    this.map = { key: "", values: null, done: 0 };
+    this.job = 0;
+    this.table = signedTable();
+    this.makeParts();
+    this.arrange();
+    this.follow();
   }
 
-  const keyOf = ({ picture: which, label, side, fill }) => [which, label, side, fill].join();
+  makeParts() {
+    this.picture = makePicture({
+      label: "Photograph with a square. Arrow keys move it",
+      onPoint: (row, column) => this.centred(row, column),
+      onKey: moveByKeys(
+        () => this.place(),
+        () => this.limits(),
+        (row, column) => this.go(row, column),
+      ),
+    });
+    this.heat = makePicture({
+      label: "By how much the score falls, for each place of the square",
+      onPoint: (row, column) => this.go(MAP_STRIDE * row, MAP_STRIDE * column),
+    });
+    this.bars = scoreBars((label) => assign(this.model, { label }), CLASSES);
+    this.boxes = {
+      picture: select(
+        "Picture",
+        [
+          ["0", "1"],
+          ["1", "2"],
+          ["2", "3"],
+        ],
+        "0",
+        (key) => assign(this.model, { picture: Number(key) }),
+      ),
+      side: select("Square", SQUARE_SIDES, "8", (key) => assign(this.model, { side: Number(key) })),
+      fill: select("Cover with", FILLS, "grey", (fill) => assign(this.model, { fill })),
+    };
+    this.everywhere = button("Cover every place", () => this.mapAll());
+  }
+
+  arrange() {
+    this.figure.root.append(make("style", {}, SIGNED_STYLE + SCORE_STYLE + LAB_STYLE));
+    this.mapPart = titled("output", "Fall of the score", this.heat.element);
+    this.figure.body.append(
+      controlRow(this.boxes.picture.element, this.boxes.side.element, this.boxes.fill.element),
+      controlRow(
+        this.everywhere,
+        button("Reset", () => assign(this.model, this.initial)),
+      ),
+      make(
+        "div",
+        { class: "lab" },
+        titled("input", "Photograph", this.picture.element),
+        this.mapPart,
+        titled("output", "Probabilities; choose a class", this.bars.element),
+      ),
+    );
+    this.challenge = challengeLine();
+    this.figure.foot.append(this.challenge.element);
+  }
+
+  follow() {
+    this.figure.onCleanup(bind(this.model, ["images", "weights"], () => this.take()));
+    this.figure.onCleanup(bind(this.model, LAB_STATE, () => this.draw()));
+    this.figure.onCleanup(
+      onThemeChange(() => {
+        this.table = signedTable();
+        this.draw();
+      }),
+    );
+    this.figure.onCleanup(() => cancelAnimationFrame(this.job));
+  }
+
+  read() {
+    return traitsOf(this.model, LAB_STATE);
+  }
+
+  // asked once a theme: it costs a layout
+  limits() {
+    return {
+      rows: WHOLE - this.model.get("side") + 1,
+      columns: WHOLE - this.model.get("side") + 1,
+    };
+  }
+
+  place() {
+    return {
+      row: clampTo(this.model.get("row"), this.limits().rows),
+      column: clampTo(this.model.get("column"), this.limits().columns),
+    };
+  }
+
+  go(row, column) {
+    assign(this.model, {
+      row: clampTo(row, this.limits().rows),
+      column: clampTo(column, this.limits().columns),
+    });
+  }
+
+  centred(row, column) {
+    this.go(
+      row - Math.floor(this.model.get("side") / 2),
+      column - Math.floor(this.model.get("side") / 2),
+    );
+  }
+
+  /* What the whole photograph gets is computed once. */
+  scoresOf(state, pixels) {
+    const key = String(state.picture);
+    if (this.whole.key !== key) this.whole = { key, scores: readPicture(this.layers, pixels) };
+    return this.whole.scores;
+  }
+
+  keyOf({ picture: which, label, side, fill }) {
+    return [which, label, side, fill].join();
+  }
 
   /* Some places in each frame, so that the page stays alive. */
-  function mapAll() {
-    cancelAnimationFrame(job);
-    const state = read();
-    const pixels = photographOf(photographs, state.picture);
-    const before = scoresOf(state, pixels)[state.label];
+  mapAll() {
+    cancelAnimationFrame(this.job);
+    const state = this.read();
+    const pixels = photographOf(this.photographs, state.picture);
+    const before = this.scoresOf(state, pixels)[state.label];
     const colour = colourOfFill(state.fill, pixels);
     const count = Math.floor((WHOLE - state.side) / MAP_STRIDE) + 1;
-    map = { key: keyOf(state), values: new Float64Array(count * count), done: 0, count };
+    this.map = { key: this.keyOf(state), values: new Float64Array(count * count), done: 0, count };
     const run = () => {
       const until = performance.now() + 40;
-      while (map.done < map.values.length && performance.now() < until) {
-        const [s, t] = [Math.floor(map.done / count), map.done % count];
+      while (this.map.done < this.map.values.length && performance.now() < until) {
+        const [s, t] = [Math.floor(this.map.done / count), this.map.done % count];
         const seen = coveredBy(pixels, MAP_STRIDE * s, MAP_STRIDE * t, state.side, colour);
-        map.values[map.done] = before - readPicture(layers, seen)[state.label];
-        map.done += 1;
+        this.map.values[this.map.done] = before - readPicture(this.layers, seen)[state.label];
+        this.map.done += 1;
       }
-      const now = read();
-      drawMap(now, place().row, place().column);
-      if (map.key === keyOf(now) && map.done < map.values.length) job = requestAnimationFrame(run);
+      const now = this.read();
+      this.drawMap(now, this.place().row, this.place().column);
+      if (this.map.key === this.keyOf(now) && this.map.done < this.map.values.length)
+        this.job = requestAnimationFrame(run);
     };
     run();
   }
 
-  function take() {
-    layers = sharedOut(unpackNumbers(model.get("weights")));
-    photographs = coloursOfPixels(model.get("images"));
-    whole = { key: "", scores: null };
-    map = { key: "", values: null, done: 0 };
+  take() {
+    this.layers = sharedOut(unpackNumbers(this.model.get("weights")));
+    this.photographs = unpackColours(this.model.get("images"));
+    this.whole = { key: "", scores: null };
+    this.map = { key: "", values: null, done: 0 };
   }
 
-  function draw() {
+  draw() {
     const begin = performance.now();
-    const state = read();
+    const state = this.read();
     const { side, label } = state;
-    const { row, column } = place();
-    const pixels = photographOf(photographs, state.picture);
+    const { row, column } = this.place();
+    const pixels = photographOf(this.photographs, state.picture);
     const seen = coveredBy(pixels, row, column, side, colourOfFill(state.fill, pixels));
-    const before = scoresOf(state, pixels);
-    const after = readPicture(layers, seen);
+    const before = this.scoresOf(state, pixels);
+    const after = readPicture(this.layers, seen);
     const shares = softmaxOf(Float64Array.from(after));
     const area = WHOLE * WHOLE;
     paintColours(
-      picture,
+      this.picture,
       [0, 1, 2].map((c) => seen.subarray(c * area, (c + 1) * area)),
       WHOLE,
       WHOLE,
     );
-    picture.setMark(row, column, side, side);
-    drawMap(state, row, column);
-    bars.update(after, shares, label);
-    for (const name of ["picture", "side", "fill"]) boxes[name].update(String(state[name]));
+    this.picture.setMark(row, column, side, side);
+    this.drawMap(state, row, column);
+    this.bars.update(after, shares, label);
+    for (const name of ["picture", "side", "fill"]) this.boxes[name].update(String(state[name]));
     const [told, tells] = [best(before), best(after)];
     const number = (value) => format(Number(value.toFixed(2)));
     const verdict =
@@ -210,46 +253,37 @@ function render({ model, el }) {
         : `Read as ${CLASSES[tells]}, ${number(shares[tells])}, and no longer as ${CLASSES[told]}.`;
     const fall = before[label] - after[label];
     const sum = `Score of ${CLASSES[label]}: ${number(before[label])} whole, ${number(after[label])} covered: ${fall >= 0 ? "a fall" : "a rise"} of ${number(Math.abs(fall))}.`;
-    figure.readout(
+    this.figure.readout(
       `${verdict} ${sum}`,
       make("span", {}, make("b", {}, verdict), make("span", { class: "note" }, sum)),
     );
     const solved = told !== tells;
-    challenge.replaceChildren(
-      make("b", {}, solved ? "Solved. " : "Try it. "),
-      solved
-        ? "The answer has changed. Does it change in this place with another colour, too?"
-        : "Find a square that changes the answer.",
+    this.challenge.update(
+      solved,
+      "The answer has changed. Does it change in this place with another colour, too?",
+      "Find a square that changes the answer.",
     );
-    el.dispatchEvent(
-      new CustomEvent("seeing-drawn", { bubbles: true, detail: performance.now() - begin }),
-    );
+    tellDrawn(this.el, begin);
   }
 
-  function drawMap(state, row, column) {
-    const known = map.key === keyOf(state);
-    mapPart.classList.toggle("unknown", !known);
-    everywhere.disabled = known;
-    everywhere.textContent =
-      known && map.done < map.values.length
-        ? `${Math.round((100 * map.done) / map.values.length)} % covered`
+  drawMap(state, row, column) {
+    const known = this.map.key === this.keyOf(state);
+    this.mapPart.classList.toggle("unknown", !known);
+    this.everywhere.disabled = known;
+    this.everywhere.textContent =
+      known && this.map.done < this.map.values.length
+        ? `${Math.round((100 * this.map.done) / this.map.values.length)} % covered`
         : "Cover every place";
-    const count = known ? map.count : Math.floor((WHOLE - state.side) / MAP_STRIDE) + 1;
-    const values = known ? map.values : new Float64Array(count * count);
+    const count = known ? this.map.count : Math.floor((WHOLE - state.side) / MAP_STRIDE) + 1;
+    const values = known ? this.map.values : new Float64Array(count * count);
     const size = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
-    showSigned(heat, values, count, count, size, table);
-    heat.setMark(Math.round(row / MAP_STRIDE), Math.round(column / MAP_STRIDE), 1, 1);
+    showSigned(this.heat, values, count, count, size, this.table);
+    this.heat.setMark(Math.round(row / MAP_STRIDE), Math.round(column / MAP_STRIDE), 1, 1);
   }
+}
 
-  figure.onCleanup(bind(model, ["images", "weights"], take));
-  figure.onCleanup(bind(model, LAB_STATE, draw));
-  figure.onCleanup(
-    onThemeChange(() => {
-      table = signedTable();
-      draw();
-    }),
-  );
-  figure.onCleanup(() => cancelAnimationFrame(job));
+function render({ model, el }) {
+  const { figure } = new OcclusionLab(model, el);
   return figure.destroy;
 }
 

@@ -1,24 +1,20 @@
 /* OptimizationFilm: pictures that please a unit, as they came about, side by side. */
 
-import { paintColours } from "../../kit/colour_picture.js";
-import { assign, bind, button, clampTo, format, make, mount } from "../../kit/frame.js";
-import { makePicture } from "../../kit/picture.js";
-import { SIGNED_STYLE } from "../../kit/signed_picture.js";
+import {
+  assign,
+  bind,
+  button,
+  challengeLine,
+  controlRow,
+  make,
+  mount,
+  together,
+} from "../../kit/frame.js";
+import { clampTo, format } from "../../kit/numbers.js";
+import { makePicture, paintColours } from "../../kit/picture.js";
 import { player } from "../../kit/player.js";
-
-/* The frame of a film at an index, as planes of 0–1; films are one after another. */
-export function frameOf({ shape: [, height, width], data }, index) {
-  const area = height * width;
-  const bytes = new Uint8Array(
-    data.buffer ?? data,
-    (data.byteOffset ?? 0) + 3 * area * index,
-    3 * area,
-  );
-  const planes = [0, 1, 2].map((c) =>
-    Float64Array.from({ length: area }, (_, i) => bytes[3 * i + c] / 255),
-  );
-  return { planes, height, width };
-}
+import { SIGNED_STYLE } from "../../kit/signed_picture.js";
+import { unpackColours } from "../../kit/unpack.js";
 
 /* The first frame at which every film has come half of its way; −1 if there is none. */
 export function halfWay(films) {
@@ -32,45 +28,69 @@ export function halfWay(films) {
   return -1;
 }
 
-function render({ model, el }) {
-  const figure = mount(el, {
-    label: "Films of pictures that please a unit",
-    height: model.get("_height"),
-  });
-  const count = () => Math.max(0, ...model.get("films").map(({ steps }) => steps.length));
-  const at = () => {
-    const frame = model.get("frame");
-    return clampTo(frame ?? count() - 1, Math.max(1, count()));
-  };
-  const go = (frame) => assign(model, { frame });
-  const play = player({ index: at, count, go, onChange: () => {} });
-  const slider = make("input", { type: "range", min: 0, value: 0, "aria-label": "Step" });
-  slider.addEventListener("input", () => {
-    play.stop();
-    go(Number(slider.value));
-  });
-  const when = make("span", { class: "when" });
-  const row = make("div", { class: "films" });
-  let cards = [];
-  figure.root.append(make("style", {}, SIGNED_STYLE + FILM_STYLE));
-  figure.body.append(
-    make(
-      "div",
-      { class: "controls" },
-      make("span", { class: "together" }, play.step, play.play),
-      button("To the end", () => {
-        play.stop();
-        go(null);
-      }),
-    ),
-    make("div", { class: "scrub" }, slider, when),
-    row,
-  );
-  const challenge = make("p", { class: "challenge" });
-  figure.foot.append(challenge);
+class OptimizationFilm {
+  constructor(model, el) {
+    this.model = model;
+    this.el = el;
+    this.figure = mount(this.el, {
+      label: "Films of pictures that please a unit",
+      height: this.model.get("_height"),
+    });
+    this.play = player({
+      index: () => this.at(),
+      count: () => this.count(),
+      go: (frame) => this.go(frame),
+      onChange: () => {},
+    });
+    this.slider = make("input", { type: "range", min: 0, value: 0, "aria-label": "Step" });
+    this.slider.addEventListener("input", () => {
+      this.play.stop();
+      this.go(Number(this.slider.value));
+    });
+    this.when = make("span", { class: "when" });
+    this.row = make("div", { class: "films" });
+    this.cards = [];
+    this.arrange();
+    this.follow();
+  }
 
-  function build(films) {
-    cards = films.map(({ title }) => {
+  arrange() {
+    this.figure.root.append(make("style", {}, SIGNED_STYLE + FILM_STYLE));
+    this.figure.body.append(
+      controlRow(
+        together(this.play.step, this.play.play),
+        button("To the end", () => {
+          this.play.stop();
+          this.go(null);
+        }),
+      ),
+      make("div", { class: "scrub" }, this.slider, this.when),
+      this.row,
+    );
+    this.challenge = challengeLine();
+    this.figure.foot.append(this.challenge.element);
+  }
+
+  follow() {
+    this.figure.onCleanup(bind(this.model, ["films", "frames", "frame"], () => this.draw()));
+    this.figure.onCleanup(this.play.stop);
+  }
+
+  count() {
+    return Math.max(0, ...this.model.get("films").map(({ steps }) => steps.length));
+  }
+
+  at() {
+    const frame = this.model.get("frame");
+    return clampTo(frame ?? this.count() - 1, Math.max(1, this.count()));
+  }
+
+  go(frame) {
+    assign(this.model, { frame });
+  }
+
+  build(films) {
+    this.cards = films.map(({ title }) => {
       const picture = makePicture({ label: title, onPoint() {} });
       const fill = make("i");
       const value = make("span", { class: "value" });
@@ -83,22 +103,24 @@ function render({ model, el }) {
       );
       return { title, picture, fill, value, element };
     });
-    row.replaceChildren(...cards.map(({ element }) => element));
+    this.row.replaceChildren(...this.cards.map(({ element }) => element));
   }
 
-  function draw() {
-    const [films, frames, index] = [model.get("films"), model.get("frames"), at()];
-    if (films.map(({ title }) => title).join("\n") !== cards.map(({ title }) => title).join("\n"))
-      build(films);
-    slider.max = Math.max(0, count() - 1);
-    slider.value = index;
+  draw() {
+    const [films, frames, index] = [this.model.get("films"), this.model.get("frames"), this.at()];
+    if (
+      films.map(({ title }) => title).join("\n") !== this.cards.map(({ title }) => title).join("\n")
+    )
+      this.build(films);
+    this.slider.max = Math.max(0, this.count() - 1);
+    this.slider.value = index;
     const most = Math.max(1e-9, ...films.flatMap(({ values }) => values));
     let start = 0;
     films.forEach(({ values, steps }, i) => {
       const k = clampTo(index, values.length);
-      const { picture, fill, value } = cards[i];
+      const { picture, fill, value } = this.cards[i];
       if (values.length) {
-        const shown = frameOf(frames, start + k);
+        const shown = unpackColours(frames, { index: start + k });
         paintColours(picture, shown.planes, shown.height, shown.width);
         fill.style.width = `${Math.max(0, (100 * values[k]) / most)}%`;
         value.textContent = format(Number(values[k].toFixed(1)));
@@ -106,35 +128,35 @@ function render({ model, el }) {
       start += steps.length;
     });
     const step = films.find(({ steps }) => steps.length > index)?.steps[index];
-    when.textContent = step === undefined ? "" : `step ${step}`;
-    slider.setAttribute("aria-valuetext", when.textContent);
-    speak(films, index, step);
+    this.when.textContent = step === undefined ? "" : `step ${step}`;
+    this.slider.setAttribute("aria-valuetext", this.when.textContent);
+    this.speak(films, index, step);
   }
 
-  function speak(films, index, step) {
+  speak(films, index, step) {
     if (step === undefined) {
-      figure.readout("Nothing is recorded yet. Run the cell that fills this figure.");
-      challenge.textContent = "";
+      this.figure.readout("Nothing is recorded yet. Run the cell that fills this figure.");
+      this.challenge.update(false, "", "");
       return;
     }
     const told = films
       .filter(({ values }) => values.length)
       .map(({ title, values }) => ({ title, value: values[clampTo(index, values.length)] }));
     const best = told.reduce((a, b) => (b.value > a.value ? b : a));
-    figure.readout(
+    this.figure.readout(
       `After ${step} steps the goal is largest for “${best.title}”: ${format(Number(best.value.toFixed(1)))}.`,
     );
     const solved = films.length > 1 && index === halfWay(films);
-    challenge.replaceChildren(
-      make("b", {}, solved ? "Solved. " : "Try it. "),
-      solved
-        ? "The rest adds as much again. Are the pictures clearer then, or only stronger?"
-        : "Go to the first picture at which every film has made half of its way upwards.",
+    this.challenge.update(
+      solved,
+      "The rest adds as much again. Are the pictures clearer then, or only stronger?",
+      "Go to the first picture at which every film has made half of its way upwards.",
     );
   }
+}
 
-  figure.onCleanup(bind(model, ["films", "frames", "frame"], draw));
-  figure.onCleanup(play.stop);
+function render({ model, el }) {
+  const { figure } = new OptimizationFilm(model, el);
   return figure.destroy;
 }
 

@@ -2,23 +2,29 @@
 
 import { correlate2d } from "../../arithmetic/correlation.js";
 import { bowl, descent, randoms, standardized } from "../../arithmetic/edges.js";
-import { unpackGray } from "../../kit/gray_picture.js";
+import { typicalSize } from "../../kit/colour_table.js";
 import {
   assign,
   bind,
   button,
-  format,
+  challengeLine,
+  controlRow,
   make,
   mount,
   onThemeChange,
   prefersReducedMotion,
   select,
+  tellDrawn,
+  titled,
+  together,
   toggle,
+  traitsOf,
 } from "../../kit/frame.js";
-import { LEARN_STYLE, makeErrorChart } from "./error_chart.js";
-import { typicalSize } from "../../kit/colour_table.js";
+import { format } from "../../kit/numbers.js";
 import { makePicture } from "../../kit/picture.js";
-import { SIGNED_STYLE, showSigned, signedBoard, signedTable } from "../../kit/signed_picture.js";
+import { showSigned, SIGNED_STYLE, signedBoard, signedTable } from "../../kit/signed_picture.js";
+import { unpackGray } from "../../kit/unpack.js";
+import { LEARN_STYLE, makeErrorChart } from "./error_chart.js";
 
 const HIDDEN = {
   sobel_x: ["Sobel x", [-1, 0, 1, -2, 0, 2, -1, 0, 1]],
@@ -65,156 +71,166 @@ export function farthest(a, b) {
 
 const LESSON = ["image", "picture", "hidden", "rate", "seed"];
 
-function render({ model, el }) {
-  const figure = mount(el, {
-    label: "Gradient descent learns a kernel",
-    height: model.get("_height"),
-  });
-  const initial = Object.fromEntries(
-    [...LESSON, "steps", "shown"].map((name) => [name, model.get(name)]),
-  );
-  let now;
-  let timer = 0;
-  const play = button("Play", () => (timer ? stop() : start()));
-  play.hidden = prefersReducedMotion();
-  const more = (count) => () => {
-    stop();
-    advance(count);
-  };
-  const set = (values) => {
-    stop();
-    assign(model, values);
-  };
-  const choose = (label, options, name, read = String) =>
-    select(label, options, String(model.get(name)), (value) =>
-      set({ [name]: read(value), steps: 0 }),
+class LearnKernel {
+  constructor(model, el) {
+    this.model = model;
+    this.el = el;
+    this.figure = mount(this.el, {
+      label: "Gradient descent learns a kernel",
+      height: this.model.get("_height"),
+    });
+    this.initial = Object.fromEntries(
+      [...LESSON, "steps", "shown"].map((name) => [name, this.model.get(name)]),
     );
-  const hidden = choose(
-    "Hidden kernel",
-    Object.entries(HIDDEN).map(([key, [name]]) => [key, name]),
-    "hidden",
-  );
-  const picture = choose("Learn from", PICTURES, "picture");
-  const rate = choose("Learning rate", RATES, "rate", Number);
-  const shown = toggle("Show the hidden kernel", false, (on) => assign(model, { shown: on }));
-  const views = {
-    target: makePicture({ label: "Target: what the hidden kernel makes", onPoint() {} }),
-    answer: makePicture({ label: "What the learned kernel makes", onPoint() {} }),
-    rest: makePicture({ label: "Residual: what is still wrong", onPoint() {} }),
-  };
-  const boards = { learned: signedBoard("Learned kernel"), hidden: signedBoard("Hidden kernel") };
-  const chart = makeErrorChart();
-  const part = (role, title, content) =>
-    make("div", { class: role }, make("p", { class: "title" }, title), content);
-  figure.root.append(make("style", {}, SIGNED_STYLE + LEARN_STYLE));
-  figure.body.append(
-    make(
-      "div",
-      { class: "controls" },
-      hidden.element,
-      picture.element,
-      rate.element,
-      shown.element,
-    ),
-    make(
-      "div",
-      { class: "row" },
-      part("kernel", "Learned kernel", boards.learned.element),
-      part("", "Hidden kernel", boards.hidden.element),
-      part("chart", "Error, step by step", chart.element),
-    ),
-    make(
-      "div",
-      { class: "controls" },
-      make(
-        "span",
-        { class: "together" },
-        button("1 step", more(1)),
-        button("10 steps", more(10)),
-        button("100 steps", more(100)),
-      ),
-      make(
-        "span",
-        { class: "together" },
-        play,
-        button("New random start", () => set({ seed: model.get("seed") + 1, steps: 0 })),
-        button("Reset", () => set(initial)),
-      ),
-    ),
-    make(
-      "div",
-      { class: "row pictures" },
-      part("output", "Target", views.target.element),
-      part("output", "Answer", views.answer.element),
-      part("gradient", "Residual", views.rest.element),
-    ),
-  );
-  const challenge = make("p", { class: "challenge" });
-  figure.foot.append(challenge);
+    this.timer = 0;
+    this.makeParts();
+    this.arrange();
+    this.follow();
+  }
 
-  function advance(count) {
-    assign(model, { steps: Math.min(MOST_STEPS, model.get("steps") + count) });
+  makeParts() {
+    this.play = button("Play", () => (this.timer ? this.stop() : this.start()));
+    this.play.hidden = prefersReducedMotion();
+    this.hidden = this.choose(
+      "Hidden kernel",
+      Object.entries(HIDDEN).map(([key, [name]]) => [key, name]),
+      "hidden",
+    );
+    this.picture = this.choose("Learn from", PICTURES, "picture");
+    this.rate = this.choose("Learning rate", RATES, "rate", Number);
+    this.shown = toggle("Show the hidden kernel", false, (on) => assign(this.model, { shown: on }));
+    this.views = {
+      target: makePicture({ label: "Target: what the hidden kernel makes", onPoint() {} }),
+      answer: makePicture({ label: "What the learned kernel makes", onPoint() {} }),
+      rest: makePicture({ label: "Residual: what is still wrong", onPoint() {} }),
+    };
+    this.boards = { learned: signedBoard("Learned kernel"), hidden: signedBoard("Hidden kernel") };
+    this.chart = makeErrorChart();
+  }
+
+  arrange() {
+    this.figure.root.append(make("style", {}, SIGNED_STYLE + LEARN_STYLE));
+    this.figure.body.append(
+      controlRow(this.hidden.element, this.picture.element, this.rate.element, this.shown.element),
+      make(
+        "div",
+        { class: "row" },
+        titled("kernel", "Learned kernel", this.boards.learned.element),
+        titled("", "Hidden kernel", this.boards.hidden.element),
+        titled("chart", "Error, step by step", this.chart.element),
+      ),
+      controlRow(
+        together(
+          button("1 step", this.more(1)),
+          button("10 steps", this.more(10)),
+          button("100 steps", this.more(100)),
+        ),
+        together(
+          this.play,
+          button("New random start", () =>
+            this.set({ seed: this.model.get("seed") + 1, steps: 0 }),
+          ),
+          button("Reset", () => this.set(this.initial)),
+        ),
+      ),
+      make(
+        "div",
+        { class: "row pictures" },
+        titled("output", "Target", this.views.target.element),
+        titled("output", "Answer", this.views.answer.element),
+        titled("gradient", "Residual", this.views.rest.element),
+      ),
+    );
+    this.challenge = challengeLine();
+    this.figure.foot.append(this.challenge.element);
+  }
+
+  follow() {
+    this.figure.onCleanup(bind(this.model, LESSON, () => this.prepare()));
+    this.figure.onCleanup(bind(this.model, [...LESSON, "steps", "shown"], () => this.draw()));
+    this.figure.onCleanup(onThemeChange(() => this.draw()));
+    this.figure.onCleanup(() => this.stop());
+  }
+
+  more(count) {
+    return () => {
+      this.stop();
+      this.advance(count);
+    };
+  }
+
+  set(values) {
+    this.stop();
+    assign(this.model, values);
+  }
+
+  choose(label, options, name, read = String) {
+    return select(label, options, String(this.model.get(name)), (value) =>
+      this.set({ [name]: read(value), steps: 0 }),
+    );
+  }
+
+  advance(count) {
+    assign(this.model, { steps: Math.min(MOST_STEPS, this.model.get("steps") + count) });
   }
 
   /* The longer it has run, the more steps a frame: the valley is long. */
-  function start() {
-    play.textContent = "Stop";
-    timer = setInterval(() => {
-      const steps = model.get("steps");
-      if (steps >= MOST_STEPS || !(now.run.losses[steps] < EXPLODED)) stop();
-      else advance(1 + Math.floor(steps / 25));
+  start() {
+    this.play.textContent = "Stop";
+    this.timer = setInterval(() => {
+      const steps = this.model.get("steps");
+      if (steps >= MOST_STEPS || !(this.now.run.losses[steps] < EXPLODED)) this.stop();
+      else this.advance(1 + Math.floor(steps / 25));
     }, 60);
   }
 
-  function stop() {
-    clearInterval(timer);
-    timer = 0;
-    play.textContent = "Play";
+  stop() {
+    clearInterval(this.timer);
+    this.timer = 0;
+    this.play.textContent = "Play";
   }
 
-  function prepare() {
-    now = lesson(Object.fromEntries(LESSON.map((name) => [name, model.get(name)])));
-    now.size = typicalSize(now.target, now.target.length);
+  prepare() {
+    this.now = lesson(traitsOf(this.model, LESSON));
+    this.now.size = typicalSize(this.now.target, this.now.target.length);
   }
 
-  function draw() {
+  draw() {
     const begin = performance.now();
-    const steps = model.get("steps");
-    const kernel = now.run.kernel(steps);
-    const { x, h, w, target, size } = now;
+    const steps = this.model.get("steps");
+    const kernel = this.now.run.kernel(steps);
+    const { x, h, w, target, size } = this.now;
     const answer = correlate2d(x, h, w, kernel, 3, 3);
     const table = signedTable();
     const show = (view, values) => showSigned(view, values, h - 2, w - 2, size, table);
-    show(views.target, target);
-    show(views.answer, answer);
+    show(this.views.target, target);
+    show(this.views.answer, answer);
     show(
-      views.rest,
+      this.views.rest,
       answer.map((value, i) => value - target[i]),
     );
-    boards.learned.update(kernel, 3);
-    boards.hidden.update(model.get("shown") ? now.hidden : null, 3);
-    chart.update(now.run.losses, steps);
-    hidden.update(model.get("hidden"));
-    picture.update(model.get("picture"));
-    rate.update(String(model.get("rate")));
-    shown.update(model.get("shown"));
-    speak(steps, kernel);
-    el.dispatchEvent(
-      new CustomEvent("seeing-drawn", { bubbles: true, detail: performance.now() - begin }),
-    );
+    this.boards.learned.update(kernel, 3);
+    this.boards.hidden.update(this.model.get("shown") ? this.now.hidden : null, 3);
+    this.chart.update(this.now.run.losses, steps);
+    this.hidden.update(this.model.get("hidden"));
+    this.picture.update(this.model.get("picture"));
+    this.rate.update(String(this.model.get("rate")));
+    this.shown.update(this.model.get("shown"));
+    this.speak(steps, kernel);
+    tellDrawn(this.el, begin);
   }
 
-  function speak(steps, kernel) {
-    const { losses } = now.run;
+  speak(steps, kernel) {
+    const { losses } = this.now.run;
     const grows = losses[steps] > losses[0];
-    const off = farthest(kernel, now.hidden);
+    const off = farthest(kernel, this.now.hidden);
     const error = `after ${steps} ${steps === 1 ? "step" : "steps"} the error is ${short(losses[steps])}, it began at ${short(losses[0])}`;
     const note = grows
       ? "Each step overshoots and the error grows: the learning rate is too large."
-      : model.get("shown")
+      : this.model.get("shown")
         ? `The learned entries are off by ${short(off)} at most.`
         : `The entries add up to ${short(kernel.reduce((sum, value) => sum + value, 0))}.`;
-    figure.readout(
+    this.figure.readout(
       `${error}. ${note}`,
       make(
         "span",
@@ -223,19 +239,17 @@ function render({ model, el }) {
         make("span", { class: "note" }, note),
       ),
     );
-    const solved = losses[steps] < 1e-3 * losses[0] && off > 0.1 && model.get("shown");
-    challenge.replaceChildren(
-      make("b", {}, solved ? "Solved. " : "Try it. "),
-      solved
-        ? "The error is almost 0 and the kernel is another one. Add up each column of both: what do the pictures tell, and what not?"
-        : "Reach an error a thousand times smaller than at the start with a kernel that is not the hidden one. Show the hidden one to compare.",
+    const solved = losses[steps] < 1e-3 * losses[0] && off > 0.1 && this.model.get("shown");
+    this.challenge.update(
+      solved,
+      "The error is almost 0 and the kernel is another one. Add up each column of both: what do the pictures tell, and what not?",
+      "Reach an error a thousand times smaller than at the start with a kernel that is not the hidden one. Show the hidden one to compare.",
     );
   }
+}
 
-  figure.onCleanup(bind(model, LESSON, prepare));
-  figure.onCleanup(bind(model, [...LESSON, "steps", "shown"], draw));
-  figure.onCleanup(onThemeChange(draw));
-  figure.onCleanup(stop);
+function render({ model, el }) {
+  const { figure } = new LearnKernel(model, el);
   return figure.destroy;
 }
 

@@ -1,4 +1,5 @@
 /* The style of TrainingMonitor. */
+
 export const MONITOR_STYLE = `
 .readout { min-height: 174px; }
 @container (min-width: 640px) { .readout { min-height: 86px; } }

@@ -1,7 +1,16 @@
 /* TrainingMonitor: a run as it grows, and a hand that goes back in it. */
 
-import { assign, bind, button, make, mount, prefersReducedMotion } from "../../kit/frame.js";
-import { followDrag, windowFrame } from "../../kit/player.js";
+import { followDrag, windowFrame } from "../../kit/drag.js";
+import {
+  assign,
+  bind,
+  button,
+  make,
+  mount,
+  prefersReducedMotion,
+  traitsOf,
+} from "../../kit/frame.js";
+import { clampTo } from "../../kit/numbers.js";
 import { chart } from "./chart.js";
 import { countUpTo, linesOf, readRun } from "./scales.js";
 import { MONITOR_STYLE } from "./style.js";
@@ -27,7 +36,7 @@ export function monitored(state) {
 /* The step of the record that is `by` records from the one shown. */
 export function recordFrom({ records, step }, by) {
   const at = Math.max(0, countUpTo(records, step) - 1);
-  return records[Math.max(0, Math.min(at + by, records.length - 1))] ?? 0;
+  return records[clampTo(at + by, records.length)] ?? 0;
 }
 
 /* The step of the record nearest to a place between records. */
@@ -37,60 +46,100 @@ export function nearestRecord(records, step) {
   return after - step < step - before ? after : before;
 }
 
-function render({ model, el }) {
-  const read = () => monitored(Object.fromEntries(STATE.map((name) => [name, model.get(name)])));
-  const figure = mount(el, {
-    label: model.get("title") || "A training run",
-    height: model.get("_height"),
-  });
-  figure.root.append(make("style", {}, MONITOR_STYLE));
-  const heading = make("b", { class: "heading" });
-  const play = button("Replay", () => (frame ? stop() : start()));
-  const follow = button("Follow", () => {
-    stop();
-    assign(model, { shown: null });
-  });
-  const scrub = windowFrame("Step that is shown", onKey);
-  const view = chart(scrub.element);
-  const behind = make("p", { class: "hint" });
-  figure.body.append(
-    make("div", { class: "top" }, heading, make("span", { class: "controls" }, follow, play)),
-    view.element,
-  );
-  figure.foot.append(behind, make("p", { class: "hint unprinted" }, SCRUB_HINT));
+class TrainingMonitor {
+  constructor(model, el) {
+    this.model = model;
+    this.el = el;
+    this.figure = mount(this.el, {
+      label: this.model.get("title") || "A training run",
+      height: this.model.get("_height"),
+    });
+    this.figure.root.append(make("style", {}, MONITOR_STYLE));
+    this.heading = make("b", { class: "heading" });
+    this.play = button("Replay", () => (this.frame ? this.stop() : this.start()));
+    this.followButton = button("Follow", () => {
+      this.stop();
+      assign(this.model, { shown: null });
+    });
+    this.scrub = windowFrame("Step that is shown", (key) => this.onKey(key));
+    this.view = chart(this.scrub.element);
+    this.behind = make("p", { class: "hint" });
+    this.arrange();
+    this.listen();
+    this.follow();
+  }
 
-  let frame = 0;
-  function start() {
-    const { records } = read();
+  arrange() {
+    this.figure.body.append(
+      make(
+        "div",
+        { class: "top" },
+        this.heading,
+        make("span", { class: "controls" }, this.followButton, this.play),
+      ),
+      this.view.element,
+    );
+    this.figure.foot.append(this.behind, make("p", { class: "hint unprinted" }, SCRUB_HINT));
+    this.frame = 0;
+  }
+
+  listen() {
+    this.from = 0;
+    this.scrub.element.addEventListener("click", (event) => this.go(this.stepAt(event.clientX)));
+    this.scrub.element.addEventListener("pointerdown", (event) => {
+      this.from = event.clientX;
+    });
+    followDrag(this.scrub.element, () => true, {
+      onStart: () => {
+        this.scrub.element.focus();
+      },
+      onMove: (dx) => {
+        this.go(this.stepAt(this.from + dx));
+      },
+    });
+  }
+
+  follow() {
+    this.figure.onCleanup(bind(this.model, STATE, () => this.draw()));
+    this.figure.onCleanup(() => this.stop());
+  }
+
+  read() {
+    return monitored(traitsOf(this.model, STATE));
+  }
+
+  start() {
+    const { records } = this.read();
     const from = performance.now();
     const tick = (now) => {
       const share = Math.max(0, now - from) / REPLAY_MS;
       if (share >= 1) {
-        stop();
-        assign(model, { shown: null });
+        this.stop();
+        assign(this.model, { shown: null });
         return;
       }
-      model.set("shown", records[Math.floor(share * records.length)]); // saved at the end alone
-      frame = requestAnimationFrame(tick);
+      this.model.set("shown", records[Math.floor(share * records.length)]); // saved at the end alone
+      this.frame = requestAnimationFrame(tick);
     };
-    frame = requestAnimationFrame(tick);
-    play.textContent = "Stop";
+    this.frame = requestAnimationFrame(tick);
+    this.play.textContent = "Stop";
   }
-  function stop() {
-    cancelAnimationFrame(frame);
-    frame = 0;
-    play.textContent = "Replay";
+
+  stop() {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.play.textContent = "Replay";
   }
 
   /* The newest step is followed: a run that grows takes the line along. */
-  function go(step) {
-    stop();
-    assign(model, { shown: step >= read().newest ? null : step });
+  go(step) {
+    this.stop();
+    assign(this.model, { shown: step >= this.read().newest ? null : step });
     return true;
   }
 
-  function onKey(key) {
-    const state = read();
+  onKey(key) {
+    const state = this.read();
     const far = Math.max(1, Math.round(state.records.length / 10));
     const by = {
       ArrowLeft: -1,
@@ -102,48 +151,38 @@ function render({ model, el }) {
       Home: -Infinity,
       End: Infinity,
     }[key];
-    return by === undefined ? false : go(recordFrom(state, by));
+    return by === undefined ? false : this.go(recordFrom(state, by));
   }
 
   /* A press goes there at once; what follows is a drag. */
-  const stepAt = (x) => {
-    const { left, width } = scrub.element.getBoundingClientRect();
-    const { records, last } = read();
+  stepAt(x) {
+    const { left, width } = this.scrub.element.getBoundingClientRect();
+    const { records, last } = this.read();
     return nearestRecord(records, ((x - left) / width) * last);
-  };
-  let from = 0;
-  scrub.element.addEventListener("click", (event) => go(stepAt(event.clientX)));
-  scrub.element.addEventListener("pointerdown", (event) => {
-    from = event.clientX;
-  });
-  followDrag(scrub.element, () => true, {
-    onStart() {
-      scrub.element.focus();
-    },
-    onMove(dx) {
-      go(stepAt(from + dx));
-    },
-  });
+  }
 
-  function draw() {
-    const state = read();
+  draw() {
+    const state = this.read();
     const { where, what } = sentences(state.run, state.step);
-    heading.textContent = state.title;
-    view.update(state);
-    scrub.update(state.step, state.newest + 1, where);
-    follow.hidden = !state.running;
-    follow.disabled = state.shown === null;
-    play.hidden = state.running || prefersReducedMotion();
-    play.disabled = state.records.length < 2;
-    behind.textContent = state.reference.length ? `Faint behind it: ${state.reference_title}.` : "";
-    figure.readout(
+    this.heading.textContent = state.title;
+    this.view.update(state);
+    this.scrub.update(state.step, state.newest + 1, where);
+    this.followButton.hidden = !state.running;
+    this.followButton.disabled = state.shown === null;
+    this.play.hidden = state.running || prefersReducedMotion();
+    this.play.disabled = state.records.length < 2;
+    this.behind.textContent = state.reference.length
+      ? `Faint behind it: ${state.reference_title}.`
+      : "";
+    this.figure.readout(
       `${where} ${what}`,
       make("span", {}, where, make("span", { class: "what" }, what)),
     );
   }
+}
 
-  figure.onCleanup(bind(model, STATE, draw));
-  figure.onCleanup(stop);
+function render({ model, el }) {
+  const { figure } = new TrainingMonitor(model, el);
   return figure.destroy;
 }
 
