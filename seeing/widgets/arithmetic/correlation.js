@@ -1,4 +1,4 @@
-/* The arithmetic of the widgets, without a page: held against torch by tests/widgets.
+/* The arithmetic of the widgets, without a page: held against torch by tests/seeing/widgets/arithmetic.
 
    Cross-correlation, which deep learning calls convolution: no function here flips on its own.
    For a true convolution, flip the kernel first. Pictures are flat and row-major. */

@@ -10,28 +10,23 @@ import { formatEntry, parseNumber } from "./numbers.js";
    what to write; values keep the last number until then. Escape brings it back. */
 class NumberGrid {
   constructor({ rows, cols, values, label, kind = "input", onChange, describe }) {
-    this.rows = rows;
-    this.cols = cols;
-    this.values = values;
-    this.label = label;
-    this.kind = kind;
     this.onChange = onChange;
-    this.describe = describe;
-    this.name = this.describe ?? ((row, column) => `${this.label} row ${row} column ${column}`);
+
+    this.name = describe ?? ((row, column) => `${label} row ${row} column ${column}`);
     this.element = document.createElement("div");
     this.board = document.createElement("div");
     this.message = document.createElement("p");
-    this.element.className = `grid ${this.kind}`;
+    this.element.className = `grid ${kind}`;
     this.element.setAttribute("role", "group");
-    this.element.setAttribute("aria-label", this.label);
+    this.element.setAttribute("aria-label", label);
     this.board.className = "board";
     this.message.className = "message";
     this.message.setAttribute("aria-live", "polite");
     this.element.append(this.board, this.message);
-    this.shown = this.values;
+    this.shown = values;
     this.cells = [];
-    this.build(this.rows, this.cols);
-    this.update(this.values);
+    this.build(rows, cols);
+    this.update(values);
   }
 
   cell(row, column) {

@@ -50,8 +50,8 @@ function recorded({ nodes, steps, stopped }) {
 class GraphStepper {
   constructor(model, el) {
     this.model = model;
-    this.el = el;
-    this.figure = mount(this.el, {
+
+    this.figure = mount(el, {
       label: "A computation graph, step by step",
       height: this.model.get("_height"),
     });

@@ -60,7 +60,6 @@ function largest(sizes) {
 /* onSelect(id) is called for a card that is pressed; update(view) draws a step. */
 export class GraphPicture {
   constructor({ onSelect }) {
-    this.onSelect = onSelect;
     this.edgesLayer = svg("g", { class: "edges" });
     this.cardsLayer = svg("g", { class: "cards" });
     this.chipsLayer = svg("g", { class: "chips", "aria-hidden": "true" });
@@ -75,9 +74,9 @@ export class GraphPicture {
     this.built = {};
     this.canvas.addEventListener("click", (event) => {
       const node = event.target.closest(".node");
-      if (node) this.onSelect(Number(node.dataset.id));
+      if (node) onSelect(Number(node.dataset.id));
     });
-    this.canvas.addEventListener("keydown", (event) => onKey(event, this.built, this.onSelect));
+    this.canvas.addEventListener("keydown", (event) => onKey(event, this.built, onSelect));
   }
 
   build(graph, plan) {

@@ -15,7 +15,7 @@ export class SourceControls {
     this.read = makeGrayReader();
     this.stopCamera = null;
     this.file = make("input", { type: "file", accept: "image/*", hidden: true, tabindex: "-1" });
-    this.open = button("Open picture…", () => this.file.click());
+    const open = button("Open picture…", () => this.file.click());
     this.camera = button("Start camera", () =>
       this.stopCamera ? this.endCamera("") : this.beginCamera(),
     );
@@ -26,7 +26,7 @@ export class SourceControls {
     this.element = make(
       "div",
       { class: "controls source" },
-      this.open,
+      open,
       this.camera,
       this.file,
       this.note,

@@ -31,7 +31,7 @@ export class Wheel {
     this.spoke = drawn("line", { class: "spoke", x1: 50, y1: 50 });
     this.handle = drawn("circle", { class: "handle", r: 6 });
     this.arrow = drawn("path", { class: "arrow" });
-    this.marks = [
+    const marks = [
       ["0°", 99, 52],
       ["90°", 50, 99],
       ["180°", 0, 52],
@@ -39,7 +39,7 @@ export class Wheel {
     ].map(([text, x, y]) => drawn("text", { x, y }, text));
     this.element.append(
       drawn("circle", { class: "rim", cx: 50, cy: 50, r: RADIUS }),
-      ...this.marks,
+      ...marks,
       this.spoke,
       this.arrow,
       this.handle,

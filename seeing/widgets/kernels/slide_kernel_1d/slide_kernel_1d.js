@@ -52,9 +52,9 @@ export function resizeKernel1d(kernel, length) {
 class SlideKernel1D {
   constructor(model, el) {
     this.model = model;
-    this.el = el;
+
     this.initial = this.read();
-    this.figure = mount(this.el, {
+    this.figure = mount(el, {
       label: "A kernel slides along a signal",
       height: this.model.get("_height"),
     });
@@ -73,17 +73,20 @@ class SlideKernel1D {
     this.preset = select("Kernel", presetOptions(PRESETS), "", (key) => {
       if (key) this.setKernel(PRESETS[key].kernel[0]);
     });
-    this.lengths = Array.from({ length: LONGEST_KERNEL }, (_, i) => [String(i + 1), String(i + 1)]);
-    this.length = select("Length", this.lengths, "3", (key) => {
+    const lengths = Array.from({ length: LONGEST_KERNEL }, (_, i) => [
+      String(i + 1),
+      String(i + 1),
+    ]);
+    this.length = select("Length", lengths, "3", (key) => {
       this.setKernel(resizeKernel1d(this.model.get("kernel"), Number(key)));
     });
     this.flip = toggle("Flip the kernel", false, (on) => assign(this.model, { flip: on }));
-    this.reset = button("Reset", () => assign(this.model, this.initial));
+    const reset = button("Reset", () => assign(this.model, this.initial));
     this.controls = controlRow(
       this.preset.element,
       this.length.element,
       this.flip.element,
-      together(this.play.step, this.play.play, this.reset),
+      together(this.play.step, this.play.play, reset),
     );
   }
 

@@ -49,11 +49,10 @@ export class Grids {
     this.products = make("div", { class: "board", role: "img" });
     this.outputs = make("div", { class: "board", role: "group", "aria-label": "Output" });
     this.sum = make("p", { class: "total" });
-    this.turned = make("p", { class: "total" });
+    this.turned = make("p", { class: "total" }); // always there, so that a turn moves nothing
   }
 
   arrange() {
-    // always there, so that a turn moves nothing
     this.stage = make(
       "div",
       { class: "stage" },

@@ -105,9 +105,9 @@ export function copiesLastCorner({ x, y, kh, kw }) {
 class SlideKernel2D {
   constructor(model, el) {
     this.model = model;
-    this.el = el;
+
     this.initial = this.read();
-    this.figure = mount(this.el, {
+    this.figure = mount(el, {
       label: "A kernel slides over an image",
       height: this.model.get("_height"),
     });
@@ -139,7 +139,7 @@ class SlideKernel2D {
       },
     );
     this.flip = toggle("Flip the kernel", false, (on) => assign(this.model, { flip: on }));
-    this.reset = button("Reset", () => {
+    const reset = button("Reset", () => {
       this.play.stop();
       assign(this.model, this.initial);
     });
@@ -147,7 +147,7 @@ class SlideKernel2D {
       this.preset.element,
       this.size.element,
       this.flip.element,
-      together(this.play.step, this.play.play, this.reset),
+      together(this.play.step, this.play.play, reset),
     );
   }
 

@@ -63,8 +63,8 @@ export function ignoresGrey(sheets, bias) {
 class ChannelView {
   constructor(model, el) {
     this.model = model;
-    this.el = el;
-    this.figure = mount(this.el, {
+
+    this.figure = mount(el, {
       label: "A kernel with a sheet for each channel",
       height: this.model.get("_height"),
     });

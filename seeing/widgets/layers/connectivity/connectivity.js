@@ -36,8 +36,8 @@ export function weightsText(kind, inputs, { outputs, weights }, size) {
 class Connectivity {
   constructor(model, el) {
     this.model = model;
-    this.el = el;
-    this.figure = mount(this.el, {
+
+    this.figure = mount(el, {
       label: "Which inputs an output sees",
       height: this.model.get("_height"),
     });

@@ -42,8 +42,8 @@ export function sizeText(n, k, { stride, padding, dilation }, size) {
 class LayerShapes {
   constructor(model, el) {
     this.model = model;
-    this.el = el;
-    this.figure = mount(this.el, {
+
+    this.figure = mount(el, {
       label: "The shape of a convolution layer",
       height: this.model.get("_height"),
     });

@@ -61,8 +61,8 @@ export function pooledState({ values, kind, size, stride, moved, place }) {
 class PoolLab {
   constructor(model, el) {
     this.model = model;
-    this.el = el;
-    this.figure = mount(this.el, { label: "Pooling a map", height: this.model.get("_height") });
+
+    this.figure = mount(el, { label: "Pooling a map", height: this.model.get("_height") });
     this.initial = this.read();
     this.makeParts();
     this.listen();

@@ -36,8 +36,8 @@ export function lengths(layers, outputs) {
 class ReceptiveField {
   constructor(model, el) {
     this.model = model;
-    this.el = el;
-    this.figure = mount(this.el, {
+
+    this.figure = mount(el, {
       label: "The receptive field of one output",
       height: this.model.get("_height"),
     });

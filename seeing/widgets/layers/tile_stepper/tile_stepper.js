@@ -32,8 +32,8 @@ const MOST_CHANNELS = 3;
 class TileStepper {
   constructor(model, el) {
     this.model = model;
-    this.el = el;
-    this.figure = mount(this.el, {
+
+    this.figure = mount(el, {
       label: "What the programs of a convolution read",
       height: this.model.get("_height"),
     });

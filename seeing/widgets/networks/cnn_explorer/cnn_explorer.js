@@ -115,7 +115,7 @@ class CNNExplorer {
   }
 
   arrange() {
-    this.tools = controlRow(
+    const tools = controlRow(
       this.example.element,
       together(
         button("Clear", () => this.setInk(new Float64Array(PAPER_SIDE ** 2))),
@@ -134,7 +134,7 @@ class CNNExplorer {
     );
     this.figure.root.append(make("style", {}, SIGNED_STYLE + SHEET_STYLE + EXPLORER_STYLE));
     this.figure.body.append(
-      this.tools,
+      tools,
       make(
         "div",
         { class: "top" },

@@ -15,6 +15,7 @@ import {
   mount,
   onThemeChange,
   titled,
+  traitsOf,
 } from "../../kit/frame.js";
 import { clampTo, format } from "../../kit/numbers.js";
 import { makePicture, moveByKeys, paintColours } from "../../kit/picture.js";
@@ -83,14 +84,12 @@ export function bestPlaces(values, columns, count, apart) {
 class FilterGallery {
   constructor(model, el) {
     this.model = model;
-    this.el = el;
-    this.figure = mount(this.el, {
+
+    this.figure = mount(el, {
       label: "The kernels of a first layer",
       height: this.model.get("_height"),
     });
-    this.initial = Object.fromEntries(
-      ["kernel", "row", "column"].map((name) => [name, this.model.get(name)]),
-    );
+    this.initial = traitsOf(this.model, ["kernel", "row", "column"]);
     this.makeParts();
     this.arrange();
     this.follow();

@@ -77,7 +77,7 @@ class OcclusionLab {
     this.whole = { key: "", scores: null };
     this.map = { key: "", values: null, done: 0 };
     this.job = 0;
-    this.table = signedTable();
+    this.table = signedTable(); // asked once a theme: it costs a layout
     this.makeParts();
     this.arrange();
     this.follow();
@@ -152,7 +152,6 @@ class OcclusionLab {
     return traitsOf(this.model, LAB_STATE);
   }
 
-  // asked once a theme: it costs a layout
   limits() {
     return {
       rows: WHOLE - this.model.get("side") + 1,

@@ -31,8 +31,8 @@ export function halfWay(films) {
 class OptimizationFilm {
   constructor(model, el) {
     this.model = model;
-    this.el = el;
-    this.figure = mount(this.el, {
+
+    this.figure = mount(el, {
       label: "Films of pictures that please a unit",
       height: this.model.get("_height"),
     });

@@ -79,9 +79,7 @@ class LearnKernel {
       label: "Gradient descent learns a kernel",
       height: this.model.get("_height"),
     });
-    this.initial = Object.fromEntries(
-      [...LESSON, "steps", "shown"].map((name) => [name, this.model.get(name)]),
-    );
+    this.initial = traitsOf(this.model, [...LESSON, "steps", "shown"]);
     this.timer = 0;
     this.makeParts();
     this.arrange();

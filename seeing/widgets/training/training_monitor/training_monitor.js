@@ -49,8 +49,8 @@ export function nearestRecord(records, step) {
 class TrainingMonitor {
   constructor(model, el) {
     this.model = model;
-    this.el = el;
-    this.figure = mount(this.el, {
+
+    this.figure = mount(el, {
       label: this.model.get("title") || "A training run",
       height: this.model.get("_height"),
     });
