@@ -1,10 +1,12 @@
 """A bare page with one widget in it, a model that only holds state, and mouse helpers."""
 
-from collections.abc import Callable
+import base64
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from seeing.widgets.base import Widget
 from tests.support.typeface import typeface
@@ -14,7 +16,9 @@ MOUNT = """async ({ source, state }) => {
     const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
     const listeners = {};
     for (const value of Object.values(state)) {
-        if (value?.bytes) value.data = new DataView(Uint8Array.from(value.bytes).buffer);
+        if (!value?.base64) continue;
+        const bytes = Uint8Array.from(atob(value.base64), (char) => char.charCodeAt(0));
+        value.data = new DataView(bytes.buffer);
     }
     window.state = state;
     window.model = {
@@ -44,6 +48,30 @@ NOT_STATE = {"_esm", "_css", "layout", "tooltip", "tabbable", "comm"}
 Show = Callable[..., Page]
 
 
+@contextmanager
+def pages(browser: Browser) -> Iterator[Show]:
+    """Give show(widget, theme=, width=, …), which puts a widget on a page of its own.
+
+    At the end the pages are closed; what they have said on the console is an error.
+    """
+    contexts = []
+    errors: list[str] = []
+
+    def mounted(widget: Widget, theme: str = "light", width: int = 800, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text))
+        put(page, widget, theme)
+        return page
+
+    yield mounted
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
 def put(page: Page, widget: Widget, theme: str) -> None:
     """Make the page one with this figure in it; `model`, `state` and `saved` are for the test."""
     page.set_content(PAGE.format(theme=theme, css=widget._css, typeface=typeface()))
@@ -56,13 +84,24 @@ def state_of(widget: Widget) -> dict[str, Any]:
     for name, value in state.items():
         if isinstance(value, np.ndarray):
             packed = {"shape": value.shape, "dtype": str(value.dtype)}
-            state[name] = packed | {"bytes": list(value.tobytes())}
+            # As one text: Playwright would pack each number of a list by itself.
+            state[name] = packed | {"base64": base64.b64encode(value.tobytes()).decode()}
     return state
 
 
 def settle(page: Page) -> None:
     """Wait for the frame that a change waits for."""
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def finish_fading(page: Page) -> None:
+    """Wait until colours have changed, as they do over some frames."""
+    settle(page)
+    page.evaluate("""() => Promise.all(
+        [document, ...[...document.querySelectorAll("main > div")].map((host) => host.shadowRoot)]
+            .flatMap((root) => root.getAnimations())
+            .map((animation) => animation.finished)
+    )""")
 
 
 def readout(page: Page) -> str:

@@ -1,41 +1,58 @@
 """What holds for every widget: it can be used by all, fits, and goes without a trace."""
 
+from collections.abc import Iterator
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
 
 from seeing import widgets
 from seeing.widgets.base import Widget
-from tests.support.widget_page import Show
-
-ALL: list[type[Widget]] = [getattr(widgets, name) for name in widgets.__all__]
+from tests.support.widget_page import finish_fading, pages
 
 
-@pytest.mark.parametrize("widget", ALL)
+@pytest.fixture(scope="module", params=widgets.__all__)
+def widget(request: pytest.FixtureRequest) -> Widget:
+    """Make one widget for all that is asked of it: some load a network."""
+    made: Widget = getattr(widgets, request.param)()
+    return made
+
+
+@pytest.fixture(scope="module", params=[360, 800])
+def width(request: pytest.FixtureRequest) -> int:
+    """Give the width of a telephone, and one at which a figure stands side by side."""
+    return int(request.param)
+
+
+@pytest.fixture(scope="module")
+def page(widget: Widget, width: int, browser: Browser) -> Iterator[Page]:
+    """Open a widget's page once for all that is asked of it, and hear what it says at its end."""
+    with pages(browser) as show:
+        yield show(widget, width=width)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1000])
-def test_axe_finds_nothing(show: Show, widget: type[Widget], theme: str, width: int) -> None:
-    page = show(widget(), theme=theme, width=width)
+def test_axe_finds_nothing(page: Page, theme: str) -> None:
+    page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
+    finish_fading(page)
 
     assert Axe().run(page).response["violations"] == []
 
 
-@pytest.mark.parametrize("widget", ALL)
-@pytest.mark.parametrize("width", [360, 800])
-def test_the_height_kept_free_is_enough(show: Show, widget: type[Widget], width: int) -> None:
-    page = show(widget(), width=width)
-
-    kept = widget()._height["narrow" if width < 640 else "wide"]
+def test_the_height_kept_free_is_enough(page: Page, widget: Widget, width: int) -> None:
+    kept = widget._height["narrow" if width < 640 else "wide"]
     taken = page.locator(".card").bounding_box()
+
     assert taken is not None
     assert taken["height"] == pytest.approx(kept, abs=1)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("widget", ALL)
-def test_it_leaves_nothing_behind(show: Show, widget: type[Widget]) -> None:
-    page = show(widget())
+def test_it_leaves_nothing_behind(widget: Widget, browser: Browser) -> None:
+    with pages(browser) as show:
+        page = show(widget)
 
-    page.evaluate("cleanUp()")
+        page.evaluate("cleanUp()")
 
-    assert page.evaluate("model.listening()") == 0
-    assert page.locator("main > div").count() == 0
+        assert page.evaluate("model.listening()") == 0
+        assert page.locator("main > div").count() == 0

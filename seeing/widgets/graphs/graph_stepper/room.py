@@ -9,7 +9,7 @@ from collections.abc import Sequence
 Parents = Sequence[Sequence[int]]
 
 SIGNS = str.maketrans({"−": "-", "·": "*", "×": "*", "÷": "/", "^": "**"})
-AROUND = {"narrow": 468, "wide": 325}  # px: controls, words and caption
+AROUND = {"narrow": 478, "wide": 355}  # px: controls, words and caption
 WIDE = 760  # px of the figure on a wide page
 CARD = 165  # px from one layer to the next there
 SCALES = 0.82, 1.2  # of the drawing there

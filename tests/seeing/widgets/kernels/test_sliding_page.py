@@ -1,7 +1,6 @@
 """What SlideKernel1D and SlideKernel2D have in common, in a page."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from seeing.widgets import SlideKernel1D, SlideKernel2D
@@ -98,20 +97,6 @@ def test_the_sum_is_spoken_once_the_hand_rests(show: Show, widget: type[Widget])
     assert page.locator(".readout [aria-live=polite]").inner_text().startswith(equation(page))
 
 
-@pytest.mark.parametrize("widget", BOTH)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 800])
-def test_axe_finds_nothing_and_nothing_sticks_out(
-    show: Show, widget: type[Widget], theme: str, width: int
-) -> None:
-    page = show(widget(), theme=theme, width=width)
-
-    report = Axe().run(page)
-
-    assert [violation["id"] for violation in report.response["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-
-
 @pytest.mark.parametrize(
     "widget",
     [
@@ -162,15 +147,6 @@ def test_on_paper_the_controls_are_gone_and_the_picture_stays(
     assert page.locator(".equation").is_visible()
     paper = page.locator(".card").evaluate("(card) => getComputedStyle(card).backgroundColor")
     assert paper == "rgb(255, 255, 255)"
-
-
-@pytest.mark.parametrize("widget", BOTH)
-def test_a_figure_leaves_without_a_trace(show: Show, widget: type[Widget]) -> None:
-    page = show(widget())
-    page.evaluate("cleanUp()")
-
-    assert page.locator("main > div").count() == 0
-    assert page.evaluate("model.listening()") == 0
 
 
 @pytest.mark.parametrize("widget", BOTH)

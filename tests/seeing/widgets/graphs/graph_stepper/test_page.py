@@ -504,14 +504,6 @@ def test_it_is_drawn_again_where_the_page_changes_its_width(show: Show) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 400
 
 
-def test_it_leaves_without_a_trace(show: Show) -> None:
-    page = show(GraphStepper())
-    page.evaluate("cleanUp()")
-
-    assert page.locator("main > div").count() == 0
-    assert page.evaluate("model.listening()") == 0
-
-
 def test_keys_written_in_the_field_do_not_reach_the_page(show: Show) -> None:
     page = show(GraphStepper())
     page.evaluate("window.heard = []; addEventListener('keydown', (e) => heard.push(e.key))")

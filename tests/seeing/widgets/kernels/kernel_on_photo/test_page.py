@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
@@ -243,22 +242,3 @@ def test_it_draws_before_it_is_in_the_page_as_jupyterlab_does(show: Show) -> Non
     )
 
     assert page.locator(".readout").count() == 2
-
-
-def test_cleaning_up_leaves_no_listener(show: Show) -> None:
-    page = show(image=RAMP)
-
-    page.evaluate("cleanUp()")
-
-    assert page.evaluate("model.listening()") == 0
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_overflows(show: Show, theme: str, width: int) -> None:
-    page = show(theme=theme, width=width)
-
-    results = Axe().run(page)
-
-    assert results.violations_count == 0, results.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width

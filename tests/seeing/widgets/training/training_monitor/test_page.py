@@ -302,7 +302,7 @@ def test_the_picture_is_spoken_once_the_hand_rests(show: Show):
     )
 
 
-@pytest.mark.parametrize("make", [recorded, broken, growing, TrainingMonitor])
+@pytest.mark.parametrize("make", [recorded, broken, growing])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 800])
 def test_axe_finds_nothing_and_nothing_sticks_out(show: Show, make, theme: str, width: int):
