@@ -94,8 +94,9 @@ def settle(page: Page) -> None:
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
-def finish_fading(page: Page) -> None:
-    """Wait until colours have changed, as they do over some frames."""
+def set_theme(page: Page, theme: str) -> None:
+    """Turn the page "light" or "dark", and wait until its colours have faded to that."""
+    page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
     settle(page)
     page.evaluate("""() => Promise.all(
         [document, ...[...document.querySelectorAll("main > div")].map((host) => host.shadowRoot)]

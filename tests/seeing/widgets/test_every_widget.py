@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from seeing import widgets
 from seeing.widgets.base import Widget
-from tests.support.widget_page import finish_fading, pages
+from tests.support.widget_page import pages, set_theme
 
 
 @pytest.fixture(scope="module", params=widgets.__all__)
@@ -33,8 +33,7 @@ def page(widget: Widget, width: int, browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing(page: Page, theme: str) -> None:
-    page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
-    finish_fading(page)
+    set_theme(page, theme)
 
     assert Axe().run(page).response["violations"] == []
 

@@ -5,17 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from seeing.widgets import (
-    GraphStepper,
-    KernelOnPhoto,
-    SlideKernel1D,
-    SlideKernel2D,
-    TrainingMonitor,
-)
+from seeing import widgets
 from seeing.widgets.base import Widget, inline, modules
 from tests.support.node import run
 
-WIDGETS = [GraphStepper, SlideKernel1D, SlideKernel2D, KernelOnPhoto, TrainingMonitor]
+WIDGETS = [getattr(widgets, name) for name in widgets.__all__]
 
 
 def write(folder: Path, **sources: str) -> Path:
@@ -39,7 +33,7 @@ def test_a_widget_s_text_runs_alone_and_can_render(widget: type[Widget], tmp_pat
 
 def test_the_text_computes_what_the_modules_compute(tmp_path: Path) -> None:
     alone = tmp_path / "alone.mjs"
-    alone.write_text(SlideKernel1D._esm, encoding="utf-8")
+    alone.write_text(widgets.SlideKernel1D._esm, encoding="utf-8")
     state = {"x": [1, 2, 4], "kernel": [-1, 1], "position": 0, "flip": True}
     body = "return m.slide1d(a);"
 
@@ -61,7 +55,7 @@ def test_a_module_imported_twice_is_there_once(tmp_path: Path) -> None:
 
 def test_only_the_widget_s_own_exports_are_left(tmp_path: Path) -> None:
     alone = tmp_path / "alone.mjs"
-    alone.write_text(SlideKernel1D._esm, encoding="utf-8")
+    alone.write_text(widgets.SlideKernel1D._esm, encoding="utf-8")
 
     assert run(alone, "return Object.keys(m);") == run(
         "slide_kernel_1d.js", "return Object.keys(m);"
