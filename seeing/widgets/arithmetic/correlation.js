@@ -1,4 +1,4 @@
-/* The arithmetic of the widgets, without a page: held against torch by tests/seeing/widgets/arithmetic.
+/* The arithmetic of the widgets, without a page: its tests hold it against torch.
 
    Cross-correlation, which deep learning calls convolution: no function here flips on its own.
    For a true convolution, flip the kernel first. Pictures are flat and row-major. */
@@ -12,10 +12,10 @@ export function correlate1d(x, k) {
   return y;
 }
 
-/* y[s, t] = sum_ij k[i, j] x[s + i, t + j]; (h*w,), (kh*kw,) -> flat output, whose size is
-   (h - kh + 1) * (w - kw + 1) with border "valid", and h * w with the others, which first lay a
-   rim of half a kernel round the image: "zero", "edge" (the nearest pixel), or "reflect" (a mirror
-   that does not repeat the edge pixel). A Float32Array gives a Float32Array, anything else float64. */
+/* y[s, t] = sum_ij k[i, j] x[s + i, t + j]; (h*w,), (kh*kw,) -> flat output, whose size is (h - kh
+   + 1) * (w - kw + 1) with border "valid", and h * w with the others, which first lay a rim of half
+   a kernel round the image: "zero", "edge" (the nearest pixel), or "reflect" (a mirror that does
+   not repeat the edge pixel). A Float32Array gives a Float32Array, anything else float64. */
 export function correlate2d(image, h, w, kernel, kh, kw, border = "valid") {
   if (border !== "valid") {
     const padded = pad2d(image, h, w, kh, kw, border);
@@ -38,7 +38,7 @@ export function correlate2d(image, h, w, kernel, kh, kw, border = "valid") {
   return output;
 }
 
-/* The image in a rim of kh - 1 rows and kw - 1 columns, split between both sides. An even kernel
+/* The image padded by kh - 1 rows and kw - 1 columns, split between both sides. An even kernel
    puts the odd one after, as torch's padding="same" does. */
 export function pad2d(image, h, w, kh, kw, border) {
   const above = Math.floor((kh - 1) / 2);
@@ -87,8 +87,8 @@ export function toRows(flat, columns) {
   return rows;
 }
 
-/* A kernel, a list of equal rows, in a grid of another size, moved down and to the right: cut at the
-   rim, or filled up with zeros. */
+/* A kernel, a list of equal rows, in a grid of another size, moved down and to the right: cut at
+   the rim, or filled up with zeros. */
 export function resizeKernel(kernel, kh, kw, down = 0, right = 0) {
   return Array.from({ length: kh }, (_, i) =>
     Array.from({ length: kw }, (__, j) => kernel[i - down]?.[j - right] ?? 0),

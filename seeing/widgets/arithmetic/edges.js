@@ -97,7 +97,8 @@ export function descent(slopes, start, rate) {
   };
 }
 
-/* Numbers of 0 to 1 that look random, the same for the same seed. Source: mulberry32, T. Ettinger. */
+/* Numbers of 0 to 1 that look random, the same for the same seed. Source: mulberry32, T. Ettinger.
+ */
 export function randoms(seed) {
   let state = seed >>> 0;
   return () => {

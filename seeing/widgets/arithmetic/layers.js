@@ -44,7 +44,8 @@ export function layerShape(layer) {
   };
 }
 
-/* The weights between `inputs` numbers and the places of a window of k: {outputs, lines, weights}. */
+/* The weights between `inputs` numbers and the places of a window of k: {outputs, lines, weights}.
+ */
 export function connections(kind, inputs, k, stride) {
   const outputs = outputSize(inputs, k, stride, 0, 1);
   const lines = [];

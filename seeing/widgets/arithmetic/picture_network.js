@@ -12,7 +12,7 @@ const residualOf = (maps, side, convolutions) => ({
   ]).flat(),
 });
 
-/* Its layers in order. A convolution has kernels of 3 × 3 and keeps the size by a rim of zeros;
+/* Its layers in order. A convolution has kernels of 3 × 3 and keeps the size by zero padding;
    "residual" adds what its layers made to what went in. */
 const PICTURE_LAYERS = [
   convolutionOf(3, 24, 32),
@@ -61,7 +61,8 @@ const MAKES = {
 
 const through = (layers, x) => layers.reduce((made, layer) => MAKES[layer.kind](made, layer), x);
 
-/* layers: from `sharedOut`; pixels: Float32Array (3·32·32), 0 to 1 -> ten scores before the softmax. */
+/* layers: from `sharedOut`; pixels: Float32Array (3·32·32), 0 to 1 -> ten scores before the
+   softmax. */
 export function readPicture(layers, pixels) {
   return through(layers, Float32Array.from(pixels));
 }

@@ -1,7 +1,7 @@
 /* Which numbers the programs of a tiled convolution read, round by round. Arithmetic only.
 
-   A program computes `tile` places of the output, counted row by row, for all maps; in each round it
-   reads one number of the window for each of its places, and one weight for each map. */
+   A program computes `tile` places of the output, counted row by row, for all maps; in each round
+   it reads one number of the window for each of its places, and one weight for each map. */
 
 export function tileShape({ height, width, channels, kernelHeight, kernelWidth, maps, tile }) {
   const rows = height - kernelHeight + 1;

@@ -1,9 +1,10 @@
-/* Grids of small cells without numbers: an image with its rim, an output with the current place. */
+/* Grids of small cells without numbers: an image with its padding, an output with the current
+   place. */
 
 import { isPlainKey, make, setSlider } from "./frame.js";
 
-/* {element, update(rows, columns, classOf), say(text, place, count)}. With onKey the grid is a slider
-   for the window's place; with onPick its cells can be chosen. */
+/* {element, update(rows, columns, classOf), say(text, place, count)}. With onKey the grid is a
+   slider for the window's place; with onPick its cells can be chosen. */
 export function cellGrid({ role, label, onKey, onPick }) {
   const element = make("div", {
     class: `cells ${role}`,

@@ -37,7 +37,7 @@ export function followDrag(surface, startsOn, { onStart, onMove }) {
   });
 }
 
-/* The frame that a hand drags and the keys move; it holds nothing, since a slider may not. */
+/* The frame that a pointer drags and keys move; it holds nothing, since a slider may not. */
 export function windowFrame(label, onKey) {
   const frame = make("div", {
     class: "window",

@@ -1,24 +1,28 @@
 /* The widget kit: the frame of a figure, its controls, and how it follows its model.
 
-   mount(el, {label, height})       -> {root, body, foot, readout(text, shown), onCleanup(fn), destroy}
+   mount(el, {label, height})       -> {root, body, foot, readout(text, shown), onCleanup, destroy}
    button(label, onClick)           -> the button
    toggle(label, on, onChange)      -> {element, update(on)}
-   select(label, options, value, onChange) -> {element, update(value)}; options: [value, text] pairs
+   select(label, options, value, onChange)
+                                    -> {element, update(value)}; options: [value, text] pairs
    titled(role, title, …content)    -> a part of a figure under its title, in the role's colour
    controlRow(…), together(…)       -> a row of controls; some that stay side by side in it
-   challengeLine()                  -> {element, update(solved, ifSolved, ifNot)}: the small
-                                       task under a figure
+   challengeLine()                  -> {element, update(solved, ifSolved, ifNot)}: the small task
+                                       under a figure
    traitsOf(model, names)           -> {name: value}
    bind(model, names, draw)         -> unbind; draws now, then once a frame after a change
+   oncePerFrame(draw)               -> {request(), cancel()}: draws in the next frame
    assign(model, values)            sets several traits and sends them together
    tellDrawn(el, begin)             tells, as the event "seeing-drawn", how many ms a drawing took
-   setSlider(element, place, count, text)  its place, for assistive technology
+   setSlider(element, place, count, text)
+                                    its place, for assistive technology
    isPlainKey(event)                -> is no Alt, Control or Meta held with it?
    colour(name)                     -> "rgb(…)" of a role of palette.css, for canvases
    onThemeChange(fn)                -> stop
    prefersReducedMotion()           -> boolean
 
-   A control's element is appended by the widget; update() shows a value without calling onChange. */
+   A control's element is appended by the widget; update() shows a value without calling onChange.
+*/
 
 import { KIT_STYLE } from "./frame_style.js";
 
@@ -59,7 +63,8 @@ export function isPlainKey(event) {
   return !event.altKey && !event.ctrlKey && !event.metaKey;
 }
 
-/* Tell assistive technology where a slider stands: at `place` of `count`, which `text` describes. */
+/* Tell assistive technology where a slider stands: at `place` of `count`, which `text` describes.
+ */
 export function setSlider(element, place, count, text) {
   const values = { min: 0, max: Math.max(0, count - 1), now: place, text };
   for (const [name, value] of Object.entries(values)) {
@@ -68,7 +73,8 @@ export function setSlider(element, place, count, text) {
 }
 
 /* The frame: a shadow root, so that the page's style stays outside, with a body for the figure,
-   under it the read-out, and a foot for the caption. height: {narrow, wide} in px as in the trait _height, or one number. */
+   under it the read-out, and a foot for the caption. height: {narrow, wide} in px as in the trait
+   _height, or one number. */
 export function mount(el, { label, height = 320 }) {
   // JupyterLab's own keys (a new cell by "b") must not hear what is typed here: it sees the host
   // alone, which is no text field.
@@ -78,8 +84,8 @@ export function mount(el, { label, height = 320 }) {
   });
   const root = host.attachShadow({ mode: "open" });
   const body = make("div", { class: "body" });
-  // Two lines: one follows the hand, for the eye; the other speaks when the hand rests, or a
-  // screen reader would read every step of a drag.
+  // Two lines: one is for the eye and follows the pointer; the other is a live region and follows
+  // when the pointer rests, or a screen reader would read every step of a drag.
   const shownLine = make("span", { "aria-hidden": "true" });
   const spokenLine = make("span", { class: "spoken", "aria-live": "polite" });
   const line = make("p", { class: "readout" }, shownLine, spokenLine);
@@ -123,7 +129,7 @@ export function button(label, onClick) {
   return element;
 }
 
-/* A switch: its label stays, its state is seen and said. */
+/* A switch: its label stays, its state is seen and announced. */
 export function toggle(label, on, onChange) {
   const track = make("span", { class: "track" });
   const element = make("button", { type: "button", role: "switch", class: "toggle" }, track, label);
@@ -154,19 +160,30 @@ export function select(label, options, value, onChange) {
   return { element, update };
 }
 
-export function bind(model, names, draw) {
+/* Draw in the next frame, once however often it is requested. */
+export function oncePerFrame(draw) {
   let frame = 0;
-  const later = () => {
-    frame ||= requestAnimationFrame(() => {
+  return {
+    request() {
+      frame ||= requestAnimationFrame(() => {
+        frame = 0;
+        draw();
+      });
+    },
+    cancel() {
+      cancelAnimationFrame(frame);
       frame = 0;
-      draw();
-    });
+    },
   };
-  for (const name of names) model.on(`change:${name}`, later);
+}
+
+export function bind(model, names, draw) {
+  const { request, cancel } = oncePerFrame(draw);
+  for (const name of names) model.on(`change:${name}`, request);
   draw(); // now, not in a frame: a page about to be printed gives none
   return () => {
-    for (const name of names) model.off(`change:${name}`, later);
-    cancelAnimationFrame(frame);
+    for (const name of names) model.off(`change:${name}`, request);
+    cancel();
   };
 }
 

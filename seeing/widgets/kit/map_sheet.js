@@ -7,8 +7,8 @@ import { makePicture } from "./picture.js";
 import { signedTable } from "./signed_picture.js";
 
 /* What sheets are painted with, as the theme has it now: tables from paper to a role's colour, the
-   table of values with a sign, and the line between maps. To ask for a colour costs a layout, so ask
-   once a theme. */
+   table of values with a sign, and the line between maps. To ask for a colour costs a layout, so
+   ask once a theme. */
 export function sheetColours() {
   const [paper, input, output, line] = ["paper", "input", "output", "line"].map((role) =>
     rgbOf(colour(role)),
@@ -21,9 +21,9 @@ export function sheetColours() {
   };
 }
 
-/* {element, update(values, maps, side, {low, high, table, line}), frame(map, row, column, size), unframe()} for `maps`
-   maps of side × side, `across` in a row. onPick(map, row, column) gets what is pointed at;
-   place() tells what the keys move from. */
+/* {element, update(values, maps, side, {low, high, table, line}), frame(map, row, column, size),
+   unframe()} for `maps` maps of side × side, `across` in a row. onPick(map, row, column) gets what
+   is pointed at; place() tells what the keys move from. */
 export function mapSheet({ label, across, onPick, place }) {
   let [maps, side] = [1, 1];
   const pick = (y, x) => {

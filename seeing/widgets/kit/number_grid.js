@@ -3,11 +3,11 @@
 import { isPlainKey } from "./frame.js";
 import { formatEntry, parseNumber } from "./numbers.js";
 
-/* rows, cols: the shape; values: rows of numbers; label: "kernel"; kind: "input" | "kernel" | "output"
-   gives the colour. onChange(values) gets fresh rows at each keystroke that leaves a number.
-   describe(row, column): a cell's name, "kernel row 0 column 2" if not given: counted from 0, as the
-   formulas and the code do. A word that is no number stays in its cell, marked, with a line that says
-   what to write; values keep the last number until then. Escape brings it back. */
+/* rows, cols: the shape; values: rows of numbers; label: "kernel"; kind: "input" | "kernel" |
+   "output" gives the colour. onChange(values) gets fresh rows at each keystroke that leaves a
+   number. describe(row, column): a cell's name, "kernel row 0 column 2" if not given: counted from
+   0, as the formulas and the code do. A word that is no number stays in its cell, marked, with a
+   line that says what to write; values keep the last number until then. Escape brings it back. */
 class NumberGrid {
   constructor({ rows, cols, values, label, kind = "input", onChange, describe }) {
     this.onChange = onChange;

@@ -1,7 +1,7 @@
 /* The style of the two sliding figures: what they share, then each one's own. */
 
 export const SLIDING_STYLE = `
-/* Two boxes at one place: the hand's, under the numbers, and the line, over them. */
+/* Two boxes at one place: the one that is dragged, under the numbers, and the line, over them. */
 .window {
   z-index: 1; cursor: grab; border-radius: 10px; outline: none;
   background: color-mix(in srgb, var(--sk-kernel-soft) 55%, transparent);
@@ -9,7 +9,7 @@ export const SLIDING_STYLE = `
 .outline {
   z-index: 3; border: 2px solid var(--sk-kernel); border-radius: 10px; pointer-events: none;
 }
-.outline::before { /* a handle, for a hand to see */
+.outline::before { /* a handle, to be seen */
   content: ""; position: absolute; left: calc(50% - 15px); top: -5px; width: 30px; height: 8px;
   border: 2px solid var(--sk-paper); border-radius: 5px; background: var(--sk-kernel);
 }

@@ -11,8 +11,8 @@ export function unpackGray({ shape: [height, width], data }) {
   return { pixels: Float32Array.from(bytesOf(data, 0, height * width)), height, width };
 }
 
-/* A picture in colour, (h, w, 3) of uint8 -> {planes, height, width}: red, green and blue, each from
-   0 to `white`; of a film, (n, h, w, 3), the picture with that index. */
+/* A picture in colour, (h, w, 3) of uint8 -> {planes, height, width}: red, green and blue, each
+   from 0 to `white`; of a film, (n, h, w, 3), the picture with that index. */
 export function unpackColours({ shape, data }, { white = 1, index = 0 } = {}) {
   const [height, width] = shape.slice(-3);
   const area = height * width;

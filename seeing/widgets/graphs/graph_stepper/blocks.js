@@ -21,8 +21,8 @@ export function svg(tag, attributes = {}, ...children) {
   return element;
 }
 
-/* How much room a block takes that is to hold each of `tensors`, all of one shape: {w, h, columns} with
-   the width of each column of numbers, or {w, h, side} for a picture with cells of that side.
+/* How much room a block takes that is to hold each of `tensors`, all of one shape: {w, h, columns}
+   with the width of each column of numbers, or {w, h, side} for a picture with cells of that side.
    shape: used where no tensor is there. */
 export function blockSize(tensors, shape, compact = false) {
   const most = NUMBERS[compact ? "compact" : "roomy"];

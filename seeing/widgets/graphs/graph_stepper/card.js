@@ -1,4 +1,5 @@
-/* One node of the drawn graph: its name and formula, its value, and the gradient that has arrived. */
+/* One node of the drawn graph: its name and formula, its value, and the gradient that has arrived.
+ */
 
 import { blockSize, drawBlock, label, svg, textWidth } from "./blocks.js";
 import { tensorText } from "./words.js";
@@ -7,8 +8,9 @@ const PAD = 9;
 const BETWEEN = 7;
 const SUM_ROW = 17; // where a shared node says how many contributions have come
 
-/* shown: all values that the card's gradient will take. stacked: the gradient under the value, for a
-   narrow page; compact: small pictures, for a long graph. Returns {w, h, value, gradient: blocks with x and y, title: lines}. */
+/* shown: all values that the card's gradient will take. stacked: the gradient under the value, for
+   a narrow page; compact: small pictures, for a long graph. Returns {w, h, value, gradient: blocks
+   with x and y, title: lines}. */
 export function cardSize(node, shown, { stacked, compact, shared }) {
   const shape = node.val?.shape ?? node.shape;
   const value = blockSize([node.val], shape, compact);
@@ -42,7 +44,8 @@ function titleLines({ name, formula }, twoLines) {
   return [[short(`${name} = ${formula}`, 26), 14]];
 }
 
-/* role: "input", "output" or ""; down: edges leave at the bottom, else on the right. Returns {element, update(state, view)}. */
+/* role: "input", "output" or ""; down: edges leave at the bottom, else on the right. Returns
+   {element, update(state, view)}. */
 export function card(node, id, size, role, down) {
   const box = svg("rect", { class: "box", width: size.w, height: size.h, rx: 10 });
   const title = size.lines.map(([text, points], i) => {
@@ -100,7 +103,8 @@ export function card(node, id, size, role, down) {
   return { element, update };
 }
 
-/* A block that shows a tensor, a large array (null) or, for undefined, that nothing is there yet. */
+/* A block that shows a tensor, a large array (null) or, for undefined, that nothing is there yet.
+ */
 function part(kind, size) {
   const back = svg("rect", { class: "back", width: size.w, height: size.h, rx: 5 });
   const content = svg("g");

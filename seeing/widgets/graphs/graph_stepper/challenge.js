@@ -15,14 +15,15 @@ export function reaches(graph, final, goal) {
   );
 }
 
-/* The node of a recorded graph that the reader has to find: the one in which most contributions add,
-   or null if no node is shared. */
+/* The node of a recorded graph that the reader has to find: the one in which most contributions
+   add, or null if no node is shared. */
 export function mostShared({ expected }) {
   const most = Math.max(...expected);
   return most > 1 ? expected.indexOf(most) : null;
 }
 
-/* Returns {solved, text}, or null where there is nothing to solve. final: the state after the last step. */
+/* Returns {solved, text}, or null where there is nothing to solve. final: the state after the last
+   step. */
 export function challengeOf({ graph, final, goal, selected, atEnd }) {
   if (graph.recording) return recordedChallenge(graph, final, selected, atEnd);
   const wishes = Object.entries(goal)

@@ -2,8 +2,8 @@
 
 const BEND = 0.5; // of a gap: how far an edge runs straight on before it turns
 
-/* In coordinates (along, across), as curves of four points; see layoutOf. Each edge leaves and enters
-   at a place of its own, sorted so that none cross at a card. */
+/* In coordinates (along, across), as curves of four points; see layoutOf. Each edge leaves and
+   enters at a place of its own, sorted so that none cross at a card. */
 export function edgesOf({ bundles, across, starts, depths, turned, spread }) {
   const edges = bundles.flatMap(({ from, to, slots, chain }) =>
     slots.map((slot, lane) => ({
@@ -96,8 +96,9 @@ export function pointAt([a, b, c, d], t) {
   return { x: mix("x"), y: mix("y") };
 }
 
-/* Where the labels of edges stand: in the first gap after the parent, clear of each other and of all
-   cards where that can be. labels: [{curve, w, h}]; returns a point for each, the label's middle. */
+/* Where the labels of edges stand: in the first gap after the parent, clear of each other and of
+   all cards where that can be. labels: [{curve, w, h}]; returns a point for each, the label's
+   middle. */
 export function labelPlaces(labels, boxes) {
   const taken = boxes.map(({ x, y, w, h }) => ({ x: x + w / 2, y: y + h / 2, w, h }));
   return labels.map(({ curve, w, h }) => {

@@ -4,8 +4,8 @@ import { close, filled, mapTensor, sameShape, shapeText, sumOf } from "./tensors
 import { tensorText } from "./words.js";
 
 /* before, after: the gradients of all nodes around one call of backpropagate; parts: what the rule
-   gives each slot for the gradient that had really arrived, or null if it is not known; bare: what it
-   would give for a gradient of ones. */
+   gives each slot for the gradient that had really arrived, or null if it is not known; bare: what
+   it would give for a gradient of ones. */
 export function findingsOf({ nodes, id, before, after, upstream, parts, bare, changes }) {
   const { name, kind, parents } = nodes[id];
   const who = `${name} (${kind})`;
@@ -47,19 +47,19 @@ function mistake({ who, name, before, after, own, bare, upstream }) {
   const given = sumOf([after, negative(before)]);
   const right = sumOf(own);
   if (close(given, right)) return null;
-  const said = `${who} gave ${name} ${tensorText(given)}, expected ${tensorText(right)}`;
+  const difference = `${who} gave ${name} ${tensorText(given)}, expected ${tensorText(right)}`;
   const zero = filled(before.shape, 0);
   if (!close(before, zero) && close(after, right)) {
-    return `${said}: it replaced the gradient that was there. Add to it with +=.`;
+    return `${difference}: it replaced the gradient that was there. Add to it with +=.`;
   }
   if (own.length > 1 && own.some((part) => close(given, part))) {
-    return `${said}: ${name} is its parent ${own.length === 2 ? "twice" : `${own.length} times`}, and each time counts.`;
+    return `${difference}: ${name} is its parent ${own.length === 2 ? "twice" : `${own.length} times`}, and each time counts.`;
   }
-  if (close(given, zero)) return `${said}: nothing arrived.`;
-  if (close(given, negative(right))) return `${said}: the sign is turned round.`;
+  if (close(given, zero)) return `${difference}: nothing arrived.`;
+  if (close(given, negative(right))) return `${difference}: the sign is turned round.`;
   if (close(given, bare))
-    return `${said}: the gradient that came from above, ${tensorText(upstream)}, is not in it. Multiply by it.`;
-  return `${said}: look at its rule again.`;
+    return `${difference}: the gradient that came from above, ${tensorText(upstream)}, is not in it. Multiply by it.`;
+  return `${difference}: look at its rule again.`;
 }
 
 function negative(t) {

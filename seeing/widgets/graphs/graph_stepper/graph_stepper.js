@@ -129,7 +129,8 @@ class GraphStepper {
     return traitsOf(this.model, STATE);
   }
 
-  /* All steps of the expression or recording of this moment; the last good ones while one is wrong. */
+  /* All steps of the expression or recording of this moment; the last good ones while one is wrong.
+   */
   current({ expression, inputs, recording }) {
     const key = JSON.stringify([expression, inputs, recording]);
     if (key === this.shown.key) return this.shown;

@@ -9,12 +9,12 @@ const APART = 18; // px between the edges of two cards in one layer
 const BESIDE = 7; // px between the labels of two edges
 const AROUND = 34; // px of an edge before and after its label
 
-/* order: what `ordered` returns, which takes longest and needs no sizes; sizes: of the cards, [{w, h}]; labels: for each node the largest
-   that an edge from it carries, [{w, h}]: they make the room between layers and between edges; down:
-   layers from top to bottom, else left to right.
-   Returns {width, height, boxes: [{x, y, w, h}], edges: [{from, to, slot, curves, turn}]}; a
-   curve is four points of a cubic Bézier, from the parent to the child; curves[turn] is the first
-   that crosses a gap. */
+/* order: what `ordered` returns, which takes longest and needs no sizes; sizes: of the cards, [{w,
+   h}]; labels: for each node the largest that an edge from it carries, [{w, h}]: they make the room
+   between layers and between edges; down: layers from top to bottom, else left to right. Returns
+   {width, height, boxes: [{x, y, w, h}], edges: [{from, to, slot, curves, turn}]}; a curve is four
+   points of a cubic Bézier, from the parent to the child; curves[turn] is the first that crosses a
+   gap. */
 export function layoutOf({ order: { rows, bundles }, sizes, labels, down }) {
   // "along" is the way from leaves to output, "across" the other; one code serves both directions.
   const turn = ({ w, h }) => (down ? { along: h, across: w } : { along: w, across: h });

@@ -7,7 +7,8 @@ const SWEEPS = 8;
 const WORK = 2000; // places to sort, over all starts: a large graph gets fewer starts
 
 /* parents: [[ids], …], parents before children. A result stands after the last of its parents; a
-   leaf directly before its first child, so that its edges are short. Returns a layer for each node. */
+   leaf directly before its first child, so that its edges are short. Returns a layer for each node.
+   */
 export function layersOf(parents) {
   const layers = [];
   for (const [id, own] of parents.entries())
@@ -20,9 +21,9 @@ export function layersOf(parents) {
   );
 }
 
-/* Returns {rows, bundles}. rows: for each layer its items in order, {node} or {bundle}, a place that a
-   long edge passes through; bundles: for each pair of nodes with edges between them {from, to, slots,
-   chain: its items from parent to child}. */
+/* Returns {rows, bundles}. rows: for each layer its items in order, {node} or {bundle}, a place
+   that a long edge passes through; bundles: for each pair of nodes with edges between them {from,
+   to, slots, chain: its items from parent to child}. */
 export function ordered(parents, output) {
   const layers = layersOf(parents);
   const rows = Array.from({ length: layers[output] + 1 }, () => []);

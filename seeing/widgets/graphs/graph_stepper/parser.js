@@ -22,8 +22,8 @@ export const FUNCTIONS = {
 };
 const BINARY = { "+": "Add", "-": "Subtract", "*": "Multiply", "/": "Divide", "@": "MatMul" };
 
-/* Text -> {nodes: [{kind, name, parents, given, start, end}], output}, parents before children. Inputs
-   have kind "Constant" and input: true; numbers and tables written out have a `literal`. */
+/* Text -> {nodes: [{kind, name, parents, given, start, end}], output}, parents before children.
+   Inputs have kind "Constant" and input: true; numbers and tables written out have a `literal`. */
 export function parse(text) {
   const state = { tokens: tokens(text), at: 0, nodes: [], names: new Map() };
   let output;

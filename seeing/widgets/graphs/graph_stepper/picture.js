@@ -12,8 +12,8 @@ const LARGEST = 1.2;
 const NARROW = 560; // px: a narrower page has the graph from top to bottom
 const RIM = 6; // px around the picture, for the ring of a focused card
 
-/* All that does not change from step to step: sizes, places, which nodes are shared. A wide page has
-   layers from left to right, a narrow one from top to bottom. */
+/* All that does not change from step to step: sizes, places, which nodes are shared. A wide page
+   has layers from left to right, a narrow one from top to bottom. */
 export function planOf(graph, states, width) {
   const room = (width - 2 * RIM) / SMALLEST;
   const order = ordered(
@@ -153,7 +153,8 @@ function edgeElement({ curves }, down) {
   );
 }
 
-/* What this step gives, and what shared nodes have been given before: it stays until it is added. */
+/* What this step gives, and what shared nodes have been given before: it stays until it is added.
+ */
 function chipsOf({ plan, edges }, given, gifts, expected, moved) {
   const shown = gifts.flatMap((own, to) =>
     own.filter((gift) => expected[to] > 1 || given.includes(gift)),

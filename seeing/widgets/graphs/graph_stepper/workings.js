@@ -23,8 +23,11 @@ export function workings(graph, state, selected) {
     return [[`gradient of ${node.name} = `, gradient(state.grads[step.node], node)]];
   if (step.phase === "stopped") return [];
   // A whole sum shows its parts itself, where they need no working.
-  const told = ({ to, parts }) => node.kind === "Add" && parts !== null && state.expected[to] > 1;
-  const rows = step.gifts.filter((gift) => !told(gift)).map((gift) => giftRow(graph, step, gift));
+  const isInItsSum = ({ to, parts }) =>
+    node.kind === "Add" && parts !== null && state.expected[to] > 1;
+  const rows = step.gifts
+    .filter((gift) => !isInItsSum(gift))
+    .map((gift) => giftRow(graph, step, gift));
   const sums = step.gifts
     .filter(({ to }) => state.expected[to] > 1)
     .map(({ to }) => sumRow(graph, state, to));

@@ -6,7 +6,8 @@ import { presetName, presets } from "./presets.js";
 
 const SIZES = ["1×1", "3×3", "5×5"];
 
-/* {element, update()}: controls that set the model's `kernel` and `flip`, and show what it holds. */
+/* {element, update()}: controls that set the model's `kernel` and `flip`, and show what it holds.
+ */
 export function makeKernelControls(model) {
   const names = [["", "your own"], ...presets.map(([name]) => [name, name])];
   const name = select("Kernel", names, "", (chosen) => {

@@ -2,7 +2,8 @@
 
    The order of the loops is the speed: one kernel row is swept along one picture row, so that each
    pixel is read once and then handed from tap to tap in registers: half the time of reading it anew
-   for every tap, a quarter of the time of one sweep per tap. Nothing is allocated while sweeping. */
+   for every tap, a quarter of the time of one sweep per tap. Nothing is allocated while sweeping.
+   */
 
 import { resizeKernel } from "../../arithmetic/correlation.js";
 
@@ -24,7 +25,8 @@ export function planSweeps(kernel, kh, kw) {
 }
 
 /* output[s, t] = Σ kernel[τ, γ] · pixels[s + τ, t + γ], where the window lies inside the picture.
-   pixels: Float32Array of h·w; output: Float32Array; its first (h − kh + 1)·(w − kw + 1) are set. */
+   pixels: Float32Array of h·w; output: Float32Array; its first (h − kh + 1)·(w − kw + 1) are set.
+   */
 export function filterInto(output, pixels, h, w, sweeps, kh, kw) {
   const rows = h - kh + 1;
   const columns = w - kw + 1;

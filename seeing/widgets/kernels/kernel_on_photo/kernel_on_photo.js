@@ -134,7 +134,7 @@ class PhotoFigure {
     const pixels = parts.after.resize(height, width);
     const count = photo.pixels.length;
     if (this.output.length < count) this.output = new Float32Array(count);
-    pixels.fill(0); // the rim, where no window has its middle, stays blank
+    pixels.fill(0); // the border, where no window has its middle, stays blank
     if (rows > 0 && columns > 0) {
       filterInto(this.output, photo.pixels, height, width, this.sweeps, kernel.kh, kernel.kw);
       const target = { pixels, start: kernel.up * width + kernel.left, stride: width };

@@ -1,5 +1,5 @@
-/* The reader's own pictures: from a file, or from the camera. They stay in the page: nothing here or
-   elsewhere in the widget sends one. Errors are sentences that can be shown as they are. */
+/* The reader's own pictures: from a file, or from the camera. They stay in the page: nothing here
+   or elsewhere in the widget sends one. Errors are sentences that can be shown as they are. */
 
 import { fitWithin, grayInto } from "./filter.js";
 

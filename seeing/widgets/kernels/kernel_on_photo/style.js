@@ -25,7 +25,7 @@ export const PHOTO_STYLE = `
   position: relative; touch-action: pan-y; cursor: crosshair;
   width: min(100cqw, 100cqh * var(--ratio)); aspect-ratio: var(--ratio);
 }
-.filtered canvas { background: var(--sk-line); } /* the rim, which has no output */
+.filtered canvas { background: var(--sk-line); } /* the border, which has no output */
 .plate:focus-visible {
   outline: 3px solid var(--sk-focus); outline-offset: -3px; border-radius: 4px;
 }

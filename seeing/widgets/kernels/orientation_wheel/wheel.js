@@ -14,7 +14,8 @@ const STEPS = {
   PageDown: 15,
 };
 
-/* {element, update(angle, arrowAngle, arrowLength)}; onTurn(degrees) gets where the hand leads. */
+/* {element, update(angle, arrowAngle, arrowLength)}; onTurn(degrees) gets where the reader turns
+   it. */
 export class Wheel {
   constructor(onTurn) {
     this.onTurn = onTurn;

@@ -24,8 +24,8 @@ export function barLayout(x, y, height = BARS_PX) {
   return { x: row(x), y: row(y) };
 }
 
-/* The pieces that last; update(state, playing) draws what slide1d returns. current() is that of this
-   moment, ahead of what is drawn: two keys may fall into one frame. */
+/* The pieces that last; update(state, playing) draws what slide1d returns. current() is that of
+   this moment, ahead of what is drawn: two keys may fall into one frame. */
 export class Lanes {
   constructor({ root, current, go, setSignal, setApplied }) {
     this.root = root;

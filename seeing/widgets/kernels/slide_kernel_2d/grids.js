@@ -7,8 +7,8 @@ import { clampTo, format, formatEntry } from "../../kit/numbers.js";
 import { land, turnByHalf } from "../../kit/sliding.js";
 import { GRIDS_STYLE, SLIDING_STYLE } from "../../kit/sliding_style.js";
 
-/* The pieces that last; update(state, playing) draws what slide2d returns. current() is that of this
-   moment, ahead of what is drawn: two keys may fall into one frame. */
+/* The pieces that last; update(state, playing) draws what slide2d returns. current() is that of
+   this moment, ahead of what is drawn: two keys may fall into one frame. */
 export class Grids {
   constructor({ root, current, go, setImage, setApplied }) {
     this.root = root;

@@ -159,7 +159,7 @@ class PoolLab {
     };
   }
 
-  // By place and not by cell: the cells are new after each step of a hand that is held down.
+  // By place and not by cell: the cells are new after each step of a pointer that is held down.
   point(event) {
     const { rows, columns } = pooledState(this.read());
     const box = this.pooled.getBoundingClientRect();

@@ -15,6 +15,7 @@ import {
   isPlainKey,
   make,
   mount,
+  oncePerFrame,
   onThemeChange,
   select,
   tellDrawn,
@@ -78,7 +79,7 @@ class CNNExplorer {
       height: this.model.get("_height"),
     });
     this.initial = traitsOf(this.model, ["drawing", ...CHOSEN]);
-    this.frame = 0;
+    this.nextFrame = oncePerFrame(() => this.draw());
     this.makeParts();
     this.arrange();
     this.listenToPen();
@@ -124,7 +125,7 @@ class CNNExplorer {
       button("Reset", () => {
         assign(this.model, this.initial);
         this.takeDrawing();
-        this.later();
+        this.nextFrame.request();
       }),
     );
     this.why = make(
@@ -163,7 +164,7 @@ class CNNExplorer {
     });
     this.paper.plate.addEventListener("pointermove", (event) => {
       if (!this.paper.plate.hasPointerCapture(event.pointerId)) return;
-      // A fast hand moves farther between two frames than one event tells.
+      // A fast pointer moves farther between two frames than one event reports.
       const steps = event.getCoalescedEvents?.() ?? [];
       for (const step of steps.length ? steps : [event]) this.drawTo(this.placeOf(step));
     });
@@ -186,14 +187,7 @@ class CNNExplorer {
         this.draw();
       }),
     );
-    this.figure.onCleanup(() => cancelAnimationFrame(this.frame));
-  }
-
-  later() {
-    this.frame ||= requestAnimationFrame(() => {
-      this.frame = 0;
-      this.draw();
-    });
+    this.figure.onCleanup(() => this.nextFrame.cancel());
   }
 
   choose(layer, map, row, column) {
@@ -223,7 +217,7 @@ class CNNExplorer {
     penStroke(this.ink, this.pen.at, to);
     this.pen.at = to;
     this.example.update("");
-    this.later();
+    this.nextFrame.request();
   }
 
   penByKeys(event) {
@@ -244,7 +238,7 @@ class CNNExplorer {
     if (this.pen.down) this.drawTo(to);
     this.pen.at = to;
     if (this.pen.down) this.keep();
-    this.later();
+    this.nextFrame.request();
   }
 
   /* Tell the model; not at each move, since JupyterLab would send each one to Python. */
@@ -257,7 +251,7 @@ class CNNExplorer {
     this.ink = next;
     this.pen.down = false;
     this.keep();
-    this.later();
+    this.nextFrame.request();
   }
 
   takeColours() {
@@ -334,14 +328,11 @@ class CNNExplorer {
   }
 
   speak(probabilities, { layer, map, row, column }, origin) {
-    const told = probabilities.reduce(
-      (best, p, digit) => (p > probabilities[best] ? digit : best),
-      0,
-    );
+    const digit = probabilities.indexOf(Math.max(...probabilities));
     const blank = this.ink.every((value) => value === 0);
     const verdict = blank
       ? "Nothing is drawn: what you see comes from the biases alone."
-      : `Read as ${told}, with a probability of ${format(Number(probabilities[told].toFixed(2)))}.`;
+      : `Read as ${digit}, with a probability of ${format(Number(probabilities[digit].toFixed(2)))}.`;
     const number = (value) => format(Number(value.toFixed(3)));
     const name =
       layer === 4 ? `score of ${map}` : `${DIGIT_LAYERS[layer].name}[${map}, ${row}, ${column}]`;

@@ -1,5 +1,5 @@
-/* FilterGallery: a first layer's kernels as pictures; one of them over a photograph, and the patches
-   that it likes most. */
+/* FilterGallery: a first layer's kernels as pictures; one of them over a photograph, and the
+   patches that it likes most. */
 
 import { correlate2d } from "../../arithmetic/correlation.js";
 import { colourTable, paintInto, rgbOf } from "../../kit/colour_table.js";

@@ -191,7 +191,7 @@ class OcclusionLab {
     return [which, label, side, fill].join();
   }
 
-  /* Some places in each frame, so that the page stays alive. */
+  /* Some places in each frame, so that the page stays responsive. */
   mapAll() {
     cancelAnimationFrame(this.job);
     const state = this.read();

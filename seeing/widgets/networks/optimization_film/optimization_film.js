@@ -139,10 +139,10 @@ class OptimizationFilm {
       this.challenge.update(false, "", "");
       return;
     }
-    const told = films
+    const goals = films
       .filter(({ values }) => values.length)
       .map(({ title, values }) => ({ title, value: values[clampTo(index, values.length)] }));
-    const best = told.reduce((a, b) => (b.value > a.value ? b : a));
+    const best = goals.reduce((a, b) => (b.value > a.value ? b : a));
     this.figure.readout(
       `After ${step} steps the goal is largest for “${best.title}”: ${format(Number(best.value.toFixed(1)))}.`,
     );

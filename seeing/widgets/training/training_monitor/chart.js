@@ -1,5 +1,5 @@
-/* The picture of TrainingMonitor: loss, accuracy and gradients above one another, one axis of steps,
-   and a line through all of them at the step that is shown. */
+/* The picture of TrainingMonitor: loss, accuracy and gradients above one another, one axis of
+   steps, and a line through all of them at the step that is shown. */
 
 import { make } from "../../kit/frame.js";
 import {
@@ -41,7 +41,8 @@ const PANELS = [
   },
 ];
 
-/* The pieces that last: {element, update(state)}. scrub is the empty slider that lies over the curves. */
+/* The pieces that last: {element, update(state)}. scrub is the empty slider that lies over the
+   curves. */
 export function chart(scrub) {
   const panels = PANELS.map(panel);
   const cursor = make("div", { class: "cursor" });
@@ -145,7 +146,8 @@ function curve(line, i, count, part, across, up) {
   return styled(shape("path", { class: part, d: pathData(line, across, up) }), line, i, count);
 }
 
-/* Layers share the colour of gradients; the way a line is broken and its strength tell them apart. */
+/* Layers share the colour of gradients; the way a line is broken and its strength tell them apart.
+ */
 function styled(path, { kind }, i, count) {
   path.classList.add(kind);
   if (kind === "validation_loss") path.setAttribute("stroke-dasharray", DASHES[1]);

@@ -56,7 +56,8 @@ export function linearScale(low, high, most = 4) {
   return { log: false, ticks, place: (value) => clamp((value - low) / (top - low)) };
 }
 
-/* Whole powers of ten round the positive values. Zero lies on the lower edge, infinity on the upper. */
+/* Whole powers of ten round the positive values. Zero lies on the lower edge, infinity on the
+   upper. */
 export function logScale(values, decades = Infinity, most = 4) {
   const positive = values.filter((value) => value > 0 && Number.isFinite(value));
   let top = positive.length ? Math.ceil(Math.log10(Math.max(...positive)) - 1e-9) : 0;

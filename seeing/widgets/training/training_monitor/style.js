@@ -67,7 +67,7 @@ path {
   position: absolute; z-index: 1; top: 0; bottom: 0; left: calc(100% * var(--at)); width: 0;
   border-left: 1.5px solid var(--sk-ink);
 }
-.cursor::after { /* a handle, for a hand to see */
+.cursor::after { /* a handle, to be seen */
   content: ""; position: absolute; left: -8px; bottom: -8px; width: 13px; height: 13px;
   border: 2px solid var(--sk-paper); border-radius: 50%; background: var(--sk-ink); box-sizing: content-box; translate: -1px 0;
 }

@@ -1,4 +1,4 @@
-/* TrainingMonitor: a run as it grows, and a hand that goes back in it. */
+/* TrainingMonitor: a run as it grows, and a line with which the reader goes back in it. */
 
 import { followDrag, windowFrame } from "../../kit/drag.js";
 import {

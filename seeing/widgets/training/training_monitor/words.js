@@ -37,17 +37,17 @@ export function median(values) {
   return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
-/* All that is said of a run at a step: {where, what}. */
+/* All that is numbers of a run at a step: {where, what}. */
 export function sentences(run, step) {
   const past = run.map((line) => cutAt(line, step)).filter(({ steps: kept }) => kept.length);
   if (!past.length) return { where: "Waiting for the first step.", what: "" };
   const [loss] = linesOf(past, "loss");
-  const said = [`loss ${brief(loss.values.at(-1))}`];
+  const numbers = [`loss ${brief(loss.values.at(-1))}`];
   for (const { values } of linesOf(past, "validation_loss"))
-    said.push(`validation loss ${brief(values.at(-1))}`);
+    numbers.push(`validation loss ${brief(values.at(-1))}`);
   for (const { values } of linesOf(past, "accuracy"))
-    said.push(`accuracy ${percent(values.at(-1))}`);
-  const where = `Step ${loss.steps.at(-1)}: ${said.join(", ")}.`;
+    numbers.push(`accuracy ${percent(values.at(-1))}`);
+  const where = `Step ${loss.steps.at(-1)}: ${numbers.join(", ")}.`;
   const [validation] = linesOf(past, "validation_loss");
   const what = [
     lossWords(loss),
@@ -57,7 +57,8 @@ export function sentences(run, step) {
   return { where, what: what.filter(Boolean).join(" ") };
 }
 
-/* How the loss has moved. Medians of some records at both ends, so that one record decides nothing. */
+/* How the loss has moved. Medians of some records at both ends, so that one record decides nothing.
+ */
 export function lossWords({ steps, values }) {
   const last = values.at(-1);
   if (!Number.isFinite(last)) {
