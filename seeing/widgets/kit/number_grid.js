@@ -11,7 +11,6 @@ import { formatEntry, parseNumber } from "./numbers.js";
 class NumberGrid {
   constructor({ rows, cols, values, label, kind = "input", onChange, describe }) {
     this.onChange = onChange;
-
     this.name = describe ?? ((row, column) => `${label} row ${row} column ${column}`);
     this.element = document.createElement("div");
     this.board = document.createElement("div");

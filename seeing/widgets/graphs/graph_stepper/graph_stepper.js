@@ -50,7 +50,6 @@ function recorded({ nodes, steps, stopped }) {
 class GraphStepper {
   constructor(model, el) {
     this.model = model;
-
     this.figure = mount(el, {
       label: "A computation graph, step by step",
       height: this.model.get("_height"),

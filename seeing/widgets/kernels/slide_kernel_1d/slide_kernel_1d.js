@@ -52,7 +52,6 @@ export function resizeKernel1d(kernel, length) {
 class SlideKernel1D {
   constructor(model, el) {
     this.model = model;
-
     this.initial = this.read();
     this.figure = mount(el, {
       label: "A kernel slides along a signal",

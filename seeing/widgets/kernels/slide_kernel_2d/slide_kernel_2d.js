@@ -105,7 +105,6 @@ export function copiesLastCorner({ x, y, kh, kw }) {
 class SlideKernel2D {
   constructor(model, el) {
     this.model = model;
-
     this.initial = this.read();
     this.figure = mount(el, {
       label: "A kernel slides over an image",

@@ -63,7 +63,6 @@ export function ignoresGrey(sheets, bias) {
 class ChannelView {
   constructor(model, el) {
     this.model = model;
-
     this.figure = mount(el, {
       label: "A kernel with a sheet for each channel",
       height: this.model.get("_height"),

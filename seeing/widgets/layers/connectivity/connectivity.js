@@ -36,7 +36,6 @@ export function weightsText(kind, inputs, { outputs, weights }, size) {
 class Connectivity {
   constructor(model, el) {
     this.model = model;
-
     this.figure = mount(el, {
       label: "Which inputs an output sees",
       height: this.model.get("_height"),

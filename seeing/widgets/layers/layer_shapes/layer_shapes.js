@@ -42,7 +42,6 @@ export function sizeText(n, k, { stride, padding, dilation }, size) {
 class LayerShapes {
   constructor(model, el) {
     this.model = model;
-
     this.figure = mount(el, {
       label: "The shape of a convolution layer",
       height: this.model.get("_height"),

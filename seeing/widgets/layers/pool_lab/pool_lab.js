@@ -61,7 +61,6 @@ export function pooledState({ values, kind, size, stride, moved, place }) {
 class PoolLab {
   constructor(model, el) {
     this.model = model;
-
     this.figure = mount(el, { label: "Pooling a map", height: this.model.get("_height") });
     this.initial = this.read();
     this.makeParts();

@@ -36,7 +36,6 @@ export function lengths(layers, outputs) {
 class ReceptiveField {
   constructor(model, el) {
     this.model = model;
-
     this.figure = mount(el, {
       label: "The receptive field of one output",
       height: this.model.get("_height"),

@@ -32,7 +32,6 @@ const MOST_CHANNELS = 3;
 class TileStepper {
   constructor(model, el) {
     this.model = model;
-
     this.figure = mount(el, {
       label: "What the programs of a convolution read",
       height: this.model.get("_height"),

@@ -84,7 +84,6 @@ export function bestPlaces(values, columns, count, apart) {
 class FilterGallery {
   constructor(model, el) {
     this.model = model;
-
     this.figure = mount(el, {
       label: "The kernels of a first layer",
       height: this.model.get("_height"),

@@ -244,19 +244,19 @@ class OcclusionLab {
     this.drawMap(state, row, column);
     this.bars.update(after, shares, label);
     for (const name of ["picture", "side", "fill"]) this.boxes[name].update(String(state[name]));
-    const [told, tells] = [best(before), best(after)];
+    const [classBefore, classAfter] = [best(before), best(after)];
     const number = (value) => format(Number(value.toFixed(2)));
     const verdict =
-      told === tells
-        ? `Still read as ${CLASSES[tells]}, ${number(shares[tells])}.`
-        : `Read as ${CLASSES[tells]}, ${number(shares[tells])}, and no longer as ${CLASSES[told]}.`;
+      classBefore === classAfter
+        ? `Still read as ${CLASSES[classAfter]}, ${number(shares[classAfter])}.`
+        : `Read as ${CLASSES[classAfter]}, ${number(shares[classAfter])}, and no longer as ${CLASSES[classBefore]}.`;
     const fall = before[label] - after[label];
     const sum = `Score of ${CLASSES[label]}: ${number(before[label])} whole, ${number(after[label])} covered: ${fall >= 0 ? "a fall" : "a rise"} of ${number(Math.abs(fall))}.`;
     this.figure.readout(
       `${verdict} ${sum}`,
       make("span", {}, make("b", {}, verdict), make("span", { class: "note" }, sum)),
     );
-    const solved = told !== tells;
+    const solved = classBefore !== classAfter;
     this.challenge.update(
       solved,
       "The answer has changed. Does it change in this place with another colour, too?",

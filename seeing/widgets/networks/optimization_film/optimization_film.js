@@ -31,7 +31,6 @@ export function halfWay(films) {
 class OptimizationFilm {
   constructor(model, el) {
     this.model = model;
-
     this.figure = mount(el, {
       label: "Films of pictures that please a unit",
       height: this.model.get("_height"),

@@ -49,7 +49,6 @@ export function nearestRecord(records, step) {
 class TrainingMonitor {
   constructor(model, el) {
     this.model = model;
-
     this.figure = mount(el, {
       label: this.model.get("title") || "A training run",
       height: this.model.get("_height"),
