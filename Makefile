@@ -1,5 +1,7 @@
-# make lab   open the course in JupyterLab      make site   build the static site into _build/html
-# make test  run every test                     make bench  measure against a peer
+# make lab    open the course in JupyterLab      make site   build the static site into _build/html
+# make check  format, lint, types               make quick  tests that need Python alone
+# make test   everything; TESTS=tests/seeing for a part
+# make soak   what takes long because it repeats  make bench  measure against a peer
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -10,11 +12,29 @@ lab: .venv/lab
 site: .venv/site
 	$(BIN)/jupyter-book build .
 
-test: .venv/test
-	$(BIN)/python tests/system_packages.py chromium-headless-shell bubblewrap slurm-wlm munge postgresql
+# One thread for torch: two processes share two cores.
+PYTEST = OMP_NUM_THREADS=1 $(BIN)/pytest -n 2
+TESTS ?= tests
+
+check: .venv/test
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	$(BIN)/oxlint && $(BIN)/oxfmt --check .
-	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2
+	$(BIN)/oxlint --deny-warnings seeing book benchmarks
+	$(BIN)/oxfmt --check 'seeing/**/*.js' 'book/**/*.js' 'benchmarks/**/*.js'
+	$(BIN)/actionlint .github/workflows/*.yml
+	$(BIN)/zizmor --quiet --offline --persona pedantic --strict-collection .github .pre-commit-config.yaml
+
+quick: .venv/test
+	$(PYTEST) -m "not machine" $(TESTS)
+
+test: check system
+	$(PYTEST) $(TESTS)
+
+soak: .venv/test system
+	$(PYTEST) --soak tests
+	$(BIN)/python -m benchmarks.class_of_2000
+
+system: .venv/test
+	$(BIN)/python -m tests.support.system_packages chromium-headless-shell bubblewrap slurm-wlm munge postgresql
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks.widgets
@@ -27,5 +47,5 @@ bench: .venv/test
 	$(BIN)/pip install -q -c constraints.txt -e '.[$*]'
 	touch $@
 
-.PHONY: lab site test bench
+.PHONY: lab site check quick test soak system bench
 .SECONDARY:

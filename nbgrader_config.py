@@ -4,7 +4,8 @@ from pathlib import Path
 
 # nbgrader goes on without a settings file that fails; grading must not go on without ours.
 try:
-    from autograder import nbgrader_hooks, starting_text
+    from autograder.grading.nbgrader_bridge import converter
+    from autograder.release import starter_code
 except Exception as error:
     raise SystemExit(f"{__file__}: {error!r}; is the environment the course's?") from error
 
@@ -16,10 +17,10 @@ c.CourseDirectory.course_id = "seeing-with-kernels"
 c.CourseDirectory.root = str(Path(__file__).resolve().parent / "course")
 
 # Verdicts are taken outside the student's process, by every way in to nbgrader's autograding.
-nbgrader_hooks.install()
+converter.install()
 
 # Some answers start from code, which stands in place of nbgrader's stub.
-c.GenerateAssignment.preprocessors = starting_text.release_preprocessors()
+c.GenerateAssignment.preprocessors = starter_code.release_preprocessors()
 
 # The feedback page runs nothing and asks no other host for anything, whatever a student wrote.
-c.GenerateFeedback.exporter_class = "autograder.feedback_page.FeedbackExporter"
+c.GenerateFeedback.exporter_class = "autograder.reports.feedback_page.FeedbackExporter"

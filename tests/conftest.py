@@ -8,10 +8,21 @@ from playwright.sync_api import Browser
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.chromium import chromium
+from tests.support.chromium import chromium
 
 ROOT = Path(__file__).parent
-WHOLE = {"browser", "lab"}  # whose tests share what takes minutes: a built site, a running lab
+NEED_A_MACHINE = (
+    "site/",
+    "lab/",
+    "autograder/grading/",
+    "autograder/sandbox/",
+    "autograder/judging/test_engine_kinds.py",
+    "autograder/judging/test_submissions.py",
+    "autograder/exercises/test_chapter_",
+    "autograder/exercises/test_pace.py",
+    "site_extension/test_instructors_guide.py",
+)
+WHOLE = {"site", "lab"}  # whose tests share what takes minutes: a built site, a running lab
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +46,26 @@ class ByFile(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)  # there is none in a run of one process
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
     return ByFile(config, log)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--soak", action="store_true", help="run the files that repeat for long, and only them"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs more than Python; leave the long repetitions to `make soak`."""
+    for item in items:
+        file = item.path.relative_to(ROOT).as_posix()
+        if file.startswith(NEED_A_MACHINE) or "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("machine")
+    repeating = {item for item in items if item.get_closest_marker("soak")}
+    if config.getoption("soak"):  # with what is asked of them afterwards
+        files = {item.path for item in repeating}
+        left_out = [item for item in items if item.path not in files]
+    else:
+        left_out = [item for item in items if item in repeating]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]

@@ -19,8 +19,6 @@ from autograder.reference.layer import Layer
 
 DTYPES = (torch.float32, torch.float16, torch.bfloat16)
 PRECISIONS = ("ieee", "tf32")
-# A block when nothing is tuned, as in the interpreter: (places, maps, numbers of a window).
-SMALL_BLOCK = {"BLOCK_M": 32, "BLOCK_N": 32, "BLOCK_K": 16}
 
 
 class TritonError(RuntimeError):

@@ -26,7 +26,7 @@ import numpy as np
 import psutil
 
 from benchmarks.class_of_2000.watch import COORDINATOR, Sample, samples
-from tests.autograder.operation.classes import Course, small_class
+from tests.support.operation.classes import Course, small_class
 
 HERE = Path(__file__).parent
 NUMBER = 2000

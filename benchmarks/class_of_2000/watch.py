@@ -15,7 +15,7 @@ KIB = 1024
 KINDS = {
     "autograder.sandbox": "sandbox",
     "bwrap": "sandbox",
-    "autograder.references": "references",
+    "autograder.judging.reference_process": "references",
     "multiprocessing": "workers",
 }
 COORDINATOR = "coordinator"

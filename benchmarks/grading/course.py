@@ -16,7 +16,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 
-from autograder.execution import ROOT
+from autograder.release.run_notebook import ROOT
 from benchmarks.grading.memory import Peaks, watched
 from benchmarks.grading.notebook import ASSIGNMENT, PACKAGE, source
 from benchmarks.grading.submissions import Answers, signed
@@ -28,10 +28,10 @@ c.CourseDirectory.course_id = "benchmark"
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 """
 OUR_SETTINGS = f"""\
-from autograder import nbgrader_hooks
+from autograder.grading.nbgrader_bridge import converter
 {STOCK_SETTINGS}
 c.Autograde.exercises_package = "{PACKAGE}"
-nbgrader_hooks.install()
+converter.install()
 """
 NBGRADER = (sys.executable, "-m", "nbgrader")
 NATIVE = (*NBGRADER, "autograde", ASSIGNMENT)

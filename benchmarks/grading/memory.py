@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PAUSE_S = 0.01
-COLD_CHILD, ZYGOTE = "autograder.sandbox.child", "autograder.sandbox.zygote"
+COLD_CHILD, ZYGOTE = "autograder.sandbox.inside.child", "autograder.sandbox.inside.zygote"
 
 
 @dataclass
@@ -107,7 +107,7 @@ def _kind(pid: int, root: int, line: list[int]) -> str:
         return "coordinator"
     if "ipykernel_launcher" in command:
         return "kernel"
-    if "autograder.references" in command:
+    if "autograder.judging.reference_process" in command:
         return "references"
     if "bwrap" in command.split("\0")[0]:
         return ""

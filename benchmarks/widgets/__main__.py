@@ -20,7 +20,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from benchmarks.widgets.lab import jupyter_lab, run_notebook
-from tests.chromium import chromium
+from tests.support.chromium import chromium
 
 HERE = Path(__file__).parent
 CELL = "kernel row 1 column 2"  # the entry that is changed, by the name the widget gives it

@@ -1,4 +1,4 @@
-"""Chapters reach Sphinx through `autograder.release`: stubs beside true outputs, no solutions."""
+"""Chapters reach Sphinx through the release: stubs beside true outputs, no solutions."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from pathlib import Path
 import nbformat
 from sphinx.application import Sphinx
 
-from autograder import release
-from autograder.execution import INFLUENCES
-
-ROOT = Path(__file__).resolve().parent.parent.parent
+from autograder.paths import ROOT
+from autograder.release import chapter
+from autograder.release.run_notebook import INFLUENCES
 
 
 def docname(path: Path) -> str:
@@ -22,12 +21,12 @@ def docname(path: Path) -> str:
 @lru_cache
 def docnames() -> dict[str, Path]:
     """Map each chapter's document name to its text notebook."""
-    return {docname(path): path for path in release.chapters()}
+    return {docname(path): path for path in chapter.chapters()}
 
 
 def read_chapter(_text: str, path: str) -> nbformat.NotebookNode:
     """Read a chapter as its derived page; myst-nb calls this for the sources named below."""
-    return release.derive(Path(path)).page
+    return chapter.derive(Path(path)).page
 
 
 def register(app: Sphinx) -> None:
@@ -58,7 +57,7 @@ def write_downloads(app: Sphinx, failure: Exception | None) -> None:
     for name, path in docnames().items():
         target = Path(app.outdir, f"{name}.ipynb")
         target.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(release.derive(path).student, target)
+        nbformat.write(chapter.derive(path).student, target)
 
 
 def setup(app: Sphinx) -> None:

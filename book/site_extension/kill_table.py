@@ -8,8 +8,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from autograder import exercises, kill_table
+from autograder import exercises
 from autograder.exercises import Exercise
+from autograder.reports import kill_table
 
 SOURCES = Path(exercises.__file__).parent
 

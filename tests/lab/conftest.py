@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.lab.driver import Lab
-from tests.watched import watching
+from autograder.paths import ROOT
+from tests.support.lab_driver import Lab
+from tests.support.page_watch import watching
 
-ROOT = Path(__file__).resolve().parents[2]
 START_LIMIT_S = 1200  # a new environment with torch, on a slow line
 
 

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.lab.driver import (
+from tests.support.lab_driver import (
     PANEL,
     STEP_LIMIT_MS,
     Lab,

@@ -4,7 +4,14 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.lab.driver import PANEL, STEP_LIMIT_MS, Lab, open_notebook, run_cell, write_notebook
+from tests.support.lab_driver import (
+    PANEL,
+    STEP_LIMIT_MS,
+    Lab,
+    open_notebook,
+    run_cell,
+    write_notebook,
+)
 
 # The cell runs until the test lets it go on, so that nothing depends on how fast this machine is.
 TRAIN = """

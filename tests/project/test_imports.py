@@ -1,19 +1,24 @@
 """Who may import whom, read from the code itself."""
 
 import ast
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-OURS = {"seeing", "autograder", "book", "site_extension", "tests", "benchmarks"}
+from seeing.widgets.base import FOLDER
+from tests.support.imports import graph, imported_names, modules, room_of
+
 WIDGETS = {  # such as "layers.pool_lab", whose folder has a pool_lab.js
     f"{script.parts[-3]}.{script.stem}"
-    for script in (ROOT / "seeing" / "widgets").glob("*/*/*.js")
+    for script in FOLDER.glob("*/*/*.js")
     if script.stem == script.parent.name
 }
 
 # module prefix -> the prefixes of ours it may import; the longest match counts.
+PROBES = ("seeing.probes", "seeing.comparison")
+INSIDE = "autograder.sandbox.inside"
+EXERCISES = "autograder.exercises"
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "seeing": ("seeing",),
     "seeing.widgets": ("seeing.widgets",),
@@ -35,34 +40,82 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "seeing.tiles": ("seeing.tiles",),
     "seeing.broken_loops": (),
     "seeing.comparison": ("seeing.probes",),
-    "seeing.check": ("seeing.check", "seeing.probes", "seeing.comparison"),
+    "seeing.check": ("seeing.check", *PROBES),
     "seeing.features": ("seeing.networks",),
-    "autograder": (
-        "autograder",
-        "seeing.probes",
-        "seeing.broken_loops",
-        "seeing.tiles",
-        "seeing.comparison",
-        "seeing.networks",
-        "seeing.datasets",
-        "seeing.widgets.base.widget_of",  # which widget the start page shows
+    "autograder": ("autograder.commands",),  # `python -m autograder`
+    "autograder.commands": (
+        "autograder.commands",
+        "autograder.grading",
+        "autograder.reports",
+        "autograder.judging",
+        "autograder.release",
+        "autograder.sandbox.host",
+    ),
+    "autograder.grading": (
+        "autograder.grading.class_run",
+        "autograder.grading.submissions",
+        "autograder.grading.verdict_store",
+        "autograder.judging",
+        "autograder.intake",
+        INSIDE,
+    ),
+    "autograder.grading.nbgrader_bridge": (
+        "autograder.grading",
+        "autograder.reports",
+        "autograder.judging",
+        "autograder.intake",
+        EXERCISES,
+        "autograder.sandbox",
+        "autograder.paths",
+    ),
+    "autograder.grading.runners": (
+        "autograder.grading.runners",
+        "autograder.judging",
+        "autograder.sandbox",
+    ),
+    "autograder.reports": (
+        "autograder.reports",
+        "autograder.judging",
+        EXERCISES,
+        *PROBES,
         "seeing.figures.colours",  # the one source of the colours, for the class report
     ),
+    "autograder.judging": (
+        "autograder.judging",
+        "autograder.intake",
+        "autograder.sandbox",
+        EXERCISES,
+        "autograder.paths",
+        *PROBES,
+    ),
+    "autograder.intake": ("autograder.intake",),
+    "autograder.release": (
+        "autograder.release",
+        EXERCISES,
+        "autograder.paths",
+        *PROBES,
+        "seeing.broken_loops",
+        "seeing.widgets",
+    ),
+    EXERCISES: (EXERCISES, *PROBES, "seeing.broken_loops", "seeing.tiles"),
+    "autograder.reference": ("autograder.reference",),
+    "autograder.sandbox.host": ("autograder.sandbox", "seeing.probes"),
+    # What a student's process can read: no exercise, no reference, no judge.
+    INSIDE: (INSIDE, "seeing.probes"),
+    "autograder.paths": (),
     "site_extension": ("site_extension", "autograder", "seeing.widgets"),
+    "tests.support": (
+        "tests.support",
+        "tests.right_answers",
+        "autograder",
+        "seeing",
+        "site_extension",
+    ),
+    "tests.right_answers": ("tests.right_answers", "seeing"),
+    "tools": ("tools", "tests.support", "autograder", "seeing"),
+    "benchmarks": ("benchmarks", "tests.support", "autograder", "seeing"),
+    "tests": ("tests", "tools", "benchmarks", "autograder", "seeing", "site_extension"),
 }
-
-
-def imports_of(module: str, source: str) -> set[str]:
-    """Return the full names that a module imports from our packages, relative imports resolved."""
-    found = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            above = module.split(".")[: -node.level] if node.level else []
-            origin = ".".join([*above, *([node.module] if node.module else [])])
-            found |= {f"{origin}.{alias.name}" for alias in node.names}
-    return {name for name in found if name.split(".")[0] in OURS}
 
 
 def is_within(name: str, prefix: str) -> bool:
@@ -73,20 +126,12 @@ def forbidden_imports(module: str, source: str) -> set[str]:
     rule = max((prefix for prefix in MAY_IMPORT if is_within(module, prefix)), key=len)
     return {
         name
-        for name in imports_of(module, source)
+        for name in imported_names(module, source)
         if not any(is_within(name, allowed) for allowed in MAY_IMPORT[rule])
     }
 
 
-def modules() -> list[tuple[str, Path]]:
-    found = []
-    for base, folder in ((ROOT, "seeing"), (ROOT, "autograder"), (ROOT / "book", "site_extension")):
-        for path in sorted((base / folder).rglob("*.py")):
-            found.append((".".join(path.relative_to(base).with_suffix("").parts), path))
-    return found
-
-
-@pytest.mark.parametrize(("module", "path"), modules(), ids=[name for name, _ in modules()])
+@pytest.mark.parametrize(("module", "path"), modules().items(), ids=list(modules()))
 def test_a_module_imports_only_what_the_design_allows(module: str, path: Path):
     found = forbidden_imports(module, path.read_text(encoding="utf-8"))
 
@@ -107,6 +152,51 @@ def test_a_module_imports_only_what_the_design_allows(module: str, path: Path):
 )
 def test_the_rule_notices_a_widget_that_reaches_for_another(module: str, line: str):
     assert forbidden_imports(f"seeing.widgets.{module}", line)
+
+
+def test_no_module_imports_itself_through_others():
+    assert cycle_in(graph()) == []
+
+
+def test_imports_between_rooms_run_one_way():
+    rooms: dict[str, set[str]] = {}
+    for module, imports in graph().items():
+        targets = {room_of(target) for target in imports}
+        rooms.setdefault(room_of(module), set()).update(targets - {room_of(module)})
+
+    assert cycle_in(rooms) == []
+
+
+def test_a_cycle_is_noticed():
+    assert sorted(cycle_in({"a": {"b"}, "b": {"c"}, "c": {"a"}})[1:]) == ["a", "b", "c"]
+
+
+def cycle_in(imports: dict[str, frozenset[str]] | dict[str, set[str]]) -> list[str]:
+    """Return the modules of one cycle, the first one twice; [] where there is none."""
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_class_name_stands_twice():
+    places: dict[str, list[str]] = {}
+    for module, path in modules("seeing", "autograder").items():
+        for name in class_names(path):
+            places.setdefault(name, []).append(module)
+
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+def class_names(path: Path) -> list[str]:
+    """Return the classes at the top of a module. Those inside functions are students' mistakes."""
+
+    return [
+        n.name
+        for n in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(n, ast.ClassDef)
+    ]
 
 
 def test_the_rule_notices_an_import_inside_a_function():

@@ -9,9 +9,9 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from autograder import starting_text
-from autograder.release import chapters, derive
-from tests.leaks import leaks, solution_lines
+from autograder.release import starter_code
+from autograder.release.chapter import chapters, derive
+from tests.support.solution_leaks import leaks, solution_lines
 
 
 def test_each_chapter_has_lines_to_look_for():
@@ -62,7 +62,7 @@ def test_public_lines_in_the_order_of_a_solution_are_found(tmp_path: Path, form:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_lines_as_they_are_handed_out_are_no_leak(tmp_path: Path, form: str):
-    broken = starting_text.body_of("seeing.broken_loops.loop_2")
+    broken = starter_code.body_of("seeing.broken_loops.loop_2")
     (tmp_path / "loop.txt").write_text(FORMS[form](broken), encoding="utf-8")
 
     assert sorted(broken.split()) == sorted(IN_ORDER.split())

@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from pathlib import Path
 
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
+from autograder.paths import ROOT
+
 CONDA_NAMES = {"pytorch-cpu": "torch"}
 
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from IPython.core.formatters import DisplayFormatter
 
-from autograder import answer_key as written
 from autograder import exercises
+from autograder.release import answer_key as written
 from seeing.check import CheckFailed, _Shown, answer_key, check, html, plain_text
 from seeing.check.diagnosis import Report, diagnose, smallest
 from seeing.comparison import size_of

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder import answer_key as written
+from autograder.release import answer_key as written
 from seeing.check import answer_key, plain_text
 from seeing.check.diagnosis import Report, diagnose
 

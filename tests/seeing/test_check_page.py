@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from autograder import answer_key as written
 from autograder import exercises
+from autograder.release import answer_key as written
 from seeing.check import answer_key, html
 from seeing.check.diagnosis import diagnose
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from seeing.datasets import DataError, EmbeddedSetWarning, cifar10, jpeg_folder
 from seeing.datasets.cifar10 import ARCHIVE, BATCHES, CLASSES, read_binary
-from tests.seeing.mirror import serving
+from tests.support.mirror import serving
 
 EACH = 3  # pictures of each class in a small set
 

@@ -13,7 +13,7 @@ import pytest
 from seeing.datasets import DataError, EmbeddedSetWarning, mnist
 from seeing.datasets.download import Published
 from seeing.datasets.mnist import FILES, MNIST, read_idx, read_mnist
-from tests.seeing.mirror import refusing_address, serving
+from tests.support.mirror import refusing_address, serving
 
 # LeCun's own files, unpacked, as torchvision lists them.
 PUBLISHED_MD5 = {

@@ -5,7 +5,6 @@ import linecache
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,13 +12,13 @@ import pytest
 import torch
 
 from autograder import exercises
+from autograder.paths import ROOT
 from seeing.tiles import OutOfBoundsError, TileError, launch, unfinished
 from seeing.tiles import language as tl
-from tests.autograder import right_answers
-from tests.notebooks.chapters import answered, read
-from tests.notebooks.chapters import exercises as exercises_of
+from tests import right_answers
+from tests.support.chapters import answered, read
+from tests.support.chapters import exercises as exercises_of
 
-ROOT = Path(__file__).parents[2]
 CHAPTER = "12_convolution_on_a_gpu"
 PATH = ROOT / "notebooks" / f"{CHAPTER}.md"
 OTHERS = [objects[0] for objects in right_answers.of(CHAPTER)["convolve_tile"]]

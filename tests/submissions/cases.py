@@ -9,7 +9,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.release import MARKERS, NOTEBOOKS, derive
+from autograder.release.chapter import MARKERS, NOTEBOOKS, derive
 from tests.submissions.notebooks import answered
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/expected.json"))

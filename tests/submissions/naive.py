@@ -16,7 +16,8 @@ WAYS = {
     "allclose": "assert np.allclose(gaussian_kernel(3, 0.7), wanted)",
     "testing": "np.testing.assert_allclose(gaussian_kernel(3, 0.7), wanted)",
     "check": "if not check('gaussian_kernel', gaussian_kernel) is None:\n    raise SystemExit",
-    "judge": "from autograder.judge import judge\nassert judge(gaussian_kernel, wanted) is True",
+    "judge": "from autograder.judging.judge import judge\n"
+    "assert judge(gaussian_kernel, wanted) is True",
     "differences": "assert np.all(np.abs(np.subtract(gaussian_kernel(3, 0.7), wanted)) < 1e-6)",
     "builtins": "assert all(abs(a - b) < 1e-6 for a, b in zip(\n"
     "    [v for row in gaussian_kernel(3, 0.7) for v in row], wanted.ravel()))",

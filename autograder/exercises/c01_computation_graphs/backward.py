@@ -10,7 +10,7 @@ from autograder.exercises import Case, Exercise
 from autograder.exercises.c01_computation_graphs import graphs
 from autograder.exercises.c01_computation_graphs.backward_mistakes import MISTAKES
 from autograder.exercises.c01_computation_graphs.by_torch import flowed_back
-from autograder.exercises.draws import distinct
+from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, flow_back
 
 GROUPS = {

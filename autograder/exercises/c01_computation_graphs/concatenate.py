@@ -12,7 +12,7 @@ from autograder.exercises import Case, Exercise, Mistake
 from autograder.exercises.c01_computation_graphs.by_torch import passed_back
 from autograder.exercises.c01_computation_graphs.layers import of_every_layer, wrong
 from autograder.exercises.c01_computation_graphs.pairs import once_per_node
-from autograder.exercises.draws import distinct
+from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, pass_back
 
 MISTAKES: list[Mistake] = []

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises import Case, Exercise, Mistake, mistake
-from autograder.exercises.draws import distinct
+from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, step_and_compare
 
 GROUPS = {"one number": 0.5, "several numbers": 0.75, "tables": 0.5, "number types": 0.25}

@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.exercises import Case, Mistake
 from autograder.exercises.c01_computation_graphs.layers import Rule, add, layer
-from autograder.exercises.draws import distinct
+from autograder.exercises.random_arrays import distinct
 
 
 def cases(rng: np.random.Generator) -> list[Case]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises import Case
-from autograder.exercises.draws import distinct
+from autograder.exercises.random_arrays import distinct
 
 
 def case(

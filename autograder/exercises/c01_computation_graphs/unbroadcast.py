@@ -11,7 +11,7 @@ import torch
 from autograder.exercises import Case, Exercise, Mistake, mistake
 from autograder.exercises.c01_computation_graphs.by_torch import tensor
 from autograder.exercises.c01_computation_graphs.layers import fitted
-from autograder.exercises.draws import distinct
+from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, sum_to_shape
 
 GROUPS = {"nothing stretched": 0.25, "new axes": 0.75, "stretched axes": 0.75, "both": 0.25}

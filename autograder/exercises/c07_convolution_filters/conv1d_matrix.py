@@ -9,7 +9,7 @@ import torch
 
 from autograder.exercises import Case, Exercise
 from autograder.exercises.c07_convolution_filters.conv1d_matrix_mistakes import MISTAKES
-from autograder.exercises.draws import distinct
+from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, call_function
 
 GROUPS = {"rows": 1.0, "shape": 0.5, "number types": 0.5}

@@ -10,7 +10,7 @@ import torch
 from autograder.exercises import Case, Exercise
 from autograder.exercises.c07_convolution_filters.conv2d_mistakes import MISTAKES
 from autograder.exercises.c07_convolution_filters.fits import fitting_2d
-from autograder.exercises.draws import distinct, mirrored, pixels
+from autograder.exercises.random_arrays import distinct, mirrored, pixels
 from seeing.probes import Array, call_function
 
 GROUPS = {

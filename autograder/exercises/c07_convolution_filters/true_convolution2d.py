@@ -11,7 +11,7 @@ from autograder.exercises import Case, Exercise
 from autograder.exercises.c07_convolution_filters.conv2d import case
 from autograder.exercises.c07_convolution_filters.fits import fitting_2d
 from autograder.exercises.c07_convolution_filters.true_convolution2d_mistakes import MISTAKES
-from autograder.exercises.draws import distinct, mirrored, pixels
+from autograder.exercises.random_arrays import distinct, mirrored, pixels
 from seeing.probes import Array, call_function
 
 GROUPS = {"flip": 1.0, "rectangles": 0.5, "number types": 0.5}

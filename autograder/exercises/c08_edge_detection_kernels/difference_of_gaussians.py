@@ -10,7 +10,7 @@ import torch
 from scipy.ndimage import gaussian_filter
 
 from autograder.exercises import Case, Exercise, Mistake, mistake
-from autograder.exercises.draws import distinct, pixels
+from autograder.exercises.random_arrays import distinct, pixels
 from seeing.probes import Array, call_function
 
 GROUPS = {"both widths": 1.0, "borders": 0.5, "number types": 0.5}

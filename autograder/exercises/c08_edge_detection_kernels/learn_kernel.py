@@ -9,7 +9,7 @@ import torch
 
 from autograder.exercises import Case, Exercise
 from autograder.exercises.c08_edge_detection_kernels.learn_kernel_mistakes import MISTAKES, slide
-from autograder.exercises.draws import distinct
+from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, call_function
 
 GROUPS = {"one step": 1.5, "several steps": 1.5, "sizes": 0.5, "number types": 0.5}

@@ -9,7 +9,7 @@ import torch
 
 from autograder.exercises import Case, Exercise
 from autograder.exercises.c08_edge_detection_kernels.sobel_gradients_mistakes import MISTAKES
-from autograder.exercises.draws import distinct, pixels
+from autograder.exercises.random_arrays import distinct, pixels
 from seeing.probes import Array, call_function
 
 GROUPS = {"size and sign": 1.5, "rectangles": 0.75, "number types": 0.75}

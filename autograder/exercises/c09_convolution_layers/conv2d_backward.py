@@ -9,7 +9,7 @@ import torch
 
 from autograder.exercises import Case, Exercise
 from autograder.exercises.c09_convolution_layers.conv2d_backward_mistakes import MISTAKES
-from autograder.exercises.draws import distinct
+from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, gradients_of_layer
 
 GROUPS = {

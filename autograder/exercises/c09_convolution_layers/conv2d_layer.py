@@ -9,7 +9,7 @@ import torch
 
 from autograder.exercises import Case, Exercise
 from autograder.exercises.c09_convolution_layers.conv2d_layer_mistakes import MISTAKES
-from autograder.exercises.draws import distinct, pixels
+from autograder.exercises.random_arrays import distinct, pixels
 from seeing.probes import Array, call_function
 
 GROUPS = {

@@ -10,7 +10,7 @@ import torch
 
 from autograder.exercises import Case, Exercise, Mistake, mistake
 from autograder.exercises.c09_convolution_layers.windows import windows
-from autograder.exercises.draws import distinct
+from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, call_function
 
 GROUPS = {

@@ -45,7 +45,7 @@ class TwoConvolutions(nn.Module):
     "probabilities in place of scores",
     "Your outputs add up to 1 in each row: the loss of this chapter takes the scores as they are.",
 )
-class Probabilities(TwoConvolutions):
+class ProbabilitiesCNN(TwoConvolutions):
     def forward(self, images: Tensor) -> Tensor:
         return F.softmax(super().forward(images), dim=1)
 
@@ -66,7 +66,7 @@ class LogProbabilities(TwoConvolutions):
     "no ReLU",
     "Without something between them two convolutions are together one: what stands after each?",
 )
-class Linear(TwoConvolutions):
+class LinearCNN(TwoConvolutions):
     def activate(self, maps: Tensor) -> Tensor:
         return maps
 
@@ -185,7 +185,7 @@ class MeanOverMaps(TwoConvolutions):
     "the whole batch in one row",
     "All images of the batch end up in one long row: which axis should be left alone?",
 )
-class BatchFlattened(TwoConvolutions):
+class BatchFlattenedCNN(TwoConvolutions):
     def forward(self, images: Tensor) -> Tensor:
         rows = self.features(images).flatten()
         return F.linear(rows[: self.fc.in_features], self.fc.weight, self.fc.bias)
@@ -272,7 +272,7 @@ class TenClasses(TwoConvolutions):
     "The parent class does not know your layers, so no optimizer would ever move them: how does it "
     "notice an attribute?",
 )
-class PlainList(nn.Module):
+class PlainListCNN(nn.Module):
     def __init__(self, *sizes: int) -> None:
         super().__init__()
         self.hidden = [TwoConvolutions(*sizes)]
@@ -288,7 +288,7 @@ class PlainList(nn.Module):
     "Every call makes layers with fresh random weights and forgets them again: which of the two "
     "methods runs only once?",
 )
-class MadeInForward(nn.Module):
+class MadeInForwardCNN(nn.Module):
     def __init__(self, *sizes: int) -> None:
         super().__init__()
         self.sizes: Any = sizes
@@ -305,6 +305,6 @@ class MadeInForward(nn.Module):
     "The outputs are right but remember nothing of how they came to be, so no gradient can flow "
     "back: what in your forward pass leaves the graph?",
 )
-class Detached(TwoConvolutions):
+class DetachedCNN(TwoConvolutions):
     def forward(self, images: Tensor) -> Tensor:
         return super().forward(images).detach()

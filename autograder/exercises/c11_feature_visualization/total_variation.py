@@ -9,7 +9,7 @@ import numpy as np
 from torch import Tensor
 
 from autograder.exercises import Case, Exercise, Mistake, mistake
-from autograder.exercises.draws import distinct
+from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array
 from seeing.probes.networks import value_and_gradient
 

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from autograder.exercises import Case, Exercise, Mistake, mistake
-from autograder.exercises.draws import distinct
+from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, run_tiles
 from seeing.tiles import language as tl
 

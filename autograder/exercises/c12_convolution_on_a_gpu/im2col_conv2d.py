@@ -11,7 +11,7 @@ import numpy as np
 from autograder.exercises import Case, Exercise, Mistake, mistake
 from autograder.exercises.c09_convolution_layers import conv2d_layer_mistakes
 from autograder.exercises.c09_convolution_layers.windows import windows
-from autograder.exercises.draws import distinct
+from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, convolve_tiled, sums_of_large
 from seeing.probes.networks import convolve_by_torch
 

@@ -10,7 +10,7 @@ import torch
 from torch.nn import functional
 
 from autograder.exercises import Case, Exercise
-from autograder.exercises.draws import distinct
+from autograder.exercises.random_arrays import distinct
 from benchmarks.grading.exercises.six_torch_mistakes import MISTAKES
 from seeing.probes import Array, call_function
 

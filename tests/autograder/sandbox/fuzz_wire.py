@@ -12,8 +12,8 @@ from pathlib import Path
 import atheris
 import numpy as np
 
-with atheris.instrument_imports(include=["autograder.sandbox.wire"]):
-    from autograder.sandbox import wire
+with atheris.instrument_imports(include=["autograder.sandbox.inside.wire"]):
+    from autograder.sandbox.inside import wire
 
 BOUND = wire.Bound(header_bytes=512, arrays=2, array_bytes=256)
 SEEDS = [

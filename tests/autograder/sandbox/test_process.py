@@ -15,13 +15,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.sandbox import bubblewrap
-from autograder.sandbox.limits import SCRATCH, LimitHit, Limits, StudentError
-from autograder.sandbox.process import Child
-from autograder.sandbox.wire import Bound, ProtocolViolation
-from tests.autograder.sandbox.asking import LAUNCHERS, TIGHT, ask, child, limit_hit, ways
+from autograder.paths import ROOT
+from autograder.sandbox.host import bubblewrap
+from autograder.sandbox.host.process import Child
+from autograder.sandbox.inside.limits import SCRATCH, LimitHit, Limits, StudentError
+from autograder.sandbox.inside.wire import Bound, ProtocolViolation
+from tests.support.asking import LAUNCHERS, TIGHT, ask, child, limit_hit, ways
 
-ROOT = Path(__file__).resolve().parents[3]
 way = ways()  # each test here holds for a process started either way
 
 
@@ -461,9 +461,9 @@ def test_when_the_child_is_closed_nothing_of_it_runs_on():
 def test_when_the_grader_is_killed_nothing_runs_on(way: str):
     launcher = LAUNCHERS[way]
     grader = f"""
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.inside.limits import Limits
 from {launcher.__module__} import {launcher.__name__}
-from autograder.sandbox.process import Child
+from autograder.sandbox.host.process import Child
 child = Child({launcher.__name__}(), Limits())
 print(child._started.pid, flush=True)
 child.run("import time; time.sleep(60)")  # so busy, it would not notice that the door is closed
@@ -521,6 +521,7 @@ def test_a_package_is_hidden_wherever_it_lies(
 
 DOOR = """
 import json, os, socket, struct, sys, time
+from autograder.paths import ROOT
 links = [f"/proc/self/fd/{fd}" for fd in range(1024)]
 door = next(fd for fd, link in enumerate(links)
             if os.path.islink(link) and "socket" in os.readlink(link))

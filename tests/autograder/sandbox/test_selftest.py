@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.cli import main
-from autograder.sandbox import bubblewrap, escapes, process, selftest
-from autograder.sandbox.bubblewrap import SandboxUnavailableError
-from autograder.sandbox.launch import Cold
-from autograder.sandbox.sandbox import Sandbox
+from autograder.commands.cli import main
+from autograder.sandbox.host import bubblewrap, escapes, process, selftest
+from autograder.sandbox.host.bubblewrap import SandboxUnavailableError
+from autograder.sandbox.host.launch import Cold
+from autograder.sandbox.host.sandbox import Sandbox
 
 
 @pytest.mark.parametrize("cold", [True, False])

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.sandbox import wire
-from autograder.sandbox.wire import Bound, Message
+from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.wire import Bound, Message
 
 SMALL = Bound(header_bytes=512, arrays=2, array_bytes=256)
 

@@ -14,13 +14,13 @@ import numpy as np
 import psutil
 import pytest
 
-from autograder.sandbox import bubblewrap, memory
-from autograder.sandbox.bubblewrap import SandboxUnavailableError
-from autograder.sandbox.launch import Cold
-from autograder.sandbox.limits import LimitHit, Limits, StudentError
-from autograder.sandbox.nursery import Nursery, ZygoteGoneError
-from autograder.sandbox.process import Child
-from tests.autograder.sandbox.asking import TIGHT, ask, child, current, limit_hit, ways
+from autograder.sandbox.host import bubblewrap, memory
+from autograder.sandbox.host.bubblewrap import SandboxUnavailableError
+from autograder.sandbox.host.launch import Cold
+from autograder.sandbox.host.process import Child
+from autograder.sandbox.host.zygote_client import ZygoteClient, ZygoteGoneError
+from autograder.sandbox.inside.limits import LimitHit, Limits, StudentError
+from tests.support.asking import TIGHT, ask, child, current, limit_hit, ways
 
 way = ways("zygote")
 
@@ -230,19 +230,19 @@ def test_what_a_child_changes_of_it_counts():
 
 
 def test_without_a_zygote_the_next_child_gets_a_fresh_one():
-    with closing(Nursery()) as nursery:
-        Child(nursery, TIGHT).close()
-        os.kill(nursery._zygote._bubble.pid, signal.SIGKILL)
+    with closing(ZygoteClient()) as zygotes:
+        Child(zygotes, TIGHT).close()
+        os.kill(zygotes._zygote._bubble.pid, signal.SIGKILL)
 
-        with Child(nursery, TIGHT) as started:
+        with Child(zygotes, TIGHT) as started:
             started.run("f = lambda: 1")
             assert call(started) == 1
 
 
 def test_a_child_whose_zygote_is_killed_is_our_failure():
-    with closing(Nursery()) as nursery, Child(nursery, TIGHT) as started:
+    with closing(ZygoteClient()) as zygotes, Child(zygotes, TIGHT) as started:
         started.run("def f(): return 1")
-        os.kill(nursery._zygote._bubble.pid, signal.SIGKILL)
+        os.kill(zygotes._zygote._bubble.pid, signal.SIGKILL)
 
         assert gone(started._started.pid)
         with pytest.raises(ZygoteGoneError, match="can be tried again"):
@@ -250,10 +250,10 @@ def test_a_child_whose_zygote_is_killed_is_our_failure():
 
 
 def test_the_zygote_ends_when_the_grader_closes_its_end():
-    with closing(Nursery()) as nursery, Child(nursery, TIGHT) as started:
-        nursery._zygote._control.shutdown(socket.SHUT_RDWR)
+    with closing(ZygoteClient()) as zygotes, Child(zygotes, TIGHT) as started:
+        zygotes._zygote._control.shutdown(socket.SHUT_RDWR)
 
-        assert gone(nursery._zygote._bubble.pid)
+        assert gone(zygotes._zygote._bubble.pid)
         assert gone(started._started.pid)
 
 
@@ -262,7 +262,7 @@ def test_a_hidden_package_is_not_in_the_zygote_either():
     import sys
     def f(): return ["torch" in sys.modules, "libtorch" in open("/proc/self/maps").read()]
     """
-    with closing(Nursery(["torch"])) as nursery, Child(nursery, TIGHT) as started:
+    with closing(ZygoteClient(["torch"])) as zygotes, Child(zygotes, TIGHT) as started:
         started.run(code)
         started.run("import torch")
 
@@ -308,9 +308,9 @@ def test_a_zygote_with_a_second_thread_is_not_forked_from(
 
     with (
         pytest.raises(SandboxUnavailableError, match="more than one thread"),
-        closing(Nursery()) as nursery,
+        closing(ZygoteClient()) as zygotes,
     ):
-        Child(nursery, TIGHT)
+        Child(zygotes, TIGHT)
 
 
 @pytest.mark.parametrize(
@@ -319,7 +319,7 @@ def test_a_zygote_with_a_second_thread_is_not_forked_from(
 def test_memory_that_children_would_share_is_a_reason_not_to_fork(held: str, found: str):
     script = f"""
 import mmap
-from autograder.sandbox import zygote
+from autograder.sandbox.inside import zygote
 held = {held}
 print(zygote.unfit_to_fork() or "no reason")
 """
@@ -349,7 +349,7 @@ def test_bubblewrap_killed_at_its_start_is_told_and_leaves_nothing(
     ours, door = socket.socketpair()
 
     with ours, door, pytest.raises(SandboxUnavailableError, match="no such process"):
-        Nursery().start(door)
+        ZygoteClient().start(door)
 
     assert gone(inside[0])
 
@@ -370,7 +370,7 @@ def test_bubblewrap_killed_before_it_has_told_what_it_began_leaves_nothing(
     ours, door = socket.socketpair()
 
     with ours, door, pytest.raises(SandboxUnavailableError, match="did not start"):
-        Nursery().start(door)
+        ZygoteClient().start(door)
 
     assert all(gone(pid) for pid in begun)
 
@@ -379,7 +379,7 @@ KILLED_AT_ANY_MOMENT = """
 import ctypes, os, random, signal, socket, time
 from contextlib import suppress
 import psutil
-from autograder.sandbox import bubblewrap
+from autograder.sandbox.host import bubblewrap
 
 def alive():
     found = []
@@ -395,7 +395,7 @@ rng = random.Random(0)
 for _ in range(60):
     grader = os.fork()
     if grader == 0:
-        bubblewrap.start("autograder.sandbox.zygote", socket.socketpair()[0], (), ())
+        bubblewrap.start("autograder.sandbox.inside.zygote", socket.socketpair()[0], (), ())
         time.sleep(60)
     time.sleep(rng.uniform(0, 0.02))
     os.kill(grader, signal.SIGKILL)
@@ -419,8 +419,8 @@ def test_graders_killed_at_any_moment_leave_nothing() -> None:
 
 KILLED_WHILE_IT_STARTS = """
 import os, signal, socket
-from autograder.sandbox import bubblewrap
-from autograder.sandbox.nursery import Nursery
+from autograder.sandbox.host import bubblewrap
+from autograder.sandbox.host.zygote_client import ZygoteClient
 
 first = bubblewrap._first_process
 
@@ -429,7 +429,7 @@ def killed(info, process):
     os.kill(os.getpid(), signal.SIGKILL)
 
 bubblewrap._first_process = killed
-Nursery().start(socket.socketpair()[0])
+ZygoteClient().start(socket.socketpair()[0])
 """
 
 

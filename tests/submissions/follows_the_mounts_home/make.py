@@ -10,7 +10,7 @@ def attack():
     for line in open("/proc/self/mountinfo"):
         for word in line.split()[3:5]:
             while word not in ("", "/"):
-                places |= {{word + "/gradebook.db", word + "/autograder/judge.py",
+                places |= {{word + "/gradebook.db", word + "/autograder/judging/judge.py",
                            word + "/pyproject.toml", word + "/.git/config"}}
                 word = os.path.dirname(word)
     for place in places:

@@ -6,7 +6,8 @@ ANSWERS = {
 
 import importlib
 NAMES = ("autograder.exercises", "autograder.exercises.c07_convolution_filters.gaussian_kernel",
-         "autograder.judge", "autograder.engine", "autograder.references", "autograder.provenance")
+         "autograder.judging.judge", "autograder.judging.engine",
+         "autograder.judging.reference_process", "autograder.judging.provenance")
 def attack():
     for name in NAMES:
         try:

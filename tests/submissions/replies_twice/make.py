@@ -5,7 +5,7 @@ ANSWERS = {
     + """
 
 import sys
-wire = sys.modules["autograder.sandbox.wire"]
+wire = sys.modules["autograder.sandbox.inside.wire"]
 honest, attacks = wire.send, [0]
 def send(sock, message, deadline):
     if attacks[0] and message.fields["kind"] == "arrays":

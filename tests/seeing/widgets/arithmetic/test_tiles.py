@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from seeing.tiles import launch
-from tests.autograder import right_answers
+from tests import right_answers
 from tests.support.node import run
 
 SETTINGS = 60

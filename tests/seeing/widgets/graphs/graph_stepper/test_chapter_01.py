@@ -8,7 +8,7 @@ import pytest
 
 from autograder.exercises.c01_computation_graphs import EXERCISES
 from seeing.widgets.graphs.graph_stepper.recording import record
-from tests.notebooks.chapters import ROOT, answered
+from tests.support.chapters import ROOT, answered
 from tests.support.node import run
 
 ENGINE = SimpleNamespace(**answered(ROOT / "notebooks" / "01_computation_graphs.md"))

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from seeing.widgets import GraphStepper
-from tests.autograder.other_kinds import engine
+from tests.support.other_kinds import engine
 from tests.support.widget_page import Show, set_theme
 
 LAST = 5  # start, two forward, the seed, two backward: the lecture's graph

@@ -9,8 +9,8 @@ from traitlets import TraitError
 
 from seeing.widgets import GraphStepper
 from seeing.widgets.graphs.graph_stepper.recording import MOST_NODES, record, walk
-from tests.autograder.other_kinds import engine
 from tests.support.node import run
+from tests.support.other_kinds import engine
 
 FINDINGS = """const { steps } = m.passes({ recording: a });
     return steps.flatMap(({ findings = [] }) => findings);"""

@@ -1,0 +1,211 @@
+"""`python -m autograder grade`: what an instructor sees of it, on a terminal or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from autograder.grading.class_run import ClassResult, Runner, grade_class
+from autograder.grading.nbgrader_bridge.settings import LOG, converter_of, logged_to_file
+from autograder.grading.runners.thread import ThreadRunner
+from autograder.grading.submissions import Submissions
+from autograder.judging.engine import Assignment, Graded
+from autograder.judging.verdict import Status
+
+SOME_NOT_GRADED = 3
+WORTH_A_LOOK = {Status.LIMIT_HIT, Status.BROKE_PROTOCOL, Status.REFUSED}
+MOST_LISTED = 20
+
+
+def add_to(commands: Any) -> None:
+    """Add the command to the parser's."""
+    grade = commands.add_parser(
+        "grade",
+        help="grade a class into nbgrader's gradebook",
+        description="Grade what was handed in for an assignment. What is known and written already "
+        "is not done again, so after any interruption the same command goes on. Exit status: 0 if "
+        f"all are graded, {SOME_NOT_GRADED} if some are not through a failure of ours, 1 if none "
+        "could be.",
+    )
+    grade.add_argument("assignment", help="such as 07_convolution_filters")
+    grade.add_argument("--student", action="append", default=[], help="only this one; repeatable")
+    grade.add_argument("--regrade", action="store_true", help="run again what is known already")
+    grade.add_argument("--json", action="store_true", help="the results as JSON on stdout")
+    grade.add_argument("--course", type=Path, help="the course folder, if not the settings' one")
+    grade.add_argument("--exercises", metavar="PACKAGE", help="package of exercises of your own")
+    where = grade.add_mutually_exclusive_group()
+    where.add_argument("--workers", type=_count, metavar="N", help="processes on this machine (1)")
+    where.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster that runs")
+    where.add_argument("--slurm", type=_count, metavar="JOBS", help="start so many SLURM jobs")
+    grade.set_defaults(run=run)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a whole number from 1 is needed")
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Grade, show how far it is, and say what came of it."""
+    # nbgrader's own queries, with the SQLAlchemy that it allows; nothing an instructor can mend.
+    warnings.filterwarnings("ignore", module="nbgrader")
+    converter = converter_of(options.assignment, options.course, options.exercises)
+    with (
+        _progress(options.assignment) as progress,
+        converter.open_course() as course,
+        logged_to_file(converter, course.submissions.course / LOG),
+    ):
+        result = grade_class(
+            course,
+            _runner(options),
+            options.student,
+            rerun=options.regrade,
+            rewrite=options.regrade,
+            progress=progress,
+        )
+    report = None if options.student else _write_report(course.submissions, result)
+    assignment = course.submissions.assignment
+    if options.json:
+        print(json.dumps(as_json(assignment, result, report), indent=1, ensure_ascii=False))
+    else:
+        _show(assignment, result, report)
+        if result.failed:
+            print(f"What nbgrader said: {course.submissions.course / LOG}")
+    return SOME_NOT_GRADED if result.failed else 0
+
+
+def _write_report(submissions: Submissions, result: ClassResult) -> Path:
+    from autograder.reports import class_report  # matplotlib takes a second to import
+
+    assignment = submissions.assignment
+    folder = submissions.course / "reports"
+    return class_report.write(folder, assignment.name, assignment.exercises, result.graded)
+
+
+def _runner(options: argparse.Namespace) -> Callable[[Submissions], Runner]:
+    """Return what starts the workers that the options ask for."""
+
+    def start(work: Submissions) -> Runner:
+        if options.workers in (None, 1) and not (options.scheduler or options.slurm):
+            return ThreadRunner(work.assignment, work.limits)
+        from autograder.grading.runners import (
+            dask_runner,  # Dask takes a second to import
+        )
+
+        if options.scheduler:
+            return dask_runner.at(options.scheduler, work.assignment, work.limits)
+        if options.slurm:
+            return dask_runner.slurm(options.slurm, work.assignment, work.limits)
+        return dask_runner.local(options.workers, work.assignment, work.limits)
+
+    return start
+
+
+@contextmanager
+def _progress(assignment: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on stderr: stdout is for the results."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        row = bar.add_task(assignment, total=None)
+        yield lambda done, of: bar.update(row, completed=done, total=of)
+
+
+def as_json(assignment: Assignment, result: ClassResult, report: Path | None) -> dict[str, Any]:
+    """Return the results as a script reads them."""
+    return {
+        "assignment": assignment.name,
+        "points": sum(exercise.points for exercise in assignment.exercises.values()),
+        "students": {name: _student(graded) for name, graded in sorted(result.graded.items())},
+        "run_now": sorted(result.run_now),
+        "failed": dict(sorted(result.failed.items())),
+        "report": str(report) if report else None,
+    }
+
+
+def _student(graded: Graded) -> dict[str, Any]:
+    return {
+        "earned": graded.earned,
+        "refused": graded.refused,
+        "exercises": {
+            name: {
+                "earned": verdict.earned,
+                "points": verdict.points,
+                "status": verdict.status,
+                "mistake": verdict.mistake,
+                "seed": verdict.seed,
+                "groups": {group.name: [group.passed, group.total] for group in verdict.groups},
+            }
+            for name, verdict in graded.verdicts.items()
+        },
+    }
+
+
+def _show(assignment: Assignment, result: ClassResult, report: Path | None) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    graded = list(result.graded.values())
+    table = Table(title=_headline(assignment, result), title_justify="left")
+    for column in ("exercise", "points", "mean", "all right", "commonest mistake"):
+        table.add_column(column, justify="right" if column in ("points", "mean") else "left")
+    for name, exercise in assignment.exercises.items():
+        verdicts = [one.verdicts[name] for one in graded]
+        mean = sum(verdict.earned for verdict in verdicts) / max(len(verdicts), 1)
+        right = sum(verdict.right for verdict in verdicts)
+        mistakes = Counter(verdict.mistake for verdict in verdicts if verdict.mistake)
+        commonest = "".join(f"{said} ({n})" for said, n in mistakes.most_common(1))
+        table.add_row(name, f"{exercise.points:g}", f"{mean:.2f}", f"{right}", commonest)
+    if graded:
+        console.print(table)
+    else:
+        console.print(_headline(assignment, result))
+    _list(console, "Worth a look", _to_look_at(result.graded))
+    _list(console, "Not graded; run the same command again", result.failed)
+    if report and graded:
+        console.print(f"The class in plots: {report}", soft_wrap=True, highlight=False)
+
+
+def _headline(assignment: Assignment, result: ClassResult) -> str:
+    known = len(result.graded) - len(result.run_now & result.graded.keys())
+    return (
+        f"{assignment.name}: {len(result.graded)} graded"
+        + (f", {known} of them known before" if known else "")
+        + (f", {len(result.failed)} not graded" if result.failed else "")
+    )
+
+
+def _to_look_at(graded: Mapping[str, Graded]) -> dict[str, str]:
+    found = {}
+    for student, one in graded.items():
+        if one.refused:
+            found[student] = one.refused
+        elif said := [
+            f"{n}: {v.status}" for n, v in one.verdicts.items() if v.status in WORTH_A_LOOK
+        ]:
+            found[student] = ", ".join(said)
+    return found
+
+
+def _list(console: Any, title: str, said: Mapping[str, str]) -> None:
+    from rich.text import Text  # Text, not str: a student's name may look like rich's markup
+
+    if said:
+        console.print(f"{title}:")
+    for student, why in sorted(said.items())[:MOST_LISTED]:
+        # What repaints a terminal is no name (test_a_name_cannot_repaint_the_terminal).
+        line = f"{student}: {why}"
+        shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+        console.print(Text(f"  {shown}"))
+    if len(said) > MOST_LISTED:
+        console.print(f"  and {len(said) - MOST_LISTED} more")

@@ -1,0 +1,1 @@
+"""A class -> grades in nbgrader's gradebook."""

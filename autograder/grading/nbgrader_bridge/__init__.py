@@ -1,0 +1,1 @@
+"""nbgrader's side: its converter, its gradebook, one student after another."""

@@ -1,0 +1,139 @@
+"""Extract a submission's answers, and splice them into the instructor's notebook.
+
+The student's file is only looked through for the text of the answers. Every other part of what is
+graded is the instructor's, so tags, metadata, points, added tests, changed checks, order and cell
+types of a submission have no power: they are never copied, so there is nothing to filter
+(cases points_raised, check_replaced, more_tests, cells_reordered, cell_type_changed, html_around).
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+
+from autograder.intake.attempts import Attempt, CourseCells, attempts
+from autograder.intake.parse_notebook import ANSWER_LIMIT_KIB, Cell, Submitted, parse, plain
+from autograder.intake.student_imports import own_imports, with_imports
+
+# Half a surrogate pair cannot be written to any file (case half_a_character); control characters
+# move the cursor of the terminal that a log is read in (case control_characters).
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+DEFINITION = re.compile(r"^(def|class|async def)\b", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class ExtractedAnswers:
+    """What is graded of a submission.
+
+    parts: by grade id, the cells of each answer in the order they are to be run. Run each as a
+        cell of its own: a trial call that raises below a right function then harms nothing.
+    notes: sentences for the student, one for each thing that was put right. They hold no text of
+        the student's, so they are safe to show anywhere (test_no_text_of_a_student_is_in_a_note).
+    """
+
+    parts: Mapping[str, tuple[str, ...]]
+    notes: tuple[str, ...]
+
+
+def extract_answers(data: bytes, course: CourseCells) -> ExtractedAnswers:
+    """Find the answers in a submitted file.
+
+    data: the file's bytes, from `read_file.read`
+    course: what the course's own cells are known by
+    raises RefusedSubmissionError with a plain text for the student when there is nothing to grade
+    """
+    submitted = parse(data)
+    found = attempts(submitted.cells, course)
+    read_cells = {id(cell) for attempt in found for cell in attempt.cells}
+    apart = [c for c in submitted.cells if id(c) not in read_cells and _is_their_own(c, course)]
+    imports = own_imports(apart, course)
+    parts: dict[str, tuple[str, ...]] = {}
+    notes: list[str] = []
+    brought = False
+    for name, stub in course.answers.items():
+        own = [attempt for attempt in found if attempt.answer == name]
+        texts, said = _answer(name, stub, own)
+        parts[name] = texts if texts == (stub,) else with_imports(texts, imports)
+        brought = brought or len(parts[name]) > len(texts)
+        notes += said
+    if brought:
+        notes.append(
+            "Imports of yours that stand apart from the answers were run with those that use them."
+        )
+    notes += _about_the_rest(submitted, course, apart)
+    return ExtractedAnswers(parts, tuple(notes))
+
+
+def _answer(name: str, stub: str, own: list[Attempt]) -> tuple[tuple[str, ...], list[str]]:
+    """Choose what is graded as one answer, and say what a student would not expect."""
+    if not own:
+        return (stub,), [f"No cell for the answer {name} was found, so it counts as not done."]
+    # The first: the check that the student looked at stands below it. The later ones are copies.
+    attempt = next((a for a in own if a.is_written(stub)), None) or next(
+        (a for a in own if a.is_written_beside(stub)), own[0]
+    )
+    texts = attempt.parts(stub)
+    notes = []
+    if len(own) > 1 and attempt.is_written_beside(stub):
+        notes.append(
+            f"The answer {name} stood in {len(own)} places; the first that is filled in was graded."
+        )
+    if len(texts) > 1:
+        notes.append(f"The answer {name} was read from {len(texts)} cells, in their order.")
+    if any(cell.kind != "code" for cell in attempt.marked):
+        notes.append(f"The cell of the answer {name} was no code cell; it was read as code.")
+    # case answer_too_long
+    if sum(len(text.encode("utf-8", "surrogatepass")) for text in texts) > ANSWER_LIMIT_KIB * 1024:
+        too_long = f"The answer {name} is longer than {ANSWER_LIMIT_KIB} KiB and was not read."
+        return (stub,), [*notes, too_long]
+    clean = tuple(UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text) for text in texts)
+    if clean != texts:
+        notes.append(
+            f"Characters in the answer {name} that no file can hold, or no screen can show, were "
+            "replaced by \N{REPLACEMENT CHARACTER}."
+        )
+    return clean, notes
+
+
+def _about_the_rest(submitted: Submitted, course: CourseCells, apart: Iterable[Cell]) -> list[str]:
+    """Say what of the student's notebook, outside the answers, was not used."""
+    notes = []
+    locked = [cell for cell in submitted.cells if cell.grade_id in course.locked]
+    if sorted((cell.grade_id or "", cell.plain) for cell in locked) != sorted(
+        (name, plain(source)) for name, source in course.locked.items()
+    ):
+        notes.append("Checks were changed, copied or missing; the course's own were used.")
+    if any(DEFINITION.search(cell.source) for cell in apart):
+        notes.append(
+            "Functions of yours that stand apart from the answers were not run; an answer has to "
+            "hold what it needs, in its own cell or in one right beside it."
+        )
+    if submitted.kernel is not None and submitted.kernel != course.kernel:
+        notes.append("Your notebook names another kernel; it was graded with the course's.")
+    return notes
+
+
+def _is_their_own(cell: Cell, course: CourseCells) -> bool:
+    """Whether it is code that the course does not have so, on which an answer may rest."""
+    return (
+        cell.kind == "code"
+        and cell.grade_id not in course.locked
+        and cell.plain not in course.sources
+    )
+
+
+def splice(instructor: NotebookNode, parts: Mapping[str, tuple[str, ...]]) -> NotebookNode:
+    """Return the instructor's notebook, without outputs, with these answers in their cells."""
+    notebook = copy.deepcopy(instructor)  # test_the_instructors_notebook_is_not_changed
+    for cell in notebook.cells:
+        if cell.cell_type == "code":  # test_outputs_of_the_instructor_are_dropped_too
+            cell.outputs = []
+            cell.execution_count = None
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name in parts:
+            cell.source = "\n\n\n".join(parts[name])
+    return notebook

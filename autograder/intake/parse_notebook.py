@@ -1,0 +1,170 @@
+"""The bytes of a submitted notebook -> its cells, as plain text and two names each.
+
+Nothing else of the file is believed or kept: no metadata, output, attachment or number. That is
+why any version of the notebook format will do. `nbformat` is not asked: it validates, converts and
+upgrades, and each of these raises on files that a student can make.
+
+Beside each defence stands the test that falls without it; `tests/submissions/NAME` is a case.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from autograder.intake.read_file import CLEAR_OUTPUTS, RefusedSubmissionError
+
+# A value takes three bytes of JSON and up to a hundred of memory. A picture of 512×512×3 numbers
+# in an output stays below this; so does any notebook whose text is mostly text.
+VALUES_LIMIT = 2_000_000
+# Walking through cells is our own code and a hundred times slower than reading their JSON.
+CELLS_LIMIT = 10_000
+# The longest answer of the course has 4 KiB; this leaves room for a pasted table of numbers.
+ANSWER_LIMIT_KIB = 256
+SAVE_AGAIN = "Open it in JupyterLab, save it, and hand it in again."
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of the student's.
+
+    kind: "code", "markdown", "raw" or whatever the file says
+    source: text as the file has it
+    grade_id, cell_id: the names nbgrader and Jupyter know it by, or None
+    """
+
+    kind: str
+    source: str
+    grade_id: str | None
+    cell_id: str | None
+
+    @cached_property
+    def plain(self) -> str:
+        """The text as it is compared."""
+        return plain(self.source)
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What is read of a submission: its cells in order, and its kernel's name if it has one."""
+
+    cells: tuple[Cell, ...]
+    kernel: str | None
+
+
+def parse(data: bytes) -> Submitted:
+    """Return the cells of a notebook of any version of the format.
+
+    raises RefusedSubmissionError for bytes that are not the JSON of a notebook, whatever they are;
+        no other exception
+    """
+    document = _json(_text(data))
+    if not isinstance(document, dict):
+        raise RefusedSubmissionError(f"The file is not a notebook. {SAVE_AGAIN}")
+    return Submitted(tuple(_cells(document)), _string(document, "metadata", "kernelspec", "name"))
+
+
+def plain(source: str) -> str:
+    """Return a text without what editors change by themselves: line ends and spaces before them."""
+    if len(source) > ANSWER_LIMIT_KIB * 1024:
+        # No cell of the course is like it, and a million lines are a million objects
+        # (test_the_worst_files_within_the_limit_...).
+        return source
+    return "\n".join(line.rstrip() for line in source.strip().splitlines())
+
+
+def _text(data: bytes) -> str:
+    if not data.strip():
+        raise RefusedSubmissionError(f"The file is empty. {SAVE_AGAIN}")
+    try:
+        # UTF-8 with or without a mark (case utf8_with_a_mark); also UTF-16, which PowerShell's
+        # ">" writes (case utf16). Strict: no bytes are read as something they are not
+        # (case invalid_utf8).
+        return data.decode(json.detect_encoding(data))
+    except UnicodeDecodeError as error:
+        raise RefusedSubmissionError(f"The file is not text in UTF-8. {SAVE_AGAIN}") from error
+
+
+def _json(text: str) -> Any:
+    # Every value follows one of these, so this bounds memory before any of it is taken
+    # (case millions_of_values, test_the_worst_files_within_the_limit_...).
+    if sum(map(text.count, ",[{")) > VALUES_LIMIT:
+        raise RefusedSubmissionError(f"The notebook's outputs hold too much. {CLEAR_OUTPUTS}")
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_int=_ignored)
+    except RefusedSubmissionError:
+        raise
+    except RecursionError as error:  # case nested_too_deep
+        raise RefusedSubmissionError(f"The file is nested too deep. {SAVE_AGAIN}") from error
+    except ValueError as error:  # case not_json, cut_short
+        raise RefusedSubmissionError(
+            f"The file is not a notebook, or not all of one. {SAVE_AGAIN}"
+        ) from error
+
+
+def _ignored(number: str) -> None:
+    """Read no whole number: none has a use here, and one of 10⁷ digits would take hours to read.
+
+    (case huge_integers) NaN, which honest plots leave in outputs, is as good (case not_a_number).
+    """
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        # Two readers would see two different notebooks (case a_key_twice).
+        raise RefusedSubmissionError(f"The file gives two values to one name. {SAVE_AGAIN}")
+    return made
+
+
+def _cells(document: dict[str, Any]) -> Iterator[Cell]:
+    raw_cells = _raw_cells(document)
+    if len(raw_cells) > CELLS_LIMIT:  # case a_million_cells
+        raise RefusedSubmissionError(f"The notebook has more than {CELLS_LIMIT} cells.")
+    for raw in raw_cells:
+        source = _source(raw)
+        if source is not None:  # case cells_that_are_no_cells
+            yield Cell(
+                kind=_string(raw, "cell_type") or "",
+                source=source,
+                grade_id=_string(raw, "metadata", "nbgrader", "grade_id"),
+                cell_id=_string(raw, "id"),
+            )
+
+
+def _raw_cells(document: dict[str, Any]) -> list[Any]:
+    """Return the cells of version 4 and later, or those of the worksheets before it."""
+    cells = document.get("cells")
+    if isinstance(cells, list):
+        return cells
+    sheets = document.get("worksheets")  # case version_3
+    if isinstance(sheets, list):
+        inside = [sheet.get("cells") for sheet in sheets if isinstance(sheet, dict)]
+        return [cell for cells in inside if isinstance(cells, list) for cell in cells]
+    raise RefusedSubmissionError(f"The file is not a notebook. {SAVE_AGAIN}")
+
+
+def _source(raw: Any) -> str | None:
+    """Return a cell's text, which is one string or a list of lines, or None where there is none."""
+    if not isinstance(raw, dict):
+        return None
+    for key in ("source", "input", "code"):  # version 4, versions 2 and 3, version 1
+        value = raw.get(key)
+        if isinstance(value, str):
+            return value
+        if isinstance(value, list) and all(isinstance(line, str) for line in value):
+            return "".join(value)
+    return None
+
+
+def _string(value: Any, *path: str) -> str | None:
+    """Follow keys inwards and return the text there; None where anything on the way is odd.
+
+    (case metadata_of_odd_types)
+    """
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, str) else None

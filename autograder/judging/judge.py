@@ -1,0 +1,206 @@
+"""Cases × outcomes → verdict. The student's code is reached through a caller, and only asked.
+
+Partial credit: a group's points are earned when all of its cases pass. The points earned before a
+limit was hit stay earned, since the answers were right; who breaks the protocol earns nothing.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from autograder.exercises import Case, Exercise
+from autograder.exercises.outcomes import as_wanted, wrong_outcome
+from autograder.judging import messages
+from autograder.judging.provenance import engine_version
+from autograder.judging.reference_process import in_process
+from autograder.judging.verdict import EngineError, GroupVerdict, Status, Verdict
+from seeing.comparison import Wanted, name_mistake, passes, points_earned
+from seeing.probes import Inputs, Outcome, OutputError, in_time, measured
+
+# Runs the exercise's probe on the student's objects with these inputs. An error of the student's
+# code is an outcome; whatever else the caller raises, but for ChildEndedError, is our failure.
+Caller = Callable[[Inputs], Outcome]
+# Returns one outcome a case, or raises EngineError.
+Reference = Callable[[Exercise, Sequence[Case]], Sequence[Outcome]]
+
+# Times the reference's numbers: right solutions may differ in size too, as by more losses.
+MOST_MEASURED = 16
+
+
+class ChildEndedError(Exception):
+    """The student's process is gone, and nothing more can be asked of it.
+
+    status: LIMIT_HIT, BROKE_PROTOCOL, or RAISED where an answer cell did
+    sentence: for the student, in words of ours
+    """
+
+    def __init__(self, status: Status, sentence: str) -> None:
+        super().__init__(f"{status}: {sentence}")
+        self.status = status
+        self.sentence = sentence
+
+
+def judge(
+    exercise: Exercise, caller: Caller, seed: str, reference: Reference = in_process
+) -> Verdict:
+    """Ask the student's code about the hidden cases, and decide its points.
+
+    caller: called once a case, in the order of the cases; gets copies
+    seed: from `provenance.seed_of`; the same seed and the same answers give the same verdict
+    raises EngineError where our own side fails; then nothing is graded
+    """
+    cases = hidden_cases(exercise, seed)
+    # Before the student's code runs at all: a failure of ours must not depend on what it does.
+    expected, sizes = _expected(exercise, cases, reference)
+    outcomes, ended = _ask(exercise, caller, cases, sizes)
+    reached = expected[: len(outcomes)]
+    marks = passes(reached, outcomes)
+    if ended and ended.status is Status.BROKE_PROTOCOL:
+        marks = [False] * len(marks)
+    passed = marks + [False] * (len(cases) - len(marks))
+    status = ended.status if ended else _status(outcomes, passed)
+    said: tuple[str, ...] = ()
+    if status is not Status.JUDGED:
+        said = messages.of_status(status, outcomes, ended.sentence if ended else "")
+    name, help_text = "", ""
+    if status in (Status.JUDGED, Status.LIMIT_HIT):
+        name, help_text = _mistake(exercise, cases, reached, outcomes)
+        said = (*said, *messages.of_groups(cases, expected, outcomes, passed))
+    return _verdict(exercise, seed, status, cases, passed, (name, help_text), said)
+
+
+def without_calls(exercise: Exercise, seed: str, status: Status, sentence: str = "") -> Verdict:
+    """Return the verdict on an answer that could not be called at all, such as a blank cell."""
+    cases = hidden_cases(exercise, seed)
+    said = messages.of_status(status, (), sentence)
+    return _verdict(exercise, seed, status, cases, [False] * len(cases), ("", ""), said)
+
+
+def hidden_cases(exercise: Exercise, seed: str) -> list[Case]:
+    """Draw the cases of one submission.
+
+    raises EngineError if they cannot be drawn, or a group has none
+    """
+    try:
+        cases = exercise.cases(np.random.default_rng(int(seed, 16)))
+    except Exception as error:
+        raise EngineError(f"{exercise.name}: no cases for seed {seed}: {error!r}") from error
+    if {case.group for case in cases} != set(exercise.groups):
+        raise EngineError(f"{exercise.name}: the cases' groups are not the exercise's")
+    return cases
+
+
+def _expected(
+    exercise: Exercise, cases: Sequence[Case], reference: Reference
+) -> tuple[list[Wanted], list[int]]:
+    """Return what is due in each case, and how many numbers the reference gave for it."""
+    try:
+        found = reference(exercise, cases)
+        pairs = list(zip(cases, found, strict=True))
+    except EngineError:
+        raise
+    except Exception as error:
+        raise EngineError(f"{exercise.name}: the reference failed: {error!r}") from error
+    expected = [as_wanted(exercise, case, outcome) for case, outcome in pairs]
+    for case, wanted in zip(cases, expected, strict=True):
+        if wanted.error != case.refuses:
+            raise EngineError(f"{exercise.name}: {wanted.error or 'no error'} with {case.about}")
+        if not all(np.isfinite(near) for near in wanted.tolerances.values()):
+            raise EngineError(f"{exercise.name}: no tolerance can be given with {case.about}")
+    return expected, [_numbers(outcome) for outcome in found]
+
+
+def _numbers(outcome: Outcome) -> int:
+    return sum(array.size for array in outcome.arrays.values())
+
+
+def _ask(
+    exercise: Exercise, caller: Caller, cases: Sequence[Case], sizes: Sequence[int]
+) -> tuple[list[Outcome], ChildEndedError | None]:
+    """Put every case to the student's code, until there is no one left to ask."""
+    outcomes: list[Outcome] = []
+    for case, size in zip(cases, sizes, strict=True):
+        try:
+            ask = partial(caller, copy.deepcopy(case.inputs))
+            came = in_time(ask, exercise.yardstick, case.inputs, case.at_most)
+        except ChildEndedError as ended:
+            return outcomes, ended
+        except Exception as error:
+            raise EngineError(f"{exercise.name}: the caller failed: {error!r}") from error
+        plain = _plain(came)
+        # To measure is our own work, and would take all memory for weights of another size
+        # (test_a_training_of_the_wrong_size_is_not_measured).
+        if exercise.measure and _numbers(plain) > MOST_MEASURED * size:
+            plain = Outcome(error=OutputError.__name__)
+        outcomes.append(measured(exercise.measure, plain, case.unseen))
+    return outcomes, None
+
+
+def _plain(came: Any) -> Outcome:
+    """Keep arrays of real numbers and the name of an error; anything else is a wrong output."""
+    if not isinstance(came, Outcome):
+        raise EngineError(f"the caller returned {type(came).__name__}, not an Outcome")
+    if came.error:
+        return Outcome(error=came.error)
+    arrays: Mapping[str, Any] = came.arrays
+    # The exact type: a subclass may bring its own idea of what is equal.
+    if any(type(a) is not np.ndarray or a.dtype.kind not in "biuf" for a in arrays.values()):
+        return Outcome(error=OutputError.__name__)
+    return Outcome(arrays)
+
+
+def _status(outcomes: Sequence[Outcome], passed: Sequence[bool]) -> Status:
+    if all(outcome.error == "NotImplementedError" for outcome in outcomes):
+        return Status.NOT_WRITTEN
+    raised = [bool(o.error) and o.error not in messages.OF_THE_PROBE for o in outcomes]
+    return Status.RAISED if all(raised) and not any(passed) else Status.JUDGED
+
+
+def _mistake(
+    exercise: Exercise,
+    cases: Sequence[Case],
+    expected: Sequence[Wanted],
+    outcomes: Sequence[Outcome],
+) -> tuple[str, str]:
+    """Name the known mistake that gives what the student's code gave, with its help."""
+    if all(wanted.matches(outcome) for wanted, outcome in zip(expected, outcomes, strict=True)):
+        return "", ""  # the usual case, and the mistakes need not run
+    asked = cases[: len(outcomes)]
+    wrong = {
+        m.name: [wrong_outcome(exercise, m, case) for case in asked] for m in exercise.mistakes
+    }
+    named = name_mistake(outcomes, expected, wrong)
+    helps = {mistake.name: mistake.help for mistake in exercise.mistakes}
+    return (named[0], helps[named[0]]) if named else ("", "")
+
+
+def _verdict(
+    exercise: Exercise,
+    seed: str,
+    status: Status,
+    cases: Sequence[Case],
+    passed: Sequence[bool],
+    mistake: tuple[str, str],
+    said: tuple[str, ...],
+) -> Verdict:
+    groups = []
+    for group, points in exercise.groups.items():
+        marks = [ok for case, ok in zip(cases, passed, strict=True) if case.group == group]
+        earned = points_earned(points, marks)
+        groups.append(GroupVerdict(group, earned, points, sum(marks), len(marks)))
+    return Verdict(
+        exercise=exercise.name,
+        status=status,
+        points=exercise.points,
+        groups=tuple(groups),
+        mistake=mistake[0],
+        help=mistake[1],
+        sentences=said,
+        seed=seed,
+        engine=engine_version(),
+    )

@@ -1,0 +1,118 @@
+"""What to tell a student of the hidden cases.
+
+Only words of ours: which kind of case, which kind of difference. No number of a case, and nothing
+that the student's code said while it held one: an error's message may repeat what it was given,
+and so may the name of an error that the student made up.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from autograder.exercises import Case
+from autograder.judging.verdict import Status
+from seeing.comparison import Wanted, differing, is_of_a_fitting_kind, size_of
+from seeing.probes import Outcome
+
+KNOWN_ERRORS = {
+    name
+    for name, value in vars(builtins).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+}
+# Errors of the probe's own, which the student's code did not raise.
+OF_THE_PROBE = {
+    "NothingReturnedError": "your code returns None",
+    "OutputError": "what comes back cannot be read as the arrays of numbers that are asked for",
+    "InputChangedError": "your code changes one of its inputs",
+    "OutOfBoundsError": "your kernel reads or writes beyond an array",
+    "TooSlowError": "your code takes longer than the exercise allows",
+}
+NOT_WRITTEN = "Not written yet: the cell still raises NotImplementedError."
+ALL_PASS = "All hidden cases pass."
+STOPPED = "The cases after that were not run; groups that had passed by then keep their points."
+FORFEITED = "Such an answer earns no points."
+
+
+def error_name(error: str) -> str:
+    """Name an error type if Python has one of that name."""
+    return error if error in KNOWN_ERRORS else "an error of its own"
+
+
+def of_status(status: Status, outcomes: Sequence[Outcome], said: str) -> tuple[str, ...]:
+    """Say how the judging ended, where it did not run to its end.
+
+    said: the sentence of whoever ended it
+    """
+    if status is Status.NOT_WRITTEN:
+        return (said or NOT_WRITTEN,)
+    if status is Status.REFUSED:
+        return (said,)
+    if status is Status.RAISED:
+        names = {error_name(outcome.error) for outcome in outcomes}
+        name = names.pop() if len(names) == 1 else "an error"
+        return (said or f"Your code raises {name} in every case, before it returns anything.",)
+    return (said, FORFEITED if status is Status.BROKE_PROTOCOL else STOPPED)
+
+
+def of_groups(
+    cases: Sequence[Case],
+    expected: Sequence[Wanted],
+    outcomes: Sequence[Outcome],
+    passed: Sequence[bool],
+) -> tuple[str, ...]:
+    """Say of each group that fails what is wrong in its smallest failing case."""
+    if all(passed):
+        return (ALL_PASS,)
+    smallest: dict[str, int] = {}
+    # As far as there are outcomes: the later cases were not run.
+    for i in sorted(range(len(outcomes)), key=lambda i: size_of(cases[i].inputs)):
+        if not passed[i]:
+            smallest.setdefault(cases[i].group, i)
+    return tuple(
+        f"{group}: with {cases[i].about}, {difference(expected[i], outcomes[i])}."
+        for group, i in sorted(smallest.items(), key=lambda item: item[1])
+    )
+
+
+def difference(wanted: Wanted, outcome: Outcome) -> str:
+    """Say in what way an outcome is not the wanted one, and not by how much."""
+    if outcome.error in OF_THE_PROBE:
+        return OF_THE_PROBE[outcome.error]
+    if wanted.error:
+        return _missing_error(wanted.error, outcome)
+    if outcome.error:
+        return f"your code raises {error_name(outcome.error)}"
+    if wanted.arrays.keys() != outcome.arrays.keys():
+        return "a part of the result is missing, or there is more than was asked for"
+    return "; ".join(_differences(wanted, outcome.arrays))
+
+
+def _missing_error(due: str, outcome: Outcome) -> str:
+    if outcome.error == due:
+        return f"{due} is right, but your code raises it in most other cases too"
+    came = f"raises {error_name(outcome.error)}" if outcome.error else "returns a result"
+    return f"your code {came} where {due} is due"
+
+
+def _differences(wanted: Wanted, arrays: Mapping[str, np.ndarray]) -> list[str]:
+    found = []
+    for name, due in wanted.arrays.items():
+        actual, called = arrays[name], "the output" if len(wanted.arrays) == 1 else name
+        if actual.ndim != due.ndim:
+            found.append(f"{called} has another number of dimensions than it should")
+        elif actual.shape != due.shape:
+            found.append(f"{called} has another size than it should")
+        elif not is_of_a_fitting_kind(actual, due):
+            found.append(f"{called} holds True and False where numbers are due")
+        elif (marks := differing(actual, due, wanted.tolerances[name])).any():
+            found.append(f"{called} {_values(actual, marks)}")
+    return found
+
+
+def _values(actual: np.ndarray, marks: np.ndarray) -> str:
+    if not np.isfinite(actual[marks].astype(float)).all():
+        return "holds NaN or infinity"
+    return "differs in every entry" if marks.all() else "differs in some of its entries"

@@ -1,0 +1,157 @@
+"""One student's answers: run in processes of their own, and asked about exercise by exercise.
+
+All answers run in one process, for they may build on each other. Where one has ended that process,
+or all together are too much for it, they run apart: each in a process with only what it needs. So
+an answer that never ends costs its own points, and no other's (case loops_for_ever_in_one_answer),
+and no answer pays for the time that the others took (case slow_only_together).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
+from nbformat import NotebookNode
+
+from autograder.exercises import Exercise
+from autograder.intake.course_code import Step, needed_by, steps
+from autograder.judging import messages
+from autograder.judging.judge import ChildEndedError, Reference, judge, without_calls
+from autograder.judging.verdict import EngineError, Status, Verdict
+from autograder.sandbox.host.bubblewrap import SandboxUnavailableError
+from autograder.sandbox.host.process import Child
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.inside.limits import SENTENCES, LimitHit, Limits, StudentError
+from autograder.sandbox.inside.wire import ProtocolViolation
+from seeing.probes import Inputs, Outcome, OutputError
+
+ENDED_EARLY = (Status.LIMIT_HIT, Status.BROKE_PROTOCOL)
+
+
+class Answers:
+    """The answers of one submission. Use it in a `with`.
+
+    released: the instructor's notebook
+    parts: by grade id, the cells of each answer, see `intake.Intake`
+    """
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        limits: Limits,
+        released: NotebookNode,
+        parts: Mapping[str, Sequence[str]],
+    ) -> None:
+        self._sandbox, self._limits = sandbox, limits
+        self._released, self._parts = released, parts
+        self._apart = False
+        self._child: Child | None = None
+        self._shared = False  # whether others than the answer in question used the present child
+        self._errors: dict[str, StudentError] = {}  # by answer: what its last bad cell raised
+        # By answer: how one of its cells ended the process; it is not run again. "" for a line of
+        # the course's that calls an answer: then of those only the imports are run again.
+        self._ended: dict[str, ChildEndedError] = {}
+        self._doubtful: set[str] = set()  # those of them which others' cells may have brought down
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def judged(self, exercise: Exercise, seed: str, reference: Reference) -> Verdict:
+        """Judge one exercise; where others have used the child, its end may be their doing."""
+        verdict = self._judged_once(exercise, seed, reference)
+        if verdict.status in ENDED_EARLY and self._shared:
+            together, self._apart = self._apart, True
+            again = self._judged_once(exercise, seed, reference)
+            self._apart = together
+            self._close()
+            verdict = max(verdict, again, key=lambda one: one.earned)
+        return verdict
+
+    def _judged_once(self, exercise: Exercise, seed: str, reference: Reference) -> Verdict:
+        child = self._running(exercise.name)
+        if ended := self._ended.get(exercise.name):
+            self._shared = False
+            return without_calls(exercise, seed, ended.status, ended.sentence)
+        raised: set[str] = set()
+
+        def ask(inputs: Inputs) -> Outcome:
+            outcome = _outcome(child, exercise, inputs)
+            raised.add(outcome.error)
+            return outcome
+
+        verdict = judge(exercise, ask, seed, reference)
+        if verdict.status in ENDED_EARLY:
+            self._close()
+        if raised == {"NameError"} and (error := self._errors.get(exercise.name)):
+            name = messages.error_name(error.type)
+            said = f"The cell of this answer raises {name} before it has defined what is asked for."
+            verdict = without_calls(exercise, seed, Status.RAISED, said)
+        return verdict
+
+    def _running(self, name: str) -> Child:
+        """Return a process that has run all cells, or apart those needed, but which end it."""
+        if self._apart:
+            self._close()
+            if name in self._doubtful:  # now it is tried for itself
+                self._doubtful.remove(name)
+                del self._ended[name]
+        while self._child is None:
+            todo = needed_by(name, self._released, self._parts) if self._apart else None
+            try:
+                self._child = self._sandbox.run((), self._limits)
+                todo = todo or steps(self._released, self._parts)
+                self._run_cells(self._child, name, todo)
+            except SandboxUnavailableError as error:
+                raise EngineError(str(error)) from error
+        self._shared = not self._apart
+        return self._child
+
+    def _run_cells(self, child: Child, name: str, todo: Sequence[Step]) -> None:
+        ran: set[str] = set()
+        for step in todo:
+            if step.answer in self._ended and not step.is_import:
+                continue
+            child.run(step.source)
+            match child.errors[-1]:
+                case StudentError() as error if step.answer:
+                    self._errors[step.answer] = error
+                case (LimitHit() | ProtocolViolation()) as error if step.is_import:
+                    raise EngineError(f"the course's own line {step.source!r}: {error}")
+                case (LimitHit() | ProtocolViolation()) as error:
+                    alone = ran <= {step.answer}
+                    if self._apart or alone:
+                        self._ended[step.answer] = _ending(error)
+                        if step.answer not in ("", name) and not alone:
+                            self._doubtful.add(step.answer)
+                    self._apart = self._apart or not alone
+                    self._close()
+                    return
+            if step.answer:
+                ran.add(step.answer)
+
+    def _close(self) -> None:
+        if self._child is not None:
+            self._child.close()
+        self._child = None
+
+
+def _outcome(child: Child, exercise: Exercise, inputs: Inputs) -> Outcome:
+    """Call the student's code once, and tell how that ended in the judge's words."""
+    probe: Any = exercise.probe
+    try:
+        return Outcome(child.call(probe.__name__, exercise.objects, inputs))
+    except StudentError as error:
+        return Outcome(error=error.type)
+    except (LimitHit, ProtocolViolation) as error:
+        if isinstance(error, LimitHit) and error.kind == "output":
+            return Outcome(error=OutputError.__name__)  # the process lives, and only this is wrong
+        raise _ending(error) from error
+
+
+def _ending(error: LimitHit | ProtocolViolation) -> ChildEndedError:
+    if isinstance(error, LimitHit):
+        return ChildEndedError(Status.LIMIT_HIT, error.sentence)
+    return ChildEndedError(Status.BROKE_PROTOCOL, SENTENCES["protocol"])

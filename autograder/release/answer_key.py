@@ -1,0 +1,108 @@
+"""The data that `check` reads: visible cases, right outcomes, outcomes of each mistake. No code.
+
+The cases are drawn with a seed of their own, so the values that grade are others.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder import exercises
+from autograder.exercises import Case, Exercise
+from autograder.exercises.outcomes import right_outcome, visible_cases, wrong_outcome
+from autograder.paths import ROOT
+from seeing.comparison import Wanted
+from seeing.probes import Array
+
+FOLDER = ROOT / "seeing" / "answer_keys"
+# Far finer than any tolerance, and coarser than what two processors' last bits disagree on.
+DIGITS = 12
+
+
+def write(chapter: str, directory: Path = FOLDER) -> Path:
+    """Write a chapter's answer key, and leave the file alone if it says the same already.
+
+    chapter: such as "07_convolution_filters"
+    returns the path, `directory/<chapter>.json`
+    """
+    path = Path(directory) / f"{chapter}.json"
+    text = render(chapter)
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # A reader never sees half a key, nor do two writers meet in one file.
+        partial = path.with_suffix(f".{os.getpid()}.partial")
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+    return path
+
+
+def render(chapter: str) -> str:
+    """Return a chapter's answer key as JSON, the same bytes every time."""
+    known = exercises.load(chapter)
+    key = {"chapter": chapter, "exercises": {name: _entry(known[name]) for name in known}}
+    return json.dumps(key, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _entry(exercise: Exercise) -> dict[str, Any]:
+    return {
+        "points": exercise.points,
+        "probe": exercise.probe.__name__,
+        "objects": list(exercise.objects),
+        "groups": dict(exercise.groups),
+        "mistakes": {mistake.name: mistake.help for mistake in exercise.mistakes},
+        "cases": [_case(exercise, case) for case in visible_cases(exercise)],
+        **({"measure": exercise.measure.__name__} if exercise.measure else {}),
+        **({"yardstick": exercise.yardstick.__name__} if exercise.yardstick else {}),
+    }
+
+
+def _case(exercise: Exercise, case: Case) -> dict[str, Any]:
+    expected = right_outcome(exercise, case)
+    wrong = {m.name: wrong_outcome(exercise, m, case) for m in exercise.mistakes}
+    return {
+        "group": case.group,
+        "about": case.about,
+        "inputs": {name: _value(value) for name, value in case.inputs.items()},
+        **({"unseen": {n: _value(v) for n, v in case.unseen.items()}} if case.unseen else {}),
+        **({"at_most": case.at_most} if case.at_most else {}),
+        "expected": _outcome(expected),
+        # A mistake that does not show in this case is left out.
+        "mistakes": {
+            name: _outcome(outcome)
+            for name, outcome in wrong.items()
+            if not expected.equals(outcome)
+        },
+    }
+
+
+def _outcome(wanted: Wanted) -> dict[str, Any]:
+    if wanted.error:
+        return {"error": wanted.error}
+    return {
+        name: _array(array) | {"tolerance": _number(wanted.tolerances[name])}
+        for name, array in wanted.arrays.items()
+    }
+
+
+def _value(value: Any) -> Any:
+    """Write an array with its dtype; lists and numbers as they are."""
+    return _array(value) if isinstance(value, np.ndarray) else value
+
+
+def _array(array: Array) -> dict[str, Any]:
+    numbers = [_number(value) for value in array.ravel().tolist()]
+    return {"dtype": str(array.dtype), "shape": list(array.shape), "entries": numbers}
+
+
+def _number(value: float) -> float | int | str:
+    if isinstance(value, int):
+        return value
+    if not np.isfinite(value):
+        return str(value)  # JSON has no NaN; float("nan") reads it back
+    rounded = float(f"{value:.{DIGITS}g}")
+    return int(rounded) if rounded.is_integer() and abs(rounded) < 1e15 else rounded

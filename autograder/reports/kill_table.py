@@ -1,0 +1,50 @@
+"""Which case groups reject which mistake: what an instructor may trust an exercise to notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autograder import exercises
+from autograder.exercises import Exercise, Mistake
+from autograder.exercises.outcomes import right_outcome, visible_cases, wrong_outcome
+from seeing.comparison import passes, points_earned
+from seeing.probes import Outcome
+
+
+@dataclass(frozen=True)
+class GroupKill:
+    """How many cases of one group reject a mistake; a single one costs the group's points."""
+
+    group: str
+    rejected: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One mistake: what each group says of it, and how many points it costs."""
+
+    mistake: Mistake
+    groups: tuple[GroupKill, ...]
+    cost: float
+
+
+def rows(exercise: Exercise) -> Iterator[Row]:
+    """Run every mistake of an exercise on its visible cases."""
+    cases = visible_cases(exercise)
+    right = [right_outcome(exercise, case) for case in cases]
+    for mistake in exercise.mistakes:
+        wrong = [wrong_outcome(exercise, mistake, case) for case in cases]
+        passed = passes(right, [Outcome(w.arrays, w.error) for w in wrong])
+        kills, cost = [], 0.0
+        for group in exercise.groups:
+            marks = [ok for ok, case in zip(passed, cases, strict=True) if case.group == group]
+            kills.append(GroupKill(group, marks.count(False), len(marks)))
+            cost += exercise.groups[group] - points_earned(exercise.groups[group], marks)
+        yield Row(mistake, tuple(kills), cost)
+
+
+def tables(chapter: str) -> dict[str, tuple[Exercise, list[Row]]]:
+    """Return the kill table of each exercise of a chapter, such as "07_convolution_filters"."""
+    return {name: (known, list(rows(known))) for name, known in exercises.load(chapter).items()}

@@ -1,0 +1,217 @@
+"""Every mistake fails and is named; every right style passes; the shares add up."""
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder import exercises
+from autograder.exercises import Case, Exercise, Mistake
+from autograder.exercises.outcomes import right_outcome, wrong_outcome
+from autograder.judging.reference_process import in_process
+from autograder.release.chapter import chapters
+from seeing.comparison import Wanted, name_mistake
+from seeing.probes import Outcome, call_function, measured, observe
+from tests import right_answers
+
+CHAPTERS = [path.stem for path in chapters()]
+EXERCISES = [(chapter, known) for chapter in CHAPTERS for known in exercises.load(chapter).values()]
+ALL_MISTAKES = [(known, mistake) for _, known in EXERCISES for mistake in known.mistakes]
+ALL_RIGHT = [
+    (known, objects)
+    for chapter, known in EXERCISES
+    for objects in right_answers.of(chapter).get(known.name, [])
+]
+
+MISTAKES = {
+    "01_computation_graphs": 15,
+    "02_from_graphs_to_pytorch": 60,
+    "07_convolution_filters": 28,
+    "08_edge_detection_kernels": 60,
+    "09_convolution_layers": 70,
+    "10_pooling_and_convolutional_networks": 70,
+    "11_feature_visualization": 50,
+    "12_convolution_on_a_gpu": 50,
+}  # the fewest that a chapter's exercises know together
+
+each_exercise = pytest.mark.parametrize(
+    "known", [known for _, known in EXERCISES], ids=[f"{c[:2]} {k.name}" for c, k in EXERCISES]
+)
+each_mistake = pytest.mark.parametrize(
+    ("known", "mistake"), ALL_MISTAKES, ids=[f"{k.name}: {m.name}" for k, m in ALL_MISTAKES]
+)
+each_right = pytest.mark.parametrize(
+    ("known", "objects"),
+    ALL_RIGHT,
+    ids=[f"{known.name}: {right_answers.name_of(objects)}" for known, objects in ALL_RIGHT],
+)
+each_seed = pytest.mark.parametrize("seed", [0, 1, 2])
+
+
+def cases_of(known: Exercise, seed: int) -> list[Case]:
+    return known.cases(np.random.default_rng(seed))
+
+
+def outcome_of(known: Exercise, objects: tuple[Any, ...], case: Case) -> Outcome:
+    return measured(known.measure, observe(known.probe, objects, case.inputs), case.unseen)
+
+
+def known_outcomes(
+    known: Exercise, cases: list[Case]
+) -> tuple[list[Wanted], dict[str, list[Wanted]]]:
+    wrong = {m.name: [wrong_outcome(known, m, case) for case in cases] for m in known.mistakes}
+    return [right_outcome(known, case) for case in cases], wrong
+
+
+@each_mistake
+@each_seed
+def test_a_mistake_is_rejected(known: Exercise, mistake: Mistake, seed: int):
+    cases = cases_of(known, seed)
+
+    assert not all(
+        right_outcome(known, case).equals(wrong_outcome(known, mistake, case)) for case in cases
+    )
+
+
+@each_exercise
+@each_seed
+def test_every_mistake_is_named_as_itself(known: Exercise, seed: int):
+    cases = cases_of(known, seed)
+    right, wrong = known_outcomes(known, cases)
+
+    for mistake in known.mistakes:
+        outcomes = [outcome_of(known, mistake.objects, case) for case in cases]
+        named = name_mistake(outcomes, right, wrong)
+        assert named is not None
+        assert named[0] == mistake.name
+
+
+@each_right
+@each_seed
+def test_a_right_answer_passes_in_this_style(known: Exercise, objects: tuple[Any, ...], seed: int):
+    for case in cases_of(known, seed):
+        outcome = outcome_of(known, objects, case)
+        assert right_outcome(known, case).matches(outcome), (case, outcome)
+
+
+@each_exercise
+@each_seed
+def test_the_reference_raises_where_a_case_refuses_and_nowhere_else(known: Exercise, seed: int):
+    for case in cases_of(known, seed):
+        assert right_outcome(known, case).error == case.refuses
+
+
+@each_exercise
+def test_the_reference_gives_what_a_judge_can_compare_with(known: Exercise):
+    cases = cases_of(known, 0)
+
+    assert len(in_process(known, cases)) == len(cases)
+
+
+@each_exercise
+def test_every_group_has_cases_and_every_case_a_group(known: Exercise):
+    assert {case.group for case in cases_of(known, 0)} == set(known.groups)
+
+
+@each_exercise
+def test_a_case_that_limits_the_time_has_a_yardstick(known: Exercise):
+    assert known.yardstick or not any(case.at_most for case in cases_of(known, 0))
+
+
+@each_exercise
+def test_every_group_rejects_some_mistake(known: Exercise):
+    cases = cases_of(known, 0)
+    right, wrong = known_outcomes(known, cases)
+    rejecting = {
+        case.group
+        for outcomes in wrong.values()
+        for case, expected, outcome in zip(cases, right, outcomes, strict=True)
+        if not expected.equals(outcome)
+    }
+
+    assert rejecting == set(known.groups)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_each_exercise_has_right_answers_in_four_styles(chapter: str):
+    answers = right_answers.of(chapter)
+
+    assert {name: len(answers.get(name, [])) >= 4 for name in exercises.load(chapter)} == (
+        dict.fromkeys(exercises.load(chapter), True)
+    )
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_there_are_enough_mistakes(chapter: str):
+    known = exercises.load(chapter)
+
+    assert sum(len(exercise.mistakes) for exercise in known.values()) >= MISTAKES[chapter]
+    assert all(exercise.mistakes for exercise in known.values())
+
+
+def test_the_functions_of_chapter_07_have_enough_mistakes_each():
+    for name, exercise in exercises.load("07_convolution_filters").items():
+        assert len(exercise.mistakes) >= (8 if name == "conv2d" else 5)
+
+
+@each_exercise
+def test_names_of_mistakes_are_unique(known: Exercise):
+    names = [mistake.name for mistake in known.mistakes]
+
+    assert len(set(names)) == len(names)
+
+
+@each_mistake
+def test_help_is_one_sentence_without_code(known: Exercise, mistake: Mistake):
+    assert re.fullmatch(r"[A-Z][^.?!]*[.?]", mistake.help)
+    assert not re.search(r"\[|\]|==|np\.|::|\w\(", mistake.help)
+
+
+@each_exercise
+def test_fresh_cases_have_fresh_values_in_the_same_shapes(known: Exercise):
+    first, second = cases_of(known, 0), cases_of(known, 1)
+
+    assert [(c.group, c.about) for c in first] == [(c.group, c.about) for c in second]
+    assert str(first) != str(second)
+
+
+@each_exercise
+def test_the_same_seed_draws_the_same_cases(known: Exercise):
+    assert str(cases_of(known, 5)) == str(cases_of(known, 5))
+
+
+def test_a_turned_kernel_costs_what_orientation_is_worth():
+    known = exercises.load("07_convolution_filters")["conv2d"]
+    turned = next(m for m in known.mistakes if m.name == "kernel turned by half")
+    lost = {
+        case.group
+        for case in cases_of(known, 0)
+        if not right_outcome(known, case).equals(wrong_outcome(known, turned, case))
+    }
+
+    assert lost == {"kernel orientation"}
+
+
+def test_groups_that_do_not_add_up_are_refused():
+    with pytest.raises(ValueError, match="do not add up to 2"):
+        Exercise("f", 2, call_function, lambda rng: [], lambda x: x, (), {"sums": 1.5})
+
+
+def test_a_chapter_without_exercises_has_none():
+    assert exercises.load("00_nothing") == {}
+
+
+def test_the_references_agree_with_the_lectures_numbers():
+    filters = exercises.load("07_convolution_filters")
+    image = [[3, 3, 2, 1, 0], [0, 0, 1, 3, 1], [3, 1, 2, 2, 3], [2, 0, 0, 2, 2], [2, 0, 0, 0, 1]]
+    kernel = [[0, 1, 2], [2, 2, 0], [0, 1, 2]]
+
+    assert filters["conv1d"].reference(
+        [25000, 28000, 30000, 21000, 18000], [-1, 1, -1]
+    ).tolist() == [-27000, -19000, -27000]
+    assert filters["conv2d"].reference(image, kernel).tolist() == [
+        [12, 12, 17],
+        [10, 17, 19],
+        [9, 6, 14],
+    ]

@@ -1,0 +1,106 @@
+"""nbgrader's own commands, end to end, on an assignment made from a chapter."""
+
+import copy
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from autograder import exercises
+from autograder.paths import ROOT
+from autograder.release import targets
+from tests.support.course_folder import ASSIGNMENT, Course, Work, blank, solved, solved_but_flipped
+
+STUDENTS: dict[str, Work] = {
+    "ada": solved,
+    "ben": solved_but_flipped,
+    "eve": blank,
+}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """Released, handed in by three students, autograded, and fed back."""
+    course = Course(tmp_path_factory.mktemp("class") / "course")
+    released, solution = course.release()
+    course.nbgrader("release_assignment", ASSIGNMENT)
+    for student, work in STUDENTS.items():
+        nb = copy.deepcopy(released)
+        work(nb, solution)
+        nbformat.write(nb, course.submitted(student))
+    course.nbgrader("autograde", ASSIGNMENT, "--create")
+    course.nbgrader("generate_feedback", ASSIGNMENT)
+    return course
+
+
+def test_the_points_in_the_gradebook_are_the_exercises_points(course: Course):
+    with course.gradebook() as gradebook:
+        most = gradebook.find_assignment(ASSIGNMENT).max_score
+
+    assert most == sum(exercise.points for exercise in exercises.load(ASSIGNMENT).values())
+
+
+def test_right_answers_earn_every_point(course: Course):
+    assert course.scores()["ada"] == 12
+
+
+def test_a_kernel_that_is_turned_costs_what_orientation_is_worth(course: Course):
+    with course.gradebook() as gradebook:
+        grade = gradebook.find_grade("check_conv2d", ASSIGNMENT, ASSIGNMENT, "ben")
+    conv2d = exercises.load(ASSIGNMENT)["conv2d"]
+
+    # SciPy also changes image and kernel where the kernel is the larger one, and so raises nothing.
+    lost = conv2d.groups["kernel orientation"] + conv2d.groups["too large"]
+    assert grade.auto_score == conv2d.points - lost
+
+
+def test_a_blank_submission_earns_nothing_and_stops_nobody(course: Course):
+    assert course.scores()["eve"] == 0
+
+
+def test_the_feedback_names_the_mistake(course: Course):
+    flipped = next(
+        mistake
+        for mistake in exercises.load(ASSIGNMENT)["conv2d"].mistakes
+        if "flip" in mistake.name.lower() or "half" in mistake.name.lower()
+    )
+
+    assert flipped.name in course.feedback("ben")
+    assert flipped.name not in course.feedback("ada")
+
+
+def test_the_release_is_what_our_own_derivation_gives_students(course: Course):
+    released = nbformat.read(
+        course.folder / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4
+    )
+    (chapter,) = (c for n, c in targets._student_notebooks() if n == ASSIGNMENT)
+
+    assert [cell.source for cell in released.cells] == [cell.source for cell in chapter.cells]
+    assert [cell.metadata for cell in released.cells] == [cell.metadata for cell in chapter.cells]
+
+
+def test_the_exchange_carries_the_release_to_a_student_and_the_work_back(course: Course, tmp_path):
+    common = ("--course=seeing-with-kernels",)
+    course.nbgrader("fetch_assignment", ASSIGNMENT, *common, cwd=tmp_path, student="zoe")
+    course.nbgrader("submit", ASSIGNMENT, *common, cwd=tmp_path, student="zoe")
+    course.nbgrader("collect", ASSIGNMENT)
+
+    collected = list((course.folder / "submitted").glob(f"*/{ASSIGNMENT}/{ASSIGNMENT}.ipynb"))
+    assert len(collected) == len(STUDENTS) + 1
+
+
+@pytest.mark.parametrize(
+    ("student", "says"), [("ada", "Success! Your notebook passes all the tests"), ("eve", "FAILED")]
+)
+def test_the_validate_button_says_what_check_says(course: Course, student: str, says: str):
+    notebook = course.folder / "submitted" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "validate", str(notebook)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert says in done.stdout

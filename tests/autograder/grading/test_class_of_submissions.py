@@ -1,0 +1,77 @@
+"""Every submission of `tests/submissions/` in one class: each gets its due, and nobody else's.
+
+All are handed in for one assignment and graded by one run, as an instructor would, then once more
+by nbgrader's own command.
+"""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from autograder import exercises
+from autograder.grading.class_run import ClassResult, grade_class
+from autograder.grading.nbgrader_bridge.settings import converter_of
+from autograder.grading.runners.thread import ThreadRunner
+from autograder.sandbox.inside.limits import Limits
+from tests.submissions import cases
+from tests.support.course_folder import ASSIGNMENT, Course
+
+TIGHT = Limits(cpu_s=2, wall_s=8, memory_mib=1500)
+POSSIBLE = {e.name: float(e.points) for e in exercises.load(ASSIGNMENT).values()}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    course = Course(tmp_path_factory.mktemp("class") / "course")
+    released, _ = course.release()
+    solved = cases.solved_notebook(released)
+    for case in cases.CASES:
+        path = course.submitted(case.name)
+        made = cases.submission(case, path.parent, released, solved)
+        if made != path:
+            path.write_bytes(made.read_bytes())
+    return course
+
+
+@pytest.fixture(scope="module")
+def outcome(course: Course) -> ClassResult:
+    converter = converter_of(ASSIGNMENT, course.folder)
+    converter.limits, converter.size_limit_mib = asdict(TIGHT), cases.SIZE_LIMIT_MIB
+    with converter.open_course() as opened:
+        return grade_class(opened, lambda work: ThreadRunner(work.assignment, work.limits))
+
+
+def test_the_class_is_never_stopped(outcome: ClassResult):
+    assert outcome.failed == {}
+    assert sorted(outcome.graded) == [case.name for case in cases.CASES]
+
+
+@pytest.mark.parametrize("case", cases.CASES, ids=[case.name for case in cases.CASES])
+def test_the_gradebook_has_what_the_case_says(course: Course, outcome: ClassResult, case: Path):
+    with course.gradebook() as gradebook:
+        grades = gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, case.name).grades
+        earned = {one.name.removeprefix("check_"): one.auto_score for one in grades}
+        to_be_done_by_hand = [one.name for one in grades if one.needs_manual_grade]
+
+    assert earned == cases.expected_points(case, POSSIBLE)
+    assert to_be_done_by_hand == []
+
+
+def test_nbgraders_own_command_stumbles_over_none_of_them(course: Course, outcome: ClassResult):
+    before = course.scores()
+    limits = [f"--Autograde.limits={key}={value}" for key, value in asdict(TIGHT).items()]
+
+    course.nbgrader(
+        *("autograde", ASSIGNMENT, "--force", *limits),
+        f"--Autograde.size_limit_mib={cases.SIZE_LIMIT_MIB}",
+    )
+
+    assert course.scores() == before
+
+
+def test_no_feedback_page_runs_anything_of_a_students(course: Course, outcome: ClassResult):
+    course.nbgrader("generate_feedback", ASSIGNMENT)
+
+    for case in cases.CASES:
+        assert "<script" not in course.feedback(case.name).lower()

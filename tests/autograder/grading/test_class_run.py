@@ -1,0 +1,283 @@
+"""A class, graded by one command: what an instructor sees, and what becomes of odd submissions."""
+
+import contextlib
+import copy
+import errno
+import io
+import json
+import os
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+from nbgrader.utils import determine_grade
+
+from autograder.commands import cli
+from autograder.grading import submissions
+from autograder.grading.nbgrader_bridge.graded_notebook import graded_notebook
+from autograder.grading.nbgrader_bridge.settings import converter_of
+from autograder.judging.engine import Assignment, Graded
+from tests.support.course_folder import (
+    ASSIGNMENT,
+    Course,
+    answer_cell,
+    blank,
+    solved,
+    solved_but_flipped,
+)
+
+LOOPS = "def conv1d(x, k):\n    while True:\n        pass\n"
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """Released; ada, ben and eve have handed in, and mia a file that is no notebook."""
+    course = Course(tmp_path_factory.mktemp("class") / "course")
+    course.notebooks = course.release()
+    for student, work in {"ada": solved, "ben": solved_but_flipped, "eve": blank}.items():
+        hand_in(course, student, work)
+    course.submitted("mia").write_text("no notebook")
+    return course
+
+
+@pytest.fixture(scope="module")
+def first_run(course: Course) -> dict:
+    return results(course)
+
+
+def hand_in(course: Course, student: str, *works) -> Path:
+    released, solution = course.notebooks
+    nb = copy.deepcopy(released)
+    for work in works:
+        work(nb, solution)
+    nbformat.write(nb, course.submitted(student))
+    return course.submitted(student)
+
+
+def grade(course: Course, *options: str) -> int:
+    return cli.main(["grade", ASSIGNMENT, f"--course={course.folder}", *options])
+
+
+def results(course: Course, *options: str) -> dict:
+    """Grade, and return what `--json` says."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        status = grade(course, "--json", *options)
+    assert status == 0
+    return json.loads(said.getvalue())
+
+
+def checks(nb: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in nb.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+
+
+def test_the_results_are_what_the_gradebook_has(course: Course, first_run: dict):
+    earned = {student: one["earned"] for student, one in first_run["students"].items()}
+
+    assert earned == course.scores()
+    assert earned["ada"] == first_run["points"] == 12
+    assert 0 < earned["ben"] < 12
+    assert earned["eve"] == earned["mia"] == 0
+
+
+def test_a_mistake_is_named_in_the_results(first_run: dict):
+    assert first_run["students"]["ben"]["exercises"]["conv2d"]["mistake"]
+    assert not first_run["students"]["ada"]["exercises"]["conv2d"]["mistake"]
+
+
+def test_nbgraders_own_command_gives_the_same_grades(course: Course, first_run: dict, tmp_path):
+    other = Course(tmp_path / "course")
+    other.notebooks = other.release()
+    for student in first_run["students"]:
+        other.submitted(student).write_bytes(course.submitted(student).read_bytes())
+    secret = submissions.SECRET
+    (other.folder / secret).write_bytes((course.folder / secret).read_bytes())
+
+    other.nbgrader("autograde", ASSIGNMENT)
+
+    assert other.scores() == course.scores()
+    for student in first_run["students"]:
+        assert other.graded(student) == course.graded(student)
+
+
+def test_every_check_has_an_explicit_result(course: Course, first_run: dict):
+    for student, one in first_run["students"].items():
+        cells = checks(course.graded(student))
+
+        earned = [determine_grade(cell)[0] for cell in cells]
+        assert earned == [exercise["earned"] for exercise in one["exercises"].values()]
+
+
+def test_a_file_that_is_no_notebook_is_told_why_in_its_feedback(course: Course, first_run: dict):
+    course.nbgrader("generate_feedback", ASSIGNMENT, "--force")
+
+    assert first_run["students"]["mia"]["refused"] in course.feedback("mia")
+
+
+def test_a_second_run_runs_nothing(course: Course, first_run: dict):
+    again = results(course)
+
+    assert again["run_now"] == []
+    assert again["students"] == first_run["students"]
+
+
+def test_a_changed_submission_alone_is_run_again(course: Course, first_run: dict):
+    def in_her_own_words(nb: NotebookNode, solution: NotebookNode) -> None:
+        answer_cell(nb, "conv1d").source += "\n# zoe"
+
+    hand_in(course, "zoe", blank)
+    results(course)
+    hand_in(course, "zoe", solved, in_her_own_words)
+
+    again = results(course)
+
+    assert again["run_now"] == ["zoe"]
+    assert course.scores()["zoe"] == 12
+
+
+def test_one_student_alone_can_be_run_again(course: Course, first_run: dict):
+    again = results(course, "--student", "ben", "--regrade")
+
+    assert again["run_now"] == ["ben"]
+    assert again["students"] == {"ben": first_run["students"]["ben"]}
+
+
+def test_who_handed_nothing_in_is_named(course: Course, first_run: dict, capsys):
+    assert grade(course, "--student", "nobody") == 1
+    assert "nothing was handed in by nobody" in capsys.readouterr().err
+
+
+def test_an_unknown_assignment_is_an_error_that_says_so(course: Course, capsys):
+    assert cli.main(["grade", "99_nothing", f"--course={course.folder}"]) == 1
+    assert "has no exercises for '99_nothing'" in capsys.readouterr().err
+
+
+def test_an_assignment_that_was_not_released_says_the_next_step(tmp_path, capsys):
+    assert cli.main(["grade", ASSIGNMENT, f"--course={tmp_path}"]) == 1
+    assert f"nbgrader generate_assignment {ASSIGNMENT}" in capsys.readouterr().err
+
+
+def test_the_table_says_the_commonest_mistake_and_who_is_worth_a_look(
+    course: Course, first_run: dict, capsys
+):
+    mistake = first_run["students"]["ben"]["exercises"]["conv2d"]["mistake"]
+
+    assert grade(course) == 0
+
+    said = capsys.readouterr().out
+    assert mistake.split()[0] in said
+    assert f"mia: {first_run['students']['mia']['refused']}"[:60] in said
+
+
+def test_an_answer_that_never_ends_costs_its_own_points_alone(course: Course, first_run: dict):
+    def loops(nb: NotebookNode, solution: NotebookNode) -> None:
+        answer_cell(nb, "conv1d").source = LOOPS
+
+    hand_in(course, "leo", solved, loops)
+
+    found = results(course, "--student", "leo")["students"]["leo"]
+
+    statuses = {name: one["status"] for name, one in found["exercises"].items()}
+    assert statuses.pop("conv1d") == "limit hit"
+    assert set(statuses.values()) == {"judged"}
+    assert found["earned"] == 12 - found["exercises"]["conv1d"]["points"]
+
+
+def test_a_link_beside_the_notebook_is_not_followed(course: Course, first_run: dict, tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("the instructor's")
+    (hand_in(course, "lin", solved).parent / "data.txt").symlink_to(secret)
+
+    results(course, "--student", "lin")
+
+    assert sorted(os.listdir(course.folder / "autograded" / "lin" / ASSIGNMENT)) == [
+        f"{ASSIGNMENT}.ipynb"
+    ]
+
+
+def test_a_pipe_beside_the_notebook_is_not_opened(course: Course, first_run: dict):
+    os.mkfifo(hand_in(course, "pia", solved).parent / "data.txt")
+
+    assert results(course, "--student", "pia")["students"]["pia"]["earned"] == 12
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/etc/passwd")])
+def test_a_time_of_submission_that_is_no_file_stops_nobody_else(
+    course: Course, first_run: dict, make
+):
+    timestamp = hand_in(course, "tom", solved).parent / "timestamp.txt"
+    make(timestamp)
+    hand_in(course, "ute", blank)
+
+    status = grade(course, "--student", "tom", "--student", "ute", "--regrade")
+
+    assert status == 3
+    assert course.scores()["ute"] == 0
+    timestamp.unlink()
+    assert grade(course, "--student", "tom") == 0
+    assert course.scores()["tom"] == 12
+
+
+def test_a_folder_whose_name_is_no_text_stops_nobody_else(
+    course: Course, first_run: dict, capsys: pytest.CaptureFixture[str]
+):
+    """As of a ZIP file from a system that writes "Müller" with one byte for the ü."""
+    hand_in(course, "zoe", blank)
+    odd = hand_in(course, "M\udcfcller", blank).parent.parent
+    capsys.readouterr()
+
+    status = grade(course)
+
+    odd.rename(course.folder / "odd")
+    assert status == 3
+    assert "ller: the name of the folder is no text" in " ".join(capsys.readouterr().out.split())
+    assert course.scores()["zoe"] == 0
+
+
+def test_a_folder_that_may_not_be_read_stops_nobody_else(
+    course: Course, first_run: dict, monkeypatch: pytest.MonkeyPatch
+):
+    """Root may read all, so the refusal is the test's."""
+    is_dir = Path.is_dir
+
+    def refuse(path: Path) -> bool:
+        if path.parent.name == "ada":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    work = converter_of(ASSIGNMENT, course.folder).submissions()
+
+    assert {"ada", "ben", "eve"} <= set(work.students())
+
+
+def test_a_name_cannot_repaint_the_terminal(
+    course: Course, first_run: dict, capsys: pytest.CaptureFixture[str]
+):
+    hand_in(course, "mia\x1b[2J", blank).write_text("no notebook")
+    capsys.readouterr()
+
+    grade(course, "--student", "mia\x1b[2J")
+
+    said = capsys.readouterr().out
+    assert "mia\N{REPLACEMENT CHARACTER}[2J" in said
+    assert "\x1b[2J" not in said
+
+
+def test_the_time_of_submission_reaches_the_gradebook(course: Course, first_run: dict):
+    (hand_in(course, "uwe", solved).parent / "timestamp.txt").write_text("2026-03-01 12:00:00 UTC")
+
+    results(course, "--student", "uwe")
+
+    with course.gradebook() as gradebook:
+        assert gradebook.find_submission(ASSIGNMENT, "uwe").timestamp.year == 2026
+
+
+def test_a_check_without_a_verdict_is_an_error_and_never_full_marks(
+    course: Course, first_run: dict
+):
+    released, _ = course.notebooks
+
+    with pytest.raises(KeyError):
+        graded_notebook(Assignment(ASSIGNMENT, released), Graded("key"))

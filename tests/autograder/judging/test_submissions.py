@@ -1,0 +1,213 @@
+"""Every submission in `tests/submissions/` earns what it should of the whole engine, and no more.
+
+Nothing that it does reaches what is ours: a canary, a server, the processes of this machine.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from autograder.intake.read_file import RefusedSubmissionError, read
+from autograder.judging.engine import Assignment, Graded, Grader, Task, refused
+from autograder.judging.provenance import seed_of
+from autograder.paths import ROOT
+from autograder.release.chapter import derive
+from autograder.sandbox.inside.limits import Limits
+from tests.submissions.attacks import BELL, CANARY_SECRET, MARK
+from tests.submissions.cases import (
+    CASES,
+    CHAPTER,
+    SIZE_LIMIT_MIB,
+    expected_of,
+    expected_parts,
+    expected_points,
+    solved_notebook,
+    submission,
+)
+
+# An attack may wait until it is stopped; honest answers get what they get in a course.
+TIGHT = Limits(cpu_s=2, wall_s=8, memory_mib=1500)
+# However a submission ends, grading it does (case ends_at_the_next_import).
+pytestmark = pytest.mark.timeout(150, func_only=True)
+UNTOUCHED = "Nobody is to read this."
+HUNTS = sorted(
+    case
+    for case in CASES
+    if (case / "make.py").exists()
+    and any(word in (case / "make.py").read_text("utf-8") for word in ("CANARY", "MARK", "kill"))
+)
+
+
+FOOLING = [case for case in CASES if "fools" in expected_of(case)]
+RIGHT = [f"{BELL}\ngaussian_kernel = bell"]
+WRONG = ["def gaussian_kernel(size, sigma):\n    return np.zeros((size, size))"]
+HONEST_WAYS = {"allclose", "differences", "builtins", "line by line", "no difference", "each pair"}
+
+
+@dataclass(frozen=True)
+class Canary:
+    """What attacks look for: a file, a server and a secret of the grader's."""
+
+    file: Path
+    server: socket.socket
+
+    def visitors(self) -> int:
+        """Return how many have come to the server."""
+        try:
+            self.server.accept()[0].close()
+            return 1
+        except BlockingIOError:
+            return 0
+
+
+@pytest.fixture(scope="module")
+def canary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Canary]:
+    folder = tmp_path_factory.mktemp("canary")
+    file = folder / "canary"
+    file.write_text(UNTOUCHED)
+    for path in (folder, file):
+        path.chmod(0o777)  # only the sandbox stands before it
+    with pytest.MonkeyPatch.context() as patch, socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        patch.setenv("CANARY_FILE", str(file))
+        patch.setenv("CANARY_PORT", str(server.getsockname()[1]))
+        patch.setenv(CANARY_SECRET, UNTOUCHED)
+        yield Canary(file, server)
+
+
+@pytest.fixture(scope="module")
+def grader(canary: Canary) -> Iterator[Grader]:
+    with Grader(Assignment(CHAPTER.stem, derive(CHAPTER).student)) as started:
+        yield started
+
+
+def graded(case: Path, folder: Path, grader: Grader) -> Graded:
+    """Grade a case as the one submission of its student."""
+    assignment, key = grader.assignment, case.name
+    path = submission(case, folder, assignment.released, solved_notebook(assignment.released))
+    seeds = {n: seed_of(bytes(32), assignment.name, n, key) for n in assignment.exercises}
+    try:
+        data = read(path, size_limit_mib=SIZE_LIMIT_MIB)
+    except RefusedSubmissionError as refusal:
+        return refused(assignment, key, seeds, str(refusal))
+    grader.limits = Limits() if expected_of(case)["kind"] == "fair" else TIGHT
+    return grader.grade(Task(key, data, seeds))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_a_submission_earns_what_its_case_says(case: Path, tmp_path: Path, grader: Grader):
+    expected = expected_of(case)
+    assignment = grader.assignment
+    possible = {name: exercise.points for name, exercise in assignment.exercises.items()}
+
+    found = graded(case, tmp_path, grader)
+
+    said = {name: " ".join(verdict.sentences) for name, verdict in found.verdicts.items()}
+    earned = {name: verdict.earned for name, verdict in found.verdicts.items()}
+    assert earned == expected_points(case, possible), said
+    for name, status in expected.get("status", {}).items():
+        assert found.verdicts[name].status == status, said[name]
+    for name, words in expected.get("says", {}).items():
+        assert words in said[name]
+    assert "HOSTILE" not in "".join((*said.values(), *found.notes, found.refused))
+    assert expected.get("refused", "") in found.refused
+    if "answers" in expected:
+        solved = solved_notebook(assignment.released)
+        assert found.parts == expected_parts(case, assignment.released, solved)
+        assert not found.refused
+
+
+@pytest.mark.parametrize("case", HUNTS, ids=[case.name for case in HUNTS])
+def test_an_attack_finds_nothing_of_ours_and_leaves_nothing(
+    case: Path, tmp_path: Path, grader: Grader, canary: Canary
+):
+    graded(CASES[CASES.index(case.parent / "all_right")], tmp_path, grader)
+    before = processes()
+
+    graded(case, tmp_path, grader)
+
+    assert canary.file.read_text() == UNTOUCHED
+    assert os.listdir(canary.file.parent) == [canary.file.name]
+    assert canary.visitors() == 0
+    assert left_behind(tmp_path) == []
+    assert processes_when_all_have_ended(before) == before
+
+
+def left_behind(*folders: Path) -> list[str]:
+    """Return the files that an attack has left where it could have, were there no sandbox."""
+    places = [*folders, ROOT, Path.cwd(), Path.home(), *map(Path, ("/tmp", "/var/tmp", "/dev/shm"))]
+    found = [str(path) for place in places for path in place.glob("*") if MARK in path.name]
+    return found + [
+        str(path)
+        for place in places
+        for path in place.glob("*custom*.py")
+        if path.stem in ("sitecustomize", "usercustomize")
+    ]
+
+
+def processes() -> set[int]:
+    """Return the numbers of this process's descendants."""
+    found: set[int] = set()
+    waiting = [os.getpid()]
+    while waiting:
+        for task in Path(f"/proc/{waiting.pop()}/task").glob("*/children"):
+            children = {int(pid) for pid in task.read_text().split()}
+            found |= children
+            waiting += children
+    return found
+
+
+def processes_when_all_have_ended(wanted: set[int]) -> set[int]:
+    """Return the descendants, after a wait for those that are wanted; the kernel takes a moment."""
+    deadline = time.monotonic() + 10
+    while (found := processes()) != wanted and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return found
+
+
+def ways_fooled(cells: list[str]) -> set[str]:
+    """Return by which of its tests a naive grader lets an answer pass; see naive.py."""
+    command = [sys.executable, "-m", "tests.submissions.naive"]
+    ended = subprocess.run(
+        command, input=json.dumps(cells), capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    said = ended.stdout.rpartition("FOOLED ")[2].partition("\n")[0]
+    return ({"exit code"} if ended.returncode == 0 else set()) | set(
+        json.loads(said) if said.startswith("[") else []
+    )
+
+
+@pytest.mark.parametrize("case", FOOLING, ids=[case.name for case in FOOLING])
+def test_an_attack_works_on_a_naive_grader(case: Path):
+    assignment = Assignment(CHAPTER.stem, derive(CHAPTER).student)
+    solved = solved_notebook(assignment.released)
+    (cell,) = expected_parts(case, assignment.released, solved)["gaussian_kernel"]
+
+    assert expected_of(case)["fools"] in ways_fooled([cell])
+
+
+def test_the_naive_grader_knows_right_from_wrong():
+    assert ways_fooled(RIGHT) >= HONEST_WAYS
+    assert ways_fooled(WRONG) == set()
+
+
+def test_there_are_enough_submissions_of_each_kind():
+    kinds = [expected_of(case)["kind"] for case in CASES]
+
+    assert kinds.count("hostile") + kinds.count("broken") >= 70
+    assert kinds.count("fair") >= 12
+
+
+def test_the_canary_can_be_found_where_there_is_no_sandbox(canary: Canary):
+    address = ("127.0.0.1", int(os.environ["CANARY_PORT"]))
+    with socket.create_connection(address):
+        assert canary.visitors() == 1
+    assert Path(os.environ["CANARY_FILE"]).read_text() == os.environ[CANARY_SECRET]

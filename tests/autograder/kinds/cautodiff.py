@@ -1,6 +1,0 @@
-"""A small autodiff engine: torch, which would do it, is absent."""
-
-from tests.autograder.other_kinds import ENGINE
-
-EXERCISES = (ENGINE,)
-HIDE = ("torch",)

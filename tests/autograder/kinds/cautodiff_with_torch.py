@@ -1,5 +1,0 @@
-"""The same exercise with torch in reach: what `HIDE` is worth shows beside it."""
-
-from tests.autograder.other_kinds import ENGINE
-
-EXERCISES = (ENGINE,)

@@ -1,0 +1,98 @@
+"""The build itself: nothing but the book, nothing unused, nothing done twice."""
+
+import json
+import re
+from pathlib import Path
+
+import yaml
+
+from tests.support.site_pages import CHAPTER, ROOT, START, Site, build
+
+
+def pages_of_the_book() -> set[str]:
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    named = [toc["root"], *(c["file"] for part in toc["parts"] for c in part["chapters"])]
+    return {f"{name}.html" for name in named}
+
+
+def test_make_site_is_the_plain_build() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+    assert "\nsite: .venv/site\n\t$(BIN)/jupyter-book build .\n" in makefile
+
+
+def test_only_pages_of_the_book_are_built(site: Site) -> None:
+    left_by_an_earlier_build = site.folder / "book" / "old.html"
+    left_by_an_earlier_build.write_text("<p>no longer a page</p>", encoding="utf-8")
+    build()
+
+    assert set(site.pages()) == pages_of_the_book() | {"index.html", "search.html"}
+
+
+def test_nothing_of_the_sources_is_published(site: Site) -> None:
+    kinds = {path.suffix for path in site.folder.rglob("*") if path.is_file()}
+
+    assert kinds & {".md", ".py", ".map", ".ttf", ".yml"} == set()
+    assert not (site.folder / "_sources").exists()
+
+
+def test_every_static_file_is_loaded_by_some_page(site: Site) -> None:
+    static = site.folder / "_static"
+    text = "\n".join((site.folder / page).read_text(encoding="utf-8") for page in site.pages())
+    at_run_time = ("fonts/", "widgets/")
+
+    names = [path.relative_to(static).as_posix() for path in static.rglob("*") if path.is_file()]
+    assert [n for n in names if not n.startswith(at_run_time) and f"_static/{n}" not in text] == []
+
+
+def test_no_page_names_another_host_for_what_it_loads(site: Site) -> None:
+    loads = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)=["'](?:https?:)?//""")
+
+    for page in site.pages():
+        assert not loads.search((site.folder / page).read_text(encoding="utf-8")), page
+
+
+def test_formulas_are_set_at_build_time_and_styled_where_they_are(site: Site) -> None:
+    styled = {p for p in site.pages() if "formulas.css" in (site.folder / p).read_text("utf-8")}
+
+    assert CHAPTER in styled
+    assert START not in styled
+    assert not list(site.folder.rglob("*mathjax*.js"))
+
+
+def test_binary_state_is_one_file_shared_by_pages(site: Site) -> None:
+    named = {
+        page: set(re.findall(r"\w{16}\.bin", (site.folder / page).read_text(encoding="utf-8")))
+        for page in site.pages()
+    }
+
+    assert named[START] & named[CHAPTER]
+    stored = {path.name for path in (site.folder / "_static/widgets/state").iterdir()}
+    assert stored == set().union(*named.values())
+
+
+def test_state_beside_a_mount_holds_no_markup_that_ends_it(site: Site) -> None:
+    html = (site.folder / CHAPTER).read_text(encoding="utf-8")
+    scripts = re.findall(r'<script type="application/json">(.*?)</script>', html)
+
+    assert len(scripts) == 3
+    assert all(isinstance(json.loads(script), dict) for script in scripts)
+
+
+def changed_files(folder: Path, before: dict[Path, int]) -> set[str]:
+    return {p.name for p, at in modified(folder).items() if before.get(p) != at}
+
+
+def modified(folder: Path) -> dict[Path, int]:
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_second_build_executes_and_writes_no_page_again(site: Site) -> None:
+    executed = ROOT / "_build" / "executed"
+    before = modified(executed) | modified(site.folder)
+
+    said = build()
+
+    assert "0 added, 0 changed, 0 removed" in said
+    assert changed_files(executed, before) == set()
+    assert {n for n in changed_files(site.folder, before) if n.endswith(".html")} <= {"search.html"}

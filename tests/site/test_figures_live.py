@@ -1,0 +1,171 @@
+"""Each figure answers mouse and keys on the site: its picture and its read-out change."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.support.site_pages import CHAPTER, CHAPTERS, START, Open, Site, mount_all
+
+# Where each figure stands, and what of it is moved by the mouse and takes the keys.
+HANDLES = {
+    "graph_stepper": ("notebooks/01_computation_graphs.html", "input[type=range]"),
+    "slide_kernel_1d": (CHAPTER, "[role=slider]"),
+    "slide_kernel_2d": (CHAPTER, "[role=slider]"),
+    "kernel_on_photo": (CHAPTER, "[role=application]"),
+    "cnn_explorer": (
+        "notebooks/10_pooling_and_convolutional_networks.html",
+        ".sheets [role=application]",
+    ),
+    "filter_gallery": ("notebooks/11_feature_visualization.html", "[role=application]"),
+    "occlusion_lab": ("notebooks/11_feature_visualization.html", "[role=application]"),
+    "pool_lab": ("notebooks/10_pooling_and_convolutional_networks.html", "[role=slider]"),
+    "channel_view": ("notebooks/09_convolution_layers.html", "[role=application]"),
+    "connectivity": ("notebooks/09_convolution_layers.html", "[role=slider]"),
+    "receptive_field": ("notebooks/09_convolution_layers.html", "[role=slider]"),
+    "tile_stepper": ("notebooks/12_convolution_on_a_gpu.html", "[role=slider]"),
+    "orientation_wheel": ("notebooks/08_edge_detection_kernels.html", "[role=slider]"),
+}
+
+
+def figure(page: Page, name: str) -> Locator:
+    found = page.locator(f".widget-mount[data-module$='/{name}.js']").first
+    found.scroll_into_view_if_needed()
+    found.locator(".readout").wait_for()
+    return found
+
+
+def read_out(place: Locator) -> str:
+    """The words under a figure. Not inner_text: expect() compares without its line breaks."""
+    return place.locator(".readout").text_content() or ""
+
+
+def push(page: Page, handle: Locator) -> None:
+    """Press in the middle of a handle, move by some pixels, let go."""
+    handle.scroll_into_view_if_needed()
+    box = handle.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 90, y + 10, steps=6)
+    page.mouse.up()
+
+
+def press(page: Page, handle: Locator) -> None:
+    handle.focus()
+    page.keyboard.press("ArrowRight")
+
+
+@pytest.mark.parametrize("name", sorted(HANDLES))
+@pytest.mark.parametrize("move", [push, press], ids=["mouse", "keys"])
+def test_a_figure_changes_its_picture_and_its_read_out(open_page: Open, name: str, move) -> None:
+    path, handle = HANDLES[name]
+    page = open_page(path)
+    place = figure(page, name)
+    before, said = place.locator(".body").screenshot(), read_out(place)
+
+    move(page, place.locator(handle).first)
+
+    expect(place.locator(".readout")).not_to_have_text(said)
+    page.mouse.move(2, 2)
+    assert place.locator(".body").screenshot() != before
+
+
+def test_the_start_page_opens_with_a_figure_that_lives(open_page: Open) -> None:
+    page = open_page(START)
+    place = figure(page, "kernel_on_photo")
+    said = read_out(place)
+
+    press(page, place.locator(HANDLES["kernel_on_photo"][1]).first)
+
+    expect(place.locator(".readout")).not_to_have_text(said)
+
+
+def test_two_copies_of_a_figure_are_independent(open_page: Open, site: Site) -> None:
+    page = open_page(CHAPTER)
+    copy_the_mount(page, "slide_kernel_1d", keep_model=False)
+    first, second = page.locator(".widget-mount[data-module$='/slide_kernel_1d.js']").all()[:2]
+    said = read_out(second)
+
+    press(page, first.locator("[role=slider]"))
+
+    expect(first.locator(".readout")).not_to_have_text(said)
+    assert read_out(second) == said
+
+
+def test_two_views_of_one_model_move_together(open_page: Open, site: Site) -> None:
+    page = open_page(CHAPTER)
+    copy_the_mount(page, "slide_kernel_1d", keep_model=True)
+    first, second = page.locator(".widget-mount[data-module$='/slide_kernel_1d.js']").all()[:2]
+    said = read_out(second)
+
+    press(page, first.locator("[role=slider]"))
+
+    expect(second.locator(".readout")).not_to_have_text(said)
+
+
+def copy_the_mount(page: Page, name: str, *, keep_model: bool) -> None:
+    """Load the page again with a second mount after a figure's first, as the build writes it."""
+
+    def doubled(route) -> None:
+        response = route.fetch()
+        html = response.text()
+        start = html.rindex("<div", 0, html.index(f"/{name}.js"))
+        end = html.index("</noscript></div>", start) + len("</noscript></div>")
+        copy = html[start:end]
+        if keep_model:
+            script = copy.index("<script"), copy.index("</script>") + len("</script>")
+            copy = copy[: script[0]] + copy[script[1] :]
+        else:
+            model = copy.index(" data-model=")
+            copy = copy[:model] + copy[copy.index('"', model + 13) + 1 :]
+        route.fulfill(response=response, body=html[:end] + copy + html[end:])
+
+    page.route(f"**/{CHAPTER}", doubled)
+    page.reload(wait_until="networkidle")
+    mount_all(page)
+
+
+def test_a_reader_without_javascript_is_told_what_is_missing(open_page: Open) -> None:
+    page = open_page(START, java_script_enabled=False)
+
+    expect(page.locator(".widget-mount p")).to_contain_text("JavaScript switched off")
+
+
+@pytest.mark.parametrize(("width", "room"), [(1280, "wide"), (360, "narrow")])
+def test_a_figure_keeps_its_room_before_it_is_drawn(open_page: Open, width: int, room: str) -> None:
+    page = open_page(START, width=width, java_script_enabled=False)
+
+    place = page.locator(".widget-mount").first
+    reserved = re.search(rf"--room-{room}:(\d+)px", place.get_attribute("style") or "")
+    box = place.bounding_box()
+    assert reserved is not None
+    assert box is not None
+    assert box["height"] == float(reserved[1])
+
+
+def test_figures_follow_the_light(open_page: Open) -> None:
+    page = open_page(START)
+    mount_all(page)
+    before = page.locator(".widget-mount .body").first.screenshot()
+
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.wait_for_timeout(200)  # a frame or two; there is no sign to wait for
+
+    assert page.locator(".widget-mount .body").first.screenshot() != before
+
+
+@pytest.mark.parametrize("path", CHAPTERS)
+def test_printing_draws_every_figure_and_hides_its_controls(open_page: Open, path: str) -> None:
+    page = open_page(path)
+    page.wait_for_function("document.querySelector('.widget-mount')")
+    page.wait_for_timeout(1000)  # the browser is idle: figures get prepared
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+
+    for place in page.locator(".widget-mount").all():
+        expect(place.locator(".readout")).to_be_visible()
+        assert place.locator(".controls:visible").count() == 0
+    assert page.locator(".article-header-buttons:visible").count() == 0

@@ -1,0 +1,114 @@
+"""What a reader does besides reading: search, take the notebook, dim the light, go on."""
+
+import json
+
+import nbformat
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.site_pages import CHAPTER, START, Open, Site
+from tests.support.solution_leaks import solution_lines
+
+NAME = CHAPTER.removesuffix(".html").split("/")[1]
+
+
+def test_search_finds_a_word_of_the_chapter_with_no_network(open_page: Open) -> None:
+    page = open_page(START)
+
+    page.keyboard.press("Control+k")
+    page.keyboard.type("correlation")
+    page.keyboard.press("Enter")
+
+    hit = page.locator(f"#search-results a[href*='{NAME}']").first
+    expect(hit).to_be_visible()
+    hit.click()
+    page.wait_for_url(f"**/{CHAPTER}*")
+
+
+def test_the_download_button_gives_the_students_notebook(open_page: Open) -> None:
+    page = open_page(CHAPTER)
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Notebook Download").click()
+    nb = nbformat.read(download.value.path(), as_version=4)
+
+    assert download.value.suggested_filename == f"{NAME}.ipynb"
+    nbformat.validate(nb)
+    assert sum("raise NotImplementedError()" in cell.source for cell in nb.cells) == 5
+    assert not any(cell.get("outputs") for cell in nb.cells)
+
+
+def launch_links(page: Page) -> dict[str, str]:
+    page.get_by_role("button", name="Open in").click()
+    links = page.locator("#launch-menu a")
+    expect(links.first).to_be_visible()
+    return {link.inner_text(): link.get_attribute("href") or "" for link in links.all()}
+
+
+def test_launch_buttons_open_the_derived_notebook(open_page: Open) -> None:
+    links = launch_links(open_page(CHAPTER))
+
+    assert list(links) == ["Binder", "Colab", "JupyterHub"]
+    assert all(f"{NAME}.ipynb" in link for link in links.values())
+    assert "?urlpath=lab%2Ftree%2Fnotebooks%2F" in links["Binder"]
+    assert "/hub/user-redirect/git-pull?repo=https%3A%2F%2F" in links["JupyterHub"]
+
+
+def test_pages_without_a_notebook_offer_none(open_page: Open) -> None:
+    page = open_page(START)
+
+    assert page.locator("a[download], #launch-menu").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_first_paint_has_the_readers_light(open_page: Open, scheme: str) -> None:
+    # "interactive" comes before the theme's deferred script, which would set it too, but late.
+    early = """document.addEventListener("readystatechange", () => {
+        window.early ??= document.documentElement.dataset.theme;
+    })"""
+    page = open_page(START, scheme=scheme, script=early)
+
+    assert page.evaluate("window.early") == scheme
+
+
+def test_the_light_button_changes_the_page_and_is_remembered(open_page: Open) -> None:
+    page = open_page(START)
+    button = page.locator(".theme-switch-button")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+
+    while page.locator("html").get_attribute("data-theme") != "dark":
+        button.click()
+    page.reload()
+
+    assert page.evaluate(paper) != light
+
+
+def test_the_chapters_open_in_a_drawer_on_a_phone(open_page: Open) -> None:
+    page = open_page(START, width=360)
+
+    page.get_by_role("button", name="Chapters").click()
+    page.get_by_role("dialog").get_by_role("link", name="07 Convolution filters").click()
+
+    page.wait_for_url(f"**/{CHAPTER}")
+
+
+def test_the_root_leads_to_the_start_page(open_page: Open) -> None:
+    page = open_page("")
+
+    page.wait_for_url(f"**/{START}")
+
+
+def test_terms_lead_to_the_glossary(open_page: Open) -> None:
+    page = open_page(CHAPTER)
+
+    page.locator("article a:has(.std-term)").first.click()
+
+    page.wait_for_url("**/book/glossary.html#term-*")
+    assert page.locator(":target").count() == 1
+
+
+def test_no_solution_stands_in_what_search_reads(site: Site) -> None:
+    index = json.dumps((site.folder / "searchindex.js").read_text(encoding="utf-8"))
+
+    assert not any(line in index for line in solution_lines())

@@ -1,0 +1,111 @@
+"""A course folder of its own, made and filled as an instructor and students would."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+
+from autograder.paths import ROOT
+from autograder.release import targets
+from autograder.release.chapter import MARKERS
+
+ASSIGNMENT = "07_convolution_filters"
+Work = Callable[[NotebookNode, NotebookNode], None]
+
+
+def answer_cell(nb: NotebookNode, name: str) -> NotebookNode:
+    return next(
+        cell
+        for cell in nb.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == name
+        and cell.metadata.nbgrader.solution
+    )
+
+
+def solved(nb: NotebookNode, solution: NotebookNode) -> None:
+    for cell in solution.cells:
+        marks = cell.metadata.get("nbgrader", {})
+        if marks.get("solution"):
+            answer_cell(nb, marks["grade_id"]).source = MARKERS.sub("", cell.source)
+
+
+class Course:
+    """A course folder of its own, with nbgrader's commands run as an instructor runs them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.exchange = folder.parent / "exchange"
+        self.exchange.mkdir()
+        self.exchange.chmod(0o777)  # nbgrader refuses an exchange that students cannot write to
+
+    def nbgrader(self, *arguments: str, cwd: Path = ROOT, student: str = "teacher") -> str:
+        done = subprocess.run(
+            [
+                *(sys.executable, "-m", "nbgrader", *arguments),
+                f"--CourseDirectory.root={self.folder}",
+                f"--Exchange.root={self.exchange}",
+                f"--Exchange.cache={self.folder.parent / 'cache' / student}",
+            ],
+            cwd=cwd,
+            env=os.environ | {"JUPYTER_USER": student, "USER": student},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        return done.stderr
+
+    def release(self) -> tuple[NotebookNode, NotebookNode]:
+        """Make the assignment; return what students get, and the solution."""
+        (source,) = (path for path in targets.to_course(self.folder) if path.stem == ASSIGNMENT)
+        self.nbgrader("generate_assignment", ASSIGNMENT, "--create")
+        released = self.folder / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+        return nbformat.read(released, as_version=4), nbformat.read(source, as_version=4)
+
+    def submitted(self, student: str) -> Path:
+        """Return where a student's notebook is handed in, its folder made."""
+        path = self.folder / "submitted" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def scores(self) -> dict[str, float]:
+        """Return the points by student, as the gradebook has them."""
+        with self.gradebook() as gradebook:
+            found = gradebook.assignment_submissions(ASSIGNMENT)
+            return {one.student.id: float(one.score) for one in found}
+
+    def graded(self, student: str) -> NotebookNode:
+        """Return a student's notebook as it was graded."""
+        path = self.folder / "autograded" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+        return nbformat.read(path, as_version=4)
+
+    def gradebook(self) -> Gradebook:
+        return Gradebook(f"sqlite:///{self.folder / 'gradebook.db'}")
+
+    def feedback(self, student: str) -> str:
+        page = self.folder / "feedback" / student / ASSIGNMENT / f"{ASSIGNMENT}.html"
+        return page.read_text(encoding="utf-8")
+
+
+FLIPPED = """
+import numpy as np
+def conv2d(image, kernel):
+    from scipy.signal import convolve2d
+    return convolve2d(np.asarray(image, float), np.asarray(kernel, float), mode="valid")
+"""
+
+
+def solved_but_flipped(nb: NotebookNode, solution: NotebookNode) -> None:
+    solved(nb, solution)
+    answer_cell(nb, "conv2d").source = FLIPPED
+
+
+def blank(nb: NotebookNode, solution: NotebookNode) -> None:
+    """Hand in what was released."""
