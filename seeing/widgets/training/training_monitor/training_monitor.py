@@ -18,7 +18,7 @@ SEND_EVERY_S = 0.25  # a picture that changes four times a second looks alive an
 
 Line = tuple[str, str]  # what it is, and the layer's name where it is a gradient
 PANEL_PX = {"loss": 171, "accuracy": 111, "gradient": 161}  # with the room for its title
-FRAME_PX = {"narrow": 310, "wide": 225}  # heading, axis, read-out and hint
+FRAME_PX = {"narrow": 309, "wide": 225}  # heading, axis, read-out and hint
 NAMES_ROW_PX = 23
 NOTE_PX = 24  # what the faint lines are
 
@@ -45,7 +45,7 @@ class TrainingMonitor(Widget):
     """
 
     _module = "training_monitor.js"
-    _height = traitlets.Dict({"narrow": 481, "wide": 396}).tag(sync=True)
+    _height = traitlets.Dict({"narrow": 480, "wide": 396}).tag(sync=True)
 
     title = traitlets.Unicode("").tag(sync=True)
     steps = traitlets.Int(None, allow_none=True, min=1).tag(sync=True)
