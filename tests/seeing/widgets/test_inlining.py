@@ -73,6 +73,21 @@ def test_a_name_of_two_modules_is_refused(tmp_path: Path) -> None:
         inline(entry)
 
 
+def test_a_module_of_a_folder_beside_is_found_and_named_by_its_path(tmp_path: Path) -> None:
+    for folder in ("pool", "kit"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "kit" / "style.js").write_text("export const size = 1;\n", encoding="utf-8")
+    (tmp_path / "pool" / "style.js").write_text("export const size = 2;\n", encoding="utf-8")
+    entry = tmp_path / "pool" / "entry.js"
+    both = ('import { size } from "../kit/style.js";\n', 'import { size } from "./style.js";\n')
+    entry.write_text(both[0], encoding="utf-8")
+
+    assert inline(entry).startswith("// ../kit/style.js\nconst size = 1;")
+    entry.write_text("".join(both), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"\.\./kit/style\.js and style\.js both define size"):
+        inline(entry)
+
+
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
