@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 from playwright.sync_api import Browser
 
-from autograder.paths import ROOT
+from autograder.files import ROOT
 from autograder.release import chapter
 from tests.support.chromium import chromium
 from tests.support.site_server import serving

@@ -19,11 +19,11 @@ from nbformat import NotebookNode
 
 from autograder import exercises
 from autograder.exercises import Exercise
+from autograder.files import digest_of
 from autograder.intake.attempts import CourseCells
 from autograder.intake.extract import extract_answers
 from autograder.intake.read_file import RefusedSubmissionError
 from autograder.judging.judge import without_calls
-from autograder.judging.provenance import digest_of
 from autograder.judging.reference_process import References
 from autograder.judging.run_answers import Answers
 from autograder.judging.verdict import EngineError, Status, Verdict

@@ -9,10 +9,9 @@ import hmac
 import json
 import os
 import secrets
-from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.paths import ROOT
+from autograder.files import ROOT, digest_of
 
 SECRET_BYTES = 32
 # What decides a grade, from the submitted file to the points: whole rooms, so that a new file of
@@ -24,14 +23,12 @@ DECIDING = (
     "autograder/exercises/**/*.py",
     "autograder/sandbox/**/*.py",
     "autograder/__init__.py",
-    "autograder/paths.py",
+    "autograder/files.py",
     "seeing/__init__.py",
     "seeing/comparison.py",
     "seeing/broken_loops.py",
     "seeing/probes/**/*.py",
     "seeing/tiles/**/*.py",
-    "seeing/networks/**/*",  # trained weights too
-    "seeing/datasets/**/*.py",
     "constraints.txt",
 )
 
@@ -79,15 +76,4 @@ def seed_of(secret: bytes, assignment: str, exercise: str, submission: str) -> s
 @functools.cache
 def engine_version() -> str:
     """Return the version of what decides a grade: a digest of its sources."""
-    return digest_of(ROOT)
-
-
-def digest_of(root: Path, patterns: Sequence[str] = DECIDING) -> str:
-    """Return 12 hexadecimal digits that change with any of the sources below `root`."""
-    digest = hashlib.sha256()
-    for path in sorted(path for pattern in patterns for path in root.glob(pattern)):
-        if path.is_dir() or "__pycache__" in path.parts:
-            continue
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
-    return digest.hexdigest()[:12]
+    return digest_of(ROOT, DECIDING)

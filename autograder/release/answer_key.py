@@ -6,7 +6,6 @@ The cases are drawn with a seed of their own, so the values that grade are other
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -15,37 +14,55 @@ import numpy as np
 from autograder import exercises
 from autograder.exercises import Case, Exercise
 from autograder.exercises.outcomes import right_outcome, visible_cases, wrong_outcome
-from autograder.paths import ROOT
+from autograder.files import ROOT, digest_of, write_atomically
 from seeing.comparison import Wanted
 from seeing.probes import Array
 
 FOLDER = ROOT / "seeing" / "answer_keys"
 # Far finer than any tolerance, and coarser than what two processors' last bits disagree on.
 DIGITS = 12
+# All that a key can depend on: exercises and probes, what they import, and the libraries' versions.
+MADE_FROM = (
+    "autograder/exercises/**/*.py",
+    "autograder/release/answer_key.py",
+    "seeing/broken_loops.py",
+    "seeing/comparison.py",
+    "seeing/probes/**/*.py",
+    "seeing/tiles/**/*.py",
+    "constraints.txt",
+)
 
 
 def write(chapter: str, directory: Path = FOLDER) -> Path:
-    """Write a chapter's answer key, and leave the file alone if it says the same already.
+    """Write a chapter's answer key, unless the one that is there was made from the same sources.
 
     chapter: such as "07_convolution_filters"
     returns the path, `directory/<chapter>.json`
     """
     path = Path(directory) / f"{chapter}.json"
-    text = render(chapter)
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # A reader never sees half a key, nor do two writers meet in one file.
-        partial = path.with_suffix(f".{os.getpid()}.partial")
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
+    beginning = _beginning(chapter)
+    try:
+        with path.open(encoding="utf-8") as file:
+            if file.read(len(beginning)) == beginning:  # computing it takes minutes for all
+                return path
+    except FileNotFoundError:
+        pass
+    write_atomically(path, render(chapter))
     return path
 
 
 def render(chapter: str) -> str:
     """Return a chapter's answer key as JSON, the same bytes every time."""
     known = exercises.load(chapter)
-    key = {"chapter": chapter, "exercises": {name: _entry(known[name]) for name in known}}
-    return json.dumps(key, ensure_ascii=False, allow_nan=False) + "\n"
+    entries = {name: _entry(known[name]) for name in known}
+    text = json.dumps({"exercises": entries}, ensure_ascii=False, allow_nan=False)
+    return f"{_beginning(chapter)}{text[1:]}\n"
+
+
+def _beginning(chapter: str) -> str:
+    """Return how the file begins: with the chapter, and a digest of what the key is made from."""
+    head = {"chapter": chapter, "made_from": digest_of(ROOT, MADE_FROM)}
+    return json.dumps(head, ensure_ascii=False)[:-1] + ", "
 
 
 def _entry(exercise: Exercise) -> dict[str, Any]:

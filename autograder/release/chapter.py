@@ -22,7 +22,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearOutput, ComputeChecksums, LockCells
 
 from autograder import exercises
-from autograder.paths import ROOT
+from autograder.files import ROOT
 from autograder.release import answer_key, starter_code
 from autograder.release.portable_markdown import portable_markdown
 from autograder.release.run_notebook import execute

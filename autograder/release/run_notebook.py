@@ -5,14 +5,13 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
-import os
 from typing import Any
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode, from_dict
 
-from autograder.paths import ROOT
+from autograder.files import ROOT, write_atomically
 
 CACHE = ROOT / "_build" / "executed"
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
@@ -41,12 +40,7 @@ def execute(nb: NotebookNode, name: str) -> NotebookNode:
     executed = copy.deepcopy(nb)
     entry = CACHE / f"{name}-{_digest(nb)}.json"
     if not entry.exists():
-        record = _run(copy.deepcopy(nb), name)
-        entry.parent.mkdir(parents=True, exist_ok=True)
-        # A build that is killed leaves no half-written entry, nor do two builds meet in one file.
-        partial = entry.with_suffix(f".{os.getpid()}.partial")
-        partial.write_text(json.dumps(record), encoding="utf-8")
-        partial.replace(entry)
+        write_atomically(entry, json.dumps(_run(copy.deepcopy(nb), name)))
     record = json.loads(entry.read_text(encoding="utf-8"))
     for cell, shown in zip(_code_cells(executed), record["cells"], strict=True):
         cell.outputs = from_dict(shown["outputs"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.paths import ROOT
+from autograder.files import ROOT
 from autograder.release.chapter import KERNEL, site_url
 from autograder.release.portable_markdown import portable_markdown
 from seeing.widgets.base import widget_of

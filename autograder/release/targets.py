@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.paths import ROOT
+from autograder.files import ROOT, write_atomically
 from autograder.release import answer_key
 from autograder.release.chapter import Chapter, chapters, derive, repository_url, site_url
 from autograder.release.start_page import start_notebook
@@ -85,10 +85,7 @@ def _student_notebooks() -> Iterable[tuple[str, NotebookNode]]:
 
 
 def _write(nb: NotebookNode, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    nbformat.write(nb, partial)
-    partial.replace(path)
+    write_atomically(path, nbformat.writes(nb) + "\n")
 
 
 def _colab_cell() -> NotebookNode:

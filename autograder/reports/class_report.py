@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from autograder.exercises import Exercise
+from autograder.files import write_atomically
 from autograder.judging.verdict import Status
 from autograder.reports import page_style
 from autograder.reports.class_plots import histogram, shares
@@ -40,11 +40,8 @@ def write(
     failed: by student, why nothing was graded, which is our side's fault
     """
     html = page(assignment, tally(exercises, graded), failed)
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{assignment}.html"
-    unfinished = path.with_suffix(".html.part")
-    unfinished.write_text(html, encoding="utf-8")
-    os.replace(unfinished, path)  # who looks meanwhile sees the old report or the new one
+    write_atomically(path, html)
     return path
 
 

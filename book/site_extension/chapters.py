@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 from sphinx.application import Sphinx
 
-from autograder.paths import ROOT
+from autograder.files import ROOT
 from autograder.release import chapter
 from autograder.release.run_notebook import INFLUENCES
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from autograder.paths import ROOT
+from autograder.files import ROOT
 from tests.support.lab_driver import Lab
 from tests.support.page_watch import watching
 

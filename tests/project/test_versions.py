@@ -5,7 +5,7 @@ import tomllib
 
 import yaml
 
-from autograder.paths import ROOT
+from autograder.files import ROOT
 
 CONDA_NAMES = {"pytorch-cpu": "torch"}
 

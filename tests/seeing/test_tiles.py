@@ -12,7 +12,7 @@ import pytest
 import torch
 
 from autograder import exercises
-from autograder.paths import ROOT
+from autograder.files import ROOT
 from seeing.tiles import OutOfBoundsError, TileError, launch, unfinished
 from seeing.tiles import language as tl
 from tests import right_answers

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from autograder.paths import ROOT
+from autograder.files import ROOT
 from tests.support.page_watch import watching
 from tests.support.site_pages import Open, Site, build
 from tests.support.site_server import serving

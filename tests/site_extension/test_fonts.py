@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from site_extension import fonts
 
-from autograder.paths import ROOT
+from autograder.files import ROOT
 
 SOURCE = Path(str(files("font_source_sans_pro"))) / "files" / "SourceSansPro-Regular.ttf"
 

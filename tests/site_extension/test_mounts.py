@@ -5,7 +5,7 @@ import re
 
 from site_extension.widgets import mount_html
 
-from autograder.paths import ROOT
+from autograder.files import ROOT
 
 SCRIPT = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import jupytext
 
+from autograder.files import ROOT
 from autograder.intake.course_code import steps
-from autograder.paths import ROOT
 from autograder.release.chapter import derive
 
 PATHS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.md"))

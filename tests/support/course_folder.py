@@ -12,7 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
-from autograder.paths import ROOT
+from autograder.files import ROOT
 from autograder.release import targets
 from autograder.release.chapter import MARKERS
 

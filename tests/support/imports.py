@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from autograder.paths import ROOT
+from autograder.files import ROOT
 
 # Top package -> the folder it lies in.
 PACKAGES = {

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from autograder.paths import ROOT
+from autograder.files import ROOT
 from autograder.release import chapter
 
 START = "book/start.html"

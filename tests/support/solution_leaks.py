@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from autograder.paths import ROOT
+from autograder.files import ROOT
 from autograder.release.chapter import chapters, derive
 
 TAG = re.compile(r"<[^>]*>")

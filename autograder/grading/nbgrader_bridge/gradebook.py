@@ -20,7 +20,7 @@ OPENED_BY = (autograde, saveautogrades, latesubmissions)  # nbgrader's modules, 
 
 
 class OpenGradebook(Gradebook):  # type: ignore[misc]
-    """A gradebook that stays open; `closed` is for the end."""
+    """A gradebook that stays open; `really_close` is for the end."""
 
     def __init__(self, db_url: str, course_id: str) -> None:
         super().__init__(db_url, course_id)
@@ -33,7 +33,7 @@ class OpenGradebook(Gradebook):  # type: ignore[misc]
         self.db.flush()
         self.db.expire_all()  # what a commit does too: what is asked next is read from the table
 
-    def closed(self) -> None:
+    def really_close(self) -> None:
         """Close it."""
         super().close()
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from nbgrader.apps.autogradeapp import AutogradeApp
 
+from autograder.files import ROOT
 from autograder.grading.nbgrader_bridge.converter import Autograde
-from autograder.paths import ROOT
 
 SETTINGS = "nbgrader_config.py"
 LOG = "grading.log"  # in the course folder

@@ -153,6 +153,8 @@ def send(client: Client, grading: GraderPlugin) -> None:
 
 def take_back(client: Client, grading: GraderPlugin) -> None:
     """Close the workers' graders; where the cluster is gone, so are they."""
+    if client.status != "running":  # it would wait for a scheduler that has died
+        return
     with suppress(OSError, TimeoutError, ValueError):
         client.unregister_worker_plugin(grading.name)
 

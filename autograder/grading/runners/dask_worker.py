@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import platform
 import threading
@@ -15,6 +14,7 @@ from pathlib import Path
 from distributed import Worker, WorkerPlugin, get_worker
 from tornado.ioloop import PeriodicCallback
 
+from autograder.files import digest_of
 from autograder.judging import provenance
 from autograder.judging.engine import Assignment, Failed, Graded, Grader, Task
 from autograder.judging.verdict import EngineError
@@ -63,12 +63,8 @@ def _digest_of(package: str) -> str:
         spec = None
     if spec is None:
         return "is missing"
-    digest = hashlib.sha256()
-    for folder in spec.submodule_search_locations or ():
-        for path in sorted(Path(folder).rglob("*.py")):
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-            digest.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())
-    return digest.hexdigest()[:12]
+    (folder,) = spec.submodule_search_locations or (None,)
+    return digest_of(Path(folder), ("**/*.py",)) if folder else "is no package"
 
 
 class GraderPlugin(WorkerPlugin):

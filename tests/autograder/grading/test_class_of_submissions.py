@@ -1,7 +1,7 @@
 """Every submission of `tests/submissions/` in one class: each gets its due, and nobody else's.
 
 All are handed in for one assignment and graded by one run, as an instructor would, then once more
-by nbgrader's own command.
+by nbgrader's own command. Each earns what its `expected.json` says, and no more.
 """
 
 from dataclasses import asdict
@@ -11,8 +11,11 @@ import pytest
 
 from autograder import exercises
 from autograder.grading.class_run import ClassResult, grade_class
+from autograder.grading.nbgrader_bridge.converter import VERDICTS
 from autograder.grading.nbgrader_bridge.settings import converter_of
 from autograder.grading.runners.thread import ThreadRunner
+from autograder.grading.verdict_store import VerdictStore
+from autograder.judging.engine import Graded
 from autograder.sandbox.inside.limits import Limits
 from tests.submissions import cases
 from tests.support.course_folder import ASSIGNMENT, Course
@@ -24,11 +27,11 @@ POSSIBLE = {e.name: float(e.points) for e in exercises.load(ASSIGNMENT).values()
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     course = Course(tmp_path_factory.mktemp("class") / "course")
-    released, _ = course.release()
-    solved = cases.solved_notebook(released)
+    course.released, _ = course.release()
+    solved = cases.solved_notebook(course.released)
     for case in cases.CASES:
         path = course.submitted(case.name)
-        made = cases.submission(case, path.parent, released, solved)
+        made = cases.submission(case, path.parent, course.released, solved)
         if made != path:
             path.write_bytes(made.read_bytes())
     return course
@@ -40,6 +43,39 @@ def outcome(course: Course) -> ClassResult:
     converter.limits, converter.size_limit_mib = asdict(TIGHT), cases.SIZE_LIMIT_MIB
     with converter.open_course() as opened:
         return grade_class(opened, lambda work: ThreadRunner(work.assignment, work.limits))
+
+
+@pytest.fixture(scope="module")
+def verdicts(course: Course, outcome: ClassResult) -> dict[str, Graded]:
+    """What was found of each submission, with its answers, as the store has it."""
+    with VerdictStore(course.folder / VERDICTS) as store:
+        return {
+            name: store.get(graded.key) or graded  # a refusal is not stored
+            for name, graded in outcome.graded.items()
+        }
+
+
+@pytest.mark.parametrize("case", cases.CASES, ids=[case.name for case in cases.CASES])
+def test_a_submission_earns_what_its_case_says(
+    course: Course, verdicts: dict[str, Graded], case: Path
+):
+    expected = cases.expected_of(case)
+
+    found = verdicts[case.name]
+
+    said = {name: " ".join(verdict.sentences) for name, verdict in found.verdicts.items()}
+    earned = {name: verdict.earned for name, verdict in found.verdicts.items()}
+    assert earned == cases.expected_points(case, POSSIBLE), said
+    for name, status in expected.get("status", {}).items():
+        assert found.verdicts[name].status == status, said[name]
+    for name, words in expected.get("says", {}).items():
+        assert words in said[name]
+    assert "HOSTILE" not in "".join((*said.values(), *found.notes, found.refused))
+    assert expected.get("refused", "") in found.refused
+    if "answers" in expected:
+        solved = cases.solved_notebook(course.released)
+        assert found.parts == cases.expected_parts(case, course.released, solved)
+        assert not found.refused
 
 
 def test_the_class_is_never_stopped(outcome: ClassResult):

@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -15,9 +16,11 @@ from nbgrader.utils import determine_grade
 
 from autograder.commands import cli
 from autograder.grading import submissions
+from autograder.grading.nbgrader_bridge.converter import Autograde
 from autograder.grading.nbgrader_bridge.graded_notebook import graded_notebook
 from autograder.grading.nbgrader_bridge.settings import converter_of
 from autograder.judging.engine import Assignment, Graded
+from autograder.sandbox.inside.limits import Limits
 from tests.support.course_folder import (
     ASSIGNMENT,
     Course,
@@ -170,13 +173,18 @@ def test_the_table_says_the_commonest_mistake_and_who_is_worth_a_look(
     assert f"mia: {first_run['students']['mia']['refused']}"[:60] in said
 
 
-def test_an_answer_that_never_ends_costs_its_own_points_alone(course: Course, first_run: dict):
+def test_an_answer_that_never_ends_costs_its_own_points_alone(
+    course: Course, first_run: dict, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(Autograde, "_limits", lambda _: Limits(cpu_s=3))
+
     def loops(nb: NotebookNode, solution: NotebookNode) -> None:
         answer_cell(nb, "conv1d").source = LOOPS
 
-    hand_in(course, "leo", solved, loops)
+    path = hand_in(course, "leo", solved, loops)
 
     found = results(course, "--student", "leo")["students"]["leo"]
+    shutil.rmtree(path.parents[1])  # under the usual limits he would take minutes
 
     statuses = {name: one["status"] for name, one in found["exercises"].items()}
     assert statuses.pop("conv1d") == "limit hit"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode, v4
 
+from autograder.files import ROOT
 from autograder.intake.read_file import RefusedSubmissionError, read
-from autograder.paths import ROOT
 from tests.support.intake import Rebuilt, rebuild
 
 STUB = "def double(x):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
@@ -189,7 +189,7 @@ import resource, sys, nbformat
 from pathlib import Path
 from autograder.intake.read_file import RefusedSubmissionError
 from tests.support.intake import rebuild
-from autograder.paths import ROOT
+from autograder.files import ROOT
 
 mine = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 most = mine + 400 * 1024**2

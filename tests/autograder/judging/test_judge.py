@@ -16,11 +16,11 @@ from hypothesis.extra import numpy as hnp
 
 from autograder import exercises
 from autograder.exercises import Case, Exercise, Mistake
+from autograder.files import ROOT
 from autograder.judging import messages
 from autograder.judging.judge import ChildEndedError, hidden_cases, judge, without_calls
 from autograder.judging.reference_process import in_process
 from autograder.judging.verdict import EngineError, Status, Verdict
-from autograder.paths import ROOT
 from autograder.reports import kill_table
 from seeing.probes import Outcome, call_function, observe
 from tests.right_answers.c07_convolution_filters import (
@@ -359,7 +359,7 @@ def test_ten_judgings_give_the_same_bytes():
 
 PRINT = """
 from tests.autograder.judging.test_judge import *
-from autograder.paths import ROOT
+from autograder.files import ROOT
 for known in EXERCISES.values():
     print(verdict_on(known, *known.mistakes[2].objects).to_json())
 """

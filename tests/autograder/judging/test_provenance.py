@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from autograder.files import ROOT, digest_of
 from autograder.judging.provenance import (
     DECIDING,
     course_secret,
-    digest_of,
     engine_version,
     seed_of,
 )
-from autograder.paths import ROOT
 from tests.support.imports import closure, graph, modules
 
 SECRET = bytes(range(32))
@@ -85,10 +84,10 @@ def test_every_deciding_source_changes_the_version(tmp_path: Path, pattern: str)
     path = tmp_path / pattern.replace("**/*", "c99_new/module")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("a = 1\n")
-    before = digest_of(tmp_path)
+    before = digest_of(tmp_path, DECIDING)
     path.write_text("a = 2\n")
 
-    assert digest_of(tmp_path) != before
+    assert digest_of(tmp_path, DECIDING) != before
 
 
 # What a grade's way goes through: the grader, the references' process, the exercises that are
@@ -109,13 +108,13 @@ def test_each_file_on_a_grades_path_changes_the_engine_version(tmp_path: Path):
         copy = tmp_path / path.relative_to(ROOT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
-    before = digest_of(tmp_path)
+    before = digest_of(tmp_path, DECIDING)
 
     unnoticed = []
     for path in files:
         copy = tmp_path / path.relative_to(ROOT)
         copy.write_bytes(path.read_bytes() + b"#")
-        if digest_of(tmp_path) == before:
+        if digest_of(tmp_path, DECIDING) == before:
             unnoticed.append(path.relative_to(ROOT).as_posix())
         copy.write_bytes(path.read_bytes())
 

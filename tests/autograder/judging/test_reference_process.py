@@ -13,10 +13,10 @@ import torch
 
 from autograder import exercises
 from autograder.exercises.outcomes import as_wanted
+from autograder.files import ROOT
 from autograder.judging.judge import hidden_cases, judge
 from autograder.judging.reference_process import References, in_process
 from autograder.judging.verdict import EngineError
-from autograder.paths import ROOT
 from seeing.probes import Outcome, observe
 from tests.support.failing_references import (
     dies_once,
@@ -135,7 +135,7 @@ def test_a_reference_that_hangs_is_ended():
 PARENT = """
 import sys
 from autograder.judging.reference_process import References
-from autograder.paths import ROOT
+from autograder.files import ROOT
 process = References("cpu")
 assert process.running_on == "cpu"
 print(process._process.pid, flush=True)

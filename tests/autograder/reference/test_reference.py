@@ -14,7 +14,7 @@ import torch
 from torch.nn import functional
 
 from autograder import reference
-from autograder.paths import ROOT
+from autograder.files import ROOT
 from autograder.reference import LayerError, by_triton
 
 # (n, c, h, w), (o, kh, kw), options: each option alone, then several, with ragged sizes.

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.paths import ROOT
+from autograder.files import ROOT
 from autograder.sandbox.host import bubblewrap
 from autograder.sandbox.host.process import Child
 from autograder.sandbox.inside.limits import SCRATCH, LimitHit, Limits, StudentError
@@ -521,7 +521,7 @@ def test_a_package_is_hidden_wherever_it_lies(
 
 DOOR = """
 import json, os, socket, struct, sys, time
-from autograder.paths import ROOT
+from autograder.files import ROOT
 links = [f"/proc/self/fd/{fd}" for fd in range(1024)]
 door = next(fd for fd, link in enumerate(links)
             if os.path.islink(link) and "socket" in os.readlink(link))

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from autograder.paths import ROOT
+from autograder.files import ROOT
 
 
 def test_no_bytes_make_the_reader_do_anything_but_read_or_refuse(tmp_path: Path):

@@ -19,8 +19,8 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
 from autograder.exercises import load
+from autograder.files import ROOT
 from autograder.grading.nbgrader_bridge.converter import VERDICTS
-from autograder.paths import ROOT
 
 PROGRAMS = Path(sys.executable).parent  # where nbgrader looks for alembic
 ENVIRONMENT = os.environ | {

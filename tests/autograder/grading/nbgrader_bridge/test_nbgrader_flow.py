@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from autograder import exercises
-from autograder.paths import ROOT
+from autograder.files import ROOT
 from autograder.release import targets
 from tests.support.course_folder import ASSIGNMENT, Course, Work, blank, solved, solved_but_flipped
 

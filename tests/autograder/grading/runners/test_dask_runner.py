@@ -19,13 +19,13 @@ import pytest
 from distributed import Client, Future, LocalCluster
 from distributed.security import Security
 
-from autograder.grading.runners import dask_clusters, dask_runner, dask_worker
+from autograder.files import ROOT
+from autograder.grading.runners import dask_clusters, dask_runner, dask_window, dask_worker
 from autograder.grading.runners.dask_window import PER_WORKER
 from autograder.grading.runners.dask_worker import GraderPlugin
 from autograder.judging import provenance
 from autograder.judging.engine import Failed, Graded, Task
 from autograder.judging.verdict import Status
-from autograder.paths import ROOT
 from tests.support import small_class
 from tests.support.fates import cfates
 
@@ -298,7 +298,7 @@ def test_a_worker_without_the_instructors_exercises_is_refused(tmp_path: Path):
         scheduler() as (address, _),
         worker(address, cwd=tmp_path),
         dask_runner.at(address, cfates.assignment()) as runner,
-        pytest.raises(dask_runner.ScaleError, match=r"tests\.autograder\.fates is missing"),
+        pytest.raises(dask_runner.ScaleError, match=r"tests\.support\.fates is missing"),
     ):
         list(runner.run([cfates.task(cfates.FINE, "fine")]))
 
@@ -324,7 +324,8 @@ def test_a_cluster_without_workers_is_not_waited_for_without_end():
         pass
 
 
-def test_a_worker_that_leaves_for_good_ends_the_run():
+def test_a_worker_that_leaves_for_good_ends_the_run(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(dask_window, "FETCH_S", 3.0)  # of a result that was lost with it
     with (
         scheduler() as (address, _),
         worker(address) as (_, process),
