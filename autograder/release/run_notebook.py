@@ -19,7 +19,7 @@ WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 # JavaScript and styles are not here: they draw in the reader's browser, not in the kernel.
 INFLUENCES = (
     "seeing/**/*.py",
-    "seeing/widgets/palette.css",
+    "seeing/widgets/kit/palette.css",
     "autograder/exercises/**/*.py",
     "constraints.txt",
 )

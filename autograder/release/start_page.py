@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 from autograder.files import ROOT
 from autograder.release.chapter import KERNEL, site_url
 from autograder.release.portable_markdown import portable_markdown
+from seeing.widgets.base import widget_of
 
 START = ROOT / "book" / "start.md"
 # A living figure on a plain page is a directive; in a notebook it is a cell.
@@ -48,7 +49,7 @@ def _add_markdown(nb: NotebookNode, text: str, chapters: list[Path]) -> None:
 
 
 def _widget_code(module: str, state: str) -> str:
-    name = Path(module).stem.title().replace("_", "")  # slide_kernel_1d.js holds SlideKernel1D
+    name = widget_of(START.parent / module).__name__
     given = json.loads(state.strip() or "{}")
     arguments = ", ".join(f"{key}={value!r}" for key, value in given.items())
     return (

@@ -22,7 +22,7 @@ def palette() -> str:
 
     raises LookupError if palette.css is no longer written the way this rests on
     """
-    css = files("seeing").joinpath("widgets/palette.css").read_text(encoding="utf-8")
+    css = files("seeing").joinpath("widgets/kit/palette.css").read_text(encoding="utf-8")
     for written, wanted in DARK:
         if css.count(written) != 1:
             raise LookupError(f"palette.css has no {written!r}, by which it turns dark")

@@ -44,7 +44,7 @@ class Model {
   send() {}
 
   #tell(event, ...values) {
-    for (const listener of [...(this.#listeners.get(event) ?? [])]) listener(this, ...values);
+    for (const listener of Array.from(this.#listeners.get(event) ?? [])) listener(this, ...values);
   }
 }
 
@@ -82,7 +82,11 @@ const prepared = new Map();
 
 /** Load a mount's module and state, once. */
 function prepare(place) {
-  if (!prepared.has(place)) prepared.set(place, load(place).catch((error) => fail(place, error)));
+  if (!prepared.has(place))
+    prepared.set(
+      place,
+      load(place).catch((error) => fail(place, error)),
+    );
   return prepared.get(place);
 }
 

@@ -19,27 +19,30 @@ def digest(parts: Iterable[bytes]) -> str:
     return sha.hexdigest()[:16]
 
 
-def modules_beside(module: Path) -> list[Path]:
-    """List the JavaScript modules of a module's folder: they import each other by relative path."""
-    return sorted(module.parent.glob("*.js"))
+def modules_under(tree: Path) -> list[Path]:
+    """List the JavaScript modules of a tree of folders: they import each other by relative path."""
+    return sorted(tree.rglob("*.js"))
 
 
-def folder_name(module: Path) -> str:
-    """Name the folder that a module and its neighbours are served from, by their contents."""
-    files = modules_beside(module)
-    return digest(part for file in files for part in (file.name.encode(), file.read_bytes()))
+def folder_name(tree: Path) -> str:
+    """Name the folder that a tree of modules is served from, by their places and contents."""
+    return digest(
+        part
+        for file in modules_under(tree)
+        for part in (file.relative_to(tree).as_posix().encode(), file.read_bytes())
+    )
 
 
-def write_modules(module: Path, folder: Path) -> str:
-    """Write a module and its neighbours, as they are, into a hashed folder under `folder`.
+def write_modules(tree: Path, folder: Path) -> str:
+    """Write a tree of modules, as they are, into a hashed folder under `folder`.
 
-    module: such as `seeing/widgets/slide_kernel_1d.js`
-    returns the module's path under `folder`, such as `3f2a…/slide_kernel_1d.js`
+    tree: such as `seeing/widgets`
+    returns the name of the hashed folder, such as `3f2a…`
     """
-    name = folder_name(module)
-    for file in modules_beside(module):
-        write_once(folder / name / file.name, file.read_bytes())
-    return f"{name}/{module.name}"
+    name = folder_name(tree)
+    for file in modules_under(tree):
+        write_once(folder / name / file.relative_to(tree), file.read_bytes())
+    return name
 
 
 def write_once(path: Path, content: bytes) -> None:

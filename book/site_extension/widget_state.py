@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 import importlib
-import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from anywidget import AnyWidget
-from ipywidgets import Widget
+
+from seeing.widgets.base import Widget, module_of, widget_of
 
 from .hashed import digest
 
@@ -39,7 +39,7 @@ def figure_of_module(module: Path, overrides: Mapping[str, Any]) -> Figure:
 
     raises ValueError where no widget class has that module, or no trait that name
     """
-    widget_class = _class_of_module(module)
+    widget_class = widget_of(module)
     names = _own_traits(widget_class)
     unknown = sorted(set(overrides) - set(names))
     if unknown:
@@ -68,7 +68,7 @@ def figure_of_model(model: Mapping[str, Any]) -> Figure:
     for buffer in model.get("buffers", []):
         _put(state, buffer["path"], base64.b64decode(buffer["data"]))
     names = _own_traits(widget_class)
-    return Figure(_module_of(widget_class), *split_binary({k: state[k] for k in names}))
+    return Figure(module_of(widget_class), *split_binary({k: state[k] for k in names}))
 
 
 def split_binary(state: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
@@ -93,19 +93,6 @@ def split_binary(state: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, by
         return value
 
     return replace(state), files
-
-
-def _class_of_module(module: Path) -> type[Widget]:
-    widgets = importlib.import_module("seeing.widgets")
-    classes: list[type[Widget]] = [getattr(widgets, name) for name in widgets.__all__]
-    for widget_class in classes:
-        if hasattr(widget_class, "_module") and _module_of(widget_class) == module.resolve():
-            return widget_class
-    raise ValueError(f"no widget in seeing.widgets is drawn by {module.name}")
-
-
-def _module_of(widget_class: type[Widget]) -> Path:
-    return Path(inspect.getfile(widget_class)).resolve().with_name(widget_class._module)
 
 
 def _own_traits(widget_class: type[Widget]) -> list[str]:

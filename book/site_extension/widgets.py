@@ -15,7 +15,9 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
-from .hashed import modules_beside, write_modules, write_once
+from seeing.widgets.base import FOLDER as MODULES
+
+from .hashed import modules_under, write_modules, write_once
 from .widget_state import Figure, figure_of_model, figure_of_module
 
 logger = logging.getLogger(__name__)
@@ -49,7 +51,7 @@ class AnyWidget(SphinxDirective):
             figure = figure_of_module(Path(path), overrides)
         except Exception as error:  # a trait's validation may raise anything
             raise self.error(f"{{anywidget}} {self.arguments[0]}: {error}") from error
-        _note_modules(self.env, figure.module)
+        _note_modules(self.env)
         return [_mount_node(figure, model_id=None)]
 
 
@@ -78,7 +80,7 @@ class WidgetOutputs(SphinxTransform):
             except (KeyError, ValueError) as error:
                 logger.warning("widget %s: %s", model_id, error, location=container)
                 continue
-            _note_modules(self.env, figure.module)
+            _note_modules(self.env)
             # The first view of a model carries its state; the others find it by the model's id.
             container.children = [_mount_node(figure, model_id, with_state=model_id not in seen)]
             seen.add(model_id)
@@ -98,15 +100,16 @@ def _mount_node(figure: Figure, model_id: str | None, *, with_state: bool = True
     )
 
 
-def _note_modules(env: Any, module: Path) -> None:
-    """A changed module changes its folder's name, so the page must be written again."""
-    for file in modules_beside(module):
+def _note_modules(env: Any) -> None:
+    """A changed module changes the folder's name, so the page must be written again."""
+    for file in modules_under(MODULES):
         env.note_dependency(str(file))
 
 
 def _visit(self: HTML5Translator, node: widget_mount) -> None:
     folder = Path(self.builder.outdir) / FOLDER
-    module = write_modules(Path(node["module"]), folder)
+    name = write_modules(MODULES, folder)
+    module = f"{name}/{Path(node['module']).relative_to(MODULES).as_posix()}"
     for name, content in node["files"].items():
         write_once(folder / "state" / name, content)
     self.body.append(mount_html(module, node["state"], node["model"], node["height"]))

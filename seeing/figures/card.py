@@ -1,6 +1,6 @@
 """The card of paper that every still figure is drawn on, and the words and colours on it.
 
-Colours come from `widgets/palette.css`, so a still figure and a living one speak one language.
+Colours come from `widgets/kit/palette.css`, so a still figure and a living one speak one language.
 A figure reads the same on a white page, on a dark one and in print.
 """
 
@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-PALETTE = Path(__file__).parents[1] / "widgets" / "palette.css"
+PALETTE = Path(__file__).parents[1] / "widgets" / "kit" / "palette.css"
 CELL_IN = 0.36  # side of a pixel with a number in it, inches: legible on a phone, where it halves
 WIDTH_IN = 6.0  # a row of pictures
 LEVELS = 64  # shades in a picture: a page loads in half the bytes, and no eye sees the steps

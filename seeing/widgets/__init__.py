@@ -1,22 +1,26 @@
-"""The course's living figures. Each is one Python module of traits and one JavaScript module."""
+"""The course's widgets. Each has a folder: NAME.py with its traits, NAME.js which draws them.
 
-from seeing.widgets.channel_view import ChannelView
-from seeing.widgets.cnn_explorer import CNNExplorer
-from seeing.widgets.connectivity import Connectivity
-from seeing.widgets.filter_gallery import FilterGallery
-from seeing.widgets.graph_stepper import GraphStepper
-from seeing.widgets.kernel_on_photo import KernelOnPhoto
-from seeing.widgets.layer_shapes import LayerShapes
-from seeing.widgets.learn_kernel import LearnKernel
-from seeing.widgets.occlusion_lab import OcclusionLab
-from seeing.widgets.optimization_film import OptimizationFilm
-from seeing.widgets.orientation_wheel import OrientationWheel
-from seeing.widgets.pool_lab import PoolLab
-from seeing.widgets.receptive_field import ReceptiveField
-from seeing.widgets.slide_kernel_1d import SlideKernel1D
-from seeing.widgets.slide_kernel_2d import SlideKernel2D
-from seeing.widgets.tile_stepper import TileStepper
-from seeing.widgets.training_monitor import TrainingMonitor
+Their folders stand in rooms by what they show: graphs, kernels, layers, networks, training. They
+share `base` and `traits` (Python), `kit` (controls and pictures) and `arithmetic` (JavaScript).
+"""
+
+from seeing.widgets.graphs.graph_stepper.graph_stepper import GraphStepper
+from seeing.widgets.kernels.kernel_on_photo.kernel_on_photo import KernelOnPhoto
+from seeing.widgets.kernels.orientation_wheel.orientation_wheel import OrientationWheel
+from seeing.widgets.kernels.slide_kernel_1d.slide_kernel_1d import SlideKernel1D
+from seeing.widgets.kernels.slide_kernel_2d.slide_kernel_2d import SlideKernel2D
+from seeing.widgets.layers.channel_view.channel_view import ChannelView
+from seeing.widgets.layers.connectivity.connectivity import Connectivity
+from seeing.widgets.layers.layer_shapes.layer_shapes import LayerShapes
+from seeing.widgets.layers.pool_lab.pool_lab import PoolLab
+from seeing.widgets.layers.receptive_field.receptive_field import ReceptiveField
+from seeing.widgets.layers.tile_stepper.tile_stepper import TileStepper
+from seeing.widgets.networks.cnn_explorer.cnn_explorer import CNNExplorer
+from seeing.widgets.networks.filter_gallery.filter_gallery import FilterGallery
+from seeing.widgets.networks.occlusion_lab.occlusion_lab import OcclusionLab
+from seeing.widgets.networks.optimization_film.optimization_film import OptimizationFilm
+from seeing.widgets.training.learn_kernel.learn_kernel import LearnKernel
+from seeing.widgets.training.training_monitor.training_monitor import TrainingMonitor
 
 __all__ = [
     "CNNExplorer",

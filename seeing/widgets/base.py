@@ -1,5 +1,7 @@
 """What every widget has: one JavaScript module, the colour language, a reserved height."""
 
+import inspect
+import os
 import re
 from pathlib import Path
 from typing import Any, ClassVar
@@ -10,7 +12,7 @@ import traitlets
 FOLDER = Path(__file__).parent
 
 # The only forms our modules use: named, relative, on lines of their own.
-_IMPORT = re.compile(r'^(?:import|export) \{([^}]*)\} from "(\./[\w.]+\.js)";\n', re.M)
+_IMPORT = re.compile(r'^(?:import|export) \{([^}]*)\} from "(\.{1,2}/[\w./]+\.js)";\n', re.M)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.M)
 _TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+)", re.M)
 
@@ -52,33 +54,49 @@ def inline(entry: Path) -> str:
     parts: list[str] = []
     owner: dict[str, str] = {}
     for path in modules(entry):
+        shown = os.path.relpath(path, entry.resolve().parent)  # several widgets have a style.js
         source = _IMPORT.sub("", path.read_text(encoding="utf-8"))
         for name in _TOP_LEVEL.findall(source):
             if name in owner:
-                raise ValueError(f"{owner[name]} and {path.name} both define {name}: rename one")
-            owner[name] = path.name
+                raise ValueError(f"{owner[name]} and {shown} both define {name}: rename one")
+            owner[name] = shown
         if path != entry.resolve():
             if "\nexport default" in source:
-                raise ValueError(
-                    f"{path.name} is a widget: share its functions in a module of theirs"
-                )
+                raise ValueError(f"{shown} is a widget: share its functions in a module of theirs")
             source = _EXPORT.sub("", source)
-        parts.append(f"// {path.name}\n{source}")
+        parts.append(f"// {shown}\n{source}")
     return "\n".join(parts)
 
 
 class Widget(anywidget.AnyWidget):
-    """A teaching figure: state in traits here, drawing in the module that `_module` names.
+    """A teaching figure: state in traits here, drawing in `_module`, a file beside it.
 
     _height: the height in CSS pixels that a page keeps free before the figure is drawn, by the
         width it has: {"narrow": at 360, "wide": from 640}
     """
 
     _module: ClassVar[str]
-    _css = (FOLDER / "palette.css").read_text(encoding="utf-8")
+    _css = (FOLDER / "kit" / "palette.css").read_text(encoding="utf-8")
     _height = traitlets.Dict({"narrow": 480, "wide": 360}).tag(sync=True)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "_module" in cls.__dict__:
-            cls._esm = inline(FOLDER / cls._module)
+            cls._esm = inline(module_of(cls))
         super().__init_subclass__(**kwargs)
+
+
+def module_of(widget: type[Widget]) -> Path:
+    """Return the JavaScript module that draws a widget."""
+    return Path(inspect.getfile(widget)).resolve().with_name(widget._module)
+
+
+def widget_of(module: Path) -> type[Widget]:
+    """Return the widget that a JavaScript module draws.
+
+    raises ValueError if it draws none
+    """
+    widgets: list[type[Widget]] = Widget.__subclasses__()
+    for widget in widgets:
+        if module_of(widget) == module.resolve():
+            return widget
+    raise ValueError(f"no widget in seeing.widgets is drawn by {module.name}")

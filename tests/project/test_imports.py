@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from seeing.widgets.base import FOLDER
 from tests.support.imports import graph, imported_names, modules, room_of
+
+WIDGETS = {  # such as "layers.pool_lab", whose folder has a pool_lab.js
+    f"{script.parts[-3]}.{script.stem}"
+    for script in FOLDER.glob("*/*/*.js")
+    if script.stem == script.parent.name
+}
 
 # module prefix -> the prefixes of ours it may import; the longest match counts.
 PROBES = ("seeing.probes", "seeing.comparison")
@@ -15,10 +22,18 @@ EXERCISES = "autograder.exercises"
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "seeing": ("seeing",),
     "seeing.widgets": ("seeing.widgets",),
-    # Figures of the networks that the course ships.
-    "seeing.widgets.cnn_explorer": ("seeing.widgets", "seeing.networks", "seeing.datasets"),
-    "seeing.widgets.filter_gallery": ("seeing.widgets", "seeing.networks", "seeing.datasets"),
-    "seeing.widgets.occlusion_lab": ("seeing.widgets", "seeing.networks", "seeing.datasets"),
+    "seeing.widgets.base": (),
+    "seeing.widgets.traits": ("seeing.widgets.traits",),
+    **{
+        f"seeing.widgets.{widget}": (
+            f"seeing.widgets.{widget}",
+            "seeing.widgets.base",
+            "seeing.widgets.traits",
+            # The networks that the course ships.
+            *(("seeing.networks", "seeing.datasets") if widget.startswith("networks.") else ()),
+        )
+        for widget in WIDGETS
+    },
     "seeing.datasets": ("seeing.datasets",),
     "seeing.figures": ("seeing.figures",),
     "seeing.probes": ("seeing.probes", "seeing.tiles"),
@@ -123,6 +138,22 @@ def test_a_module_imports_only_what_the_design_allows(module: str, path: Path):
     found = forbidden_imports(module, path.read_text(encoding="utf-8"))
 
     assert not found, f"{module} may not import {', '.join(sorted(found))}"
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        (
+            "layers.pool_lab.pool_lab",
+            "from seeing.widgets.layers.channel_view import x",
+        ),
+        ("layers.pool_lab.pool_lab", "from seeing.networks import x"),
+        ("traits.floats", "from seeing.widgets.base import x"),
+        ("base", "from seeing.widgets.traits.floats import x"),
+    ],
+)
+def test_the_rule_notices_a_widget_that_reaches_for_another(module: str, line: str):
+    assert forbidden_imports(f"seeing.widgets.{module}", line)
 
 
 def test_no_module_imports_itself_through_others():

@@ -13,7 +13,7 @@ from seeing.check import answer_key, html
 from seeing.check.diagnosis import diagnose
 
 CHAPTER = "07_convolution_filters"
-PALETTE = Path(html.STYLE).parents[1] / "widgets" / "palette.css"
+PALETTE = Path(html.STYLE).parents[1] / "widgets" / "kit" / "palette.css"
 
 
 def broken(image, kernel):

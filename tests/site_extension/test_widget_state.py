@@ -9,8 +9,7 @@ import pytest
 from site_extension.widget_state import figure_of_model, figure_of_module, split_binary
 
 from seeing import widgets
-
-WIDGETS = Path(widgets.__file__).parent
+from seeing.widgets.base import FOLDER, module_of
 
 
 def test_bytes_become_files_and_the_rest_stays() -> None:
@@ -28,21 +27,21 @@ def test_equal_bytes_share_one_file() -> None:
 
 
 def test_state_that_a_page_does_not_give_has_the_traits_defaults() -> None:
-    figure = figure_of_module(WIDGETS / "slide_kernel_1d.js", {"flip": True})
+    figure = figure_of_module(module_of(widgets.SlideKernel1D), {"flip": True})
 
     assert figure.state["flip"] is True
     assert figure.state["kernel"] == list(widgets.SlideKernel1D().kernel)
 
 
 def test_the_state_is_json_without_module_text_and_jupyters_own(tmp_path: Path) -> None:
-    state = figure_of_module(WIDGETS / "kernel_on_photo.js", {}).state
+    state = figure_of_module(module_of(widgets.KernelOnPhoto), {}).state
 
     json.dumps(state)
     assert not {"_esm", "_css", "_anywidget_id", "layout", "tooltip", "tabbable"} & set(state)
 
 
 def test_a_binary_trait_is_the_picture_itself() -> None:
-    figure = figure_of_module(WIDGETS / "kernel_on_photo.js", {})
+    figure = figure_of_module(module_of(widgets.KernelOnPhoto), {})
 
     content = figure.files[figure.state["image"]["data"]["$file"]]
     image = np.frombuffer(content, np.uint8).reshape(figure.state["image"]["shape"])
@@ -51,17 +50,17 @@ def test_a_binary_trait_is_the_picture_itself() -> None:
 
 def test_a_trait_that_the_figure_lacks_is_named() -> None:
     with pytest.raises(ValueError, match=r"SlideKernel1D has no colour; it has .*kernel"):
-        figure_of_module(WIDGETS / "slide_kernel_1d.js", {"colour": "red"})
+        figure_of_module(module_of(widgets.SlideKernel1D), {"colour": "red"})
 
 
 def test_a_value_that_the_trait_refuses_is_refused() -> None:
     with pytest.raises(Exception, match="flip"):
-        figure_of_module(WIDGETS / "slide_kernel_1d.js", {"flip": "perhaps"})
+        figure_of_module(module_of(widgets.SlideKernel1D), {"flip": "perhaps"})
 
 
 def test_a_module_that_no_widget_has_is_named() -> None:
-    with pytest.raises(ValueError, match=r"drawn by kit\.js"):
-        figure_of_module(WIDGETS / "kit.js", {})
+    with pytest.raises(ValueError, match=r"drawn by frame\.js"):
+        figure_of_module(FOLDER / "kit/frame.js", {})
 
 
 def stored(widget: widgets.KernelOnPhoto) -> dict[str, object]:
@@ -78,7 +77,7 @@ def test_a_notebooks_model_and_a_directive_give_one_figure() -> None:
 
     from_notebook = figure_of_model(stored(widget))
 
-    assert from_notebook == figure_of_module(WIDGETS / "kernel_on_photo.js", {"row": 7})
+    assert from_notebook == figure_of_module(module_of(widgets.KernelOnPhoto), {"row": 7})
 
 
 def test_a_model_that_needs_a_kernel_is_named() -> None:

@@ -1,0 +1,125 @@
+/* Buttons for the reader's own picture: a file, the camera, and the way back. */
+
+import { button, make } from "../../kit/frame.js";
+import { decodePicture, droppedFile, LONGEST_SIDE, makeGrayReader, startCamera } from "./source.js";
+
+const PROMISE = "You can also drop or paste a picture. It stays in this page and is sent nowhere.";
+
+/* {element, back, first, stop}. target: takes drops and pastes. onPicture gets each new picture as
+   {pixels, height, width, name}; onFirst(): the first photo is wanted again, by `first()` too. */
+export class SourceControls {
+  constructor(target, { onPicture, onFirst }) {
+    this.target = target;
+    this.onPicture = onPicture;
+    this.onFirst = onFirst;
+    this.read = makeGrayReader();
+    this.stopCamera = null;
+    this.file = make("input", { type: "file", accept: "image/*", hidden: true, tabindex: "-1" });
+    const open = button("Open picture…", () => this.file.click());
+    this.camera = button("Start camera", () =>
+      this.stopCamera ? this.endCamera("") : this.beginCamera(),
+    );
+    this.back = button("Back to the first photo", () => this.first());
+    this.back.classList.add("quiet");
+    this.back.disabled = true;
+    this.note = make("p", { class: "note", role: "status" }, PROMISE);
+    this.element = make(
+      "div",
+      { class: "controls source" },
+      open,
+      this.camera,
+      this.file,
+      this.note,
+    );
+    this.listen();
+  }
+
+  listen() {
+    this.file.addEventListener("change", () => {
+      if (this.file.files[0]) this.take(this.file.files[0]);
+      this.file.value = ""; // so that the same file can be chosen again
+    });
+    this.target.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      this.target.classList.add("dropping");
+    });
+    this.target.addEventListener("dragleave", () => this.target.classList.remove("dropping"));
+    this.target.addEventListener("drop", (event) => {
+      event.preventDefault();
+      this.target.classList.remove("dropping");
+      const dropped = droppedFile(event.dataTransfer);
+      if (dropped) this.take(dropped);
+      else
+        this.say(
+          "What was dropped is not a file. Save the picture first, then drop its file.",
+          true,
+        );
+    });
+    this.target.addEventListener("paste", (event) => {
+      const pasted = droppedFile(event.clipboardData);
+      if (!pasted) return; // text, for a cell of the kernel
+      event.preventDefault();
+      this.take(pasted);
+    });
+  }
+
+  say(sentence, trouble = false) {
+    this.note.textContent = sentence || PROMISE;
+    this.note.classList.toggle("trouble", trouble);
+  }
+
+  show(source, width, height, name, mirrored) {
+    this.onPicture({ ...this.read(source, width, height, mirrored), name });
+    this.back.disabled = false;
+  }
+
+  first() {
+    this.endCamera("");
+    this.onFirst();
+    this.back.disabled = true;
+  }
+
+  async take(chosen) {
+    try {
+      const bitmap = await decodePicture(chosen);
+      this.endCamera("");
+      this.show(bitmap, bitmap.width, bitmap.height, "your picture");
+      const reduced = Math.max(bitmap.width, bitmap.height) > LONGEST_SIDE;
+      this.say(
+        reduced
+          ? `${bitmap.width} × ${bitmap.height} pixels, reduced to ${LONGEST_SIDE}. ${PROMISE}`
+          : "",
+      );
+      bitmap.close();
+    } catch (error) {
+      this.say(error.message, true);
+    }
+  }
+
+  async beginCamera() {
+    this.camera.disabled = true; // until the browser has asked, and been answered
+    this.say("The browser asks whether this page may use the camera.");
+    try {
+      const frame = (video, width, height) => this.show(video, width, height, "the camera", true);
+      this.stopCamera = await startCamera(frame, (sentence) => this.endCamera(sentence));
+      this.camera.textContent = "Stop camera";
+      this.say(
+        "The camera’s pictures stay in this page: none is kept, none is sent. Shown mirrored.",
+      );
+    } catch (error) {
+      this.say(error.message, true);
+    }
+    this.camera.disabled = false;
+  }
+
+  stop() {
+    this.stopCamera?.();
+  }
+
+  endCamera(sentence) {
+    this.stopCamera?.();
+    this.stopCamera = null;
+    this.camera.textContent = "Start camera";
+    this.say(sentence);
+  }
+}

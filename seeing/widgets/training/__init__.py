@@ -1,0 +1,1 @@
+"""Learning as it goes on: losses, and a kernel that is learned."""

@@ -1,0 +1,1 @@
+"""Trait types that several widgets have: pictures, films, lists of numbers."""
