@@ -36,6 +36,7 @@ KINDS = {
     "/_images/": "still figures",
     ".html": "page",
 }
+QUIET_MS = 500
 READ_TO_THE_END = """async () => {
     for (let y = 0; y < document.body.scrollHeight; y += 500) {
         scrollTo({ top: y, behavior: "instant" });
@@ -62,10 +63,12 @@ def transferred(browser: Browser, url: str) -> dict[str, int]:
         "Network.loadingFinished",
         lambda event: sizes.__setitem__(event["requestId"], int(event["encodedDataLength"])),
     )
-    page.goto(url, wait_until="networkidle")
+    page.goto(url)
     page.evaluate(READ_TO_THE_END)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(500)
+    seen = -1
+    while seen < len(addresses) + len(sizes):  # until nothing has come for a while
+        seen = len(addresses) + len(sizes)
+        page.wait_for_timeout(QUIET_MS)
     context.close()
     weights: dict[str, int] = {}
     for request, size in sizes.items():

@@ -44,6 +44,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     (settings / "jupyter_lab_config.json").write_text(json.dumps(config), encoding="utf-8")
     environment = {key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"}
     environment |= {"BROWSER": "true", "JUPYTER_CONFIG_DIR": str(settings), "PYTHONUNBUFFERED": "1"}
+    environment |= {"PIP_COMPILE": "0"}  # most of what torch brings is never imported here
     log = settings / "make-lab.log"
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from autograder.files import ROOT
 from tests.support.page_watch import watching
-from tests.support.site_pages import Open, Site, build
+from tests.support.site_pages import Open, Site, build, open_in
 from tests.support.site_server import serving
 
 
@@ -21,22 +21,9 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def open_page(browser: Browser, site: Site) -> Iterator[Open]:
-    """Open a page of the site: open_page(path, width=1280, scheme="light", script="").
-
-    script: run before any of the page's own
+    """Open a page of the site: open_page(path), and what else `open_in` takes.
 
     Afterwards no request may have gone elsewhere, and no error or warning may be in the console.
     """
-
-    def opened(
-        path: str, width: int = 1280, scheme: str = "light", script: str = "", **options: object
-    ) -> Page:
-        size = {"width": width, "height": 900}
-        context = watch.new_context(viewport=size, color_scheme=scheme, **options)
-        context.add_init_script(script)
-        page = context.new_page()
-        page.goto(f"{site.url}/{path}", wait_until="networkidle")
-        return page
-
     with watching(browser, site.url, bad=("error", "warning")) as watch:
-        yield opened
+        yield lambda path, **options: open_in(watch, f"{site.url}/{path}", **options)

@@ -6,10 +6,26 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.site_pages import CHAPTER, CHAPTERS, START, Open, Site, mount_all
+from tests.support.site_pages import (
+    AT_REST,
+    CHAPTER,
+    CHAPTERS,
+    START,
+    Open,
+    change_to,
+    mount_all,
+    pages_of_the_book,
+)
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-WIDTHS = (360, 1280)
+PHONE, HALF, WIDE = 360, 800, 1280
+WITH_FIGURES = (START, *CHAPTERS)
+PAGES = [*pages_of_the_book(), "search.html"]
+
+
+def schemes(path: str) -> tuple[str, ...]:
+    """The pages of text alone look alike but for their words: they are asked by day."""
+    return ("light", "dark") if path in WITH_FIGURES else ("light",)
 
 
 def violations(page: Page) -> list[str]:
@@ -23,25 +39,53 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", [START, *CHAPTERS])
-def test_axe_finds_nothing(open_page: Open, path: str, scheme: str, width: int) -> None:
-    page = open_page(path, width=width, scheme=scheme)
+def too_wide(page: Page) -> int:
+    """Return by how many pixels the page's content is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+def silent_pictures(page: Page) -> list[list[str]]:
+    """Return the source and the text of each picture that says nothing of what it shows."""
+    pictures = page.evaluate(
+        "[...document.images].map((image) => [image.src, image.getAttribute('alt')])"
+    )
+    # A file's name, which Sphinx would put there, says nothing.
+    return [p for p in pictures if not p[1] or len(p[1].split()) < 4 or "/" in p[1]]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_on_a_desk_is_for_everyone(
+    open_page: Open, subtests: pytest.Subtests, path: str
+) -> None:
+    """Loaded by day on a wide screen; then it gets dark, and the window narrower."""
+    page = open_page(path, width=WIDE, scheme="light")
     mount_all(page)
 
-    assert violations(page) == []
+    with subtests.test(f"{path}: every picture says what it shows"):
+        assert silent_pictures(page) == []
+    for scheme in schemes(path):
+        change_to(page, width=WIDE, scheme=scheme)
+        with subtests.test(f"{path}: axe, {scheme}, {WIDE}"):
+            assert violations(page) == []
+    change_to(page, width=HALF, scheme="light")
+    with subtests.test(f"{path}: nothing is cut off at {HALF}"):
+        assert too_wide(page) <= 0
 
 
-def test_axe_finds_nothing_on_the_other_pages(open_page: Open, site: Site) -> None:
-    others = [path for path in site.pages() if path not in (START, *CHAPTERS, "index.html")]
-    found = {}
-    for path in others:
-        page = open_page(path)
-        found[path] = violations(page)
-        page.close()
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_on_a_phone_is_for_everyone(
+    open_page: Open, subtests: pytest.Subtests, path: str
+) -> None:
+    """Loaded by night on a phone; then it gets light."""
+    page = open_page(path, width=PHONE, scheme="dark")
+    mount_all(page)
 
-    assert {path: said for path, said in found.items() if said} == {}
+    with subtests.test(f"{path}: nothing is cut off at {PHONE}"):
+        assert too_wide(page) <= 0
+    for scheme in reversed(schemes(path) if path in WITH_FIGURES else ()):
+        change_to(page, width=PHONE, scheme=scheme)
+        with subtests.test(f"{path}: axe, {scheme}, {PHONE}"):
+            assert violations(page) == []
 
 
 def test_axe_looks_into_the_figures(open_page: Open) -> None:
@@ -54,39 +98,6 @@ def test_axe_looks_into_the_figures(open_page: Open) -> None:
     )
 
     assert any(said.startswith("button-name") for said in violations(page))
-
-
-@pytest.mark.parametrize("width", [360, 800])
-def test_no_page_scrolls_sideways(open_page: Open, site: Site, width: int) -> None:
-    too_wide = {}
-    for path in site.pages():
-        if path == "index.html":
-            continue
-        page = open_page(path, width=width)
-        mount_all(page)
-        content = page.evaluate("document.documentElement.scrollWidth")
-        if content > width:
-            too_wide[path] = content
-        page.close()
-
-    assert too_wide == {}
-
-
-def test_every_picture_says_what_it_shows(open_page: Open, site: Site) -> None:
-    silent = []
-    for path in site.pages():
-        if path == "index.html":
-            continue
-        page = open_page(path)
-        for alt, source in page.evaluate(
-            "[...document.images].map((image) => [image.getAttribute('alt'), image.src])"
-        ):
-            # A file's name, which Sphinx would put there, says nothing.
-            if not alt or len(alt.split()) < 4 or "/" in alt:
-                silent.append((path, source, alt))
-        page.close()
-
-    assert silent == []
 
 
 def test_every_formula_is_set_for_the_eye_and_for_the_ear(open_page: Open) -> None:
@@ -103,7 +114,7 @@ def test_every_formula_is_set_for_the_eye_and_for_the_ear(open_page: Open) -> No
 
 def test_a_formula_that_scrolls_can_be_scrolled_by_keys(open_page: Open) -> None:
     page = open_page(CHAPTER, width=360)
-    page.wait_for_timeout(300)  # the observer of sizes speaks after a frame
+    page.evaluate(AT_REST)
 
     lines = page.evaluate(
         """[...document.querySelectorAll("div.math")]

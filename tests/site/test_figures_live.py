@@ -5,7 +5,16 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.site_pages import CHAPTER, CHAPTERS, START, Open, Site, mount_all
+from tests.support.site_pages import (
+    AT_REST,
+    CHAPTER,
+    CHAPTERS,
+    PREPARED,
+    START,
+    Open,
+    Site,
+    mount_all,
+)
 
 # Where each figure stands, and what of it is moved by the mouse and takes the keys.
 HANDLES = {
@@ -123,7 +132,8 @@ def copy_the_mount(page: Page, name: str, *, keep_model: bool) -> None:
         route.fulfill(response=response, body=html[:end] + copy + html[end:])
 
     page.route(f"**/{CHAPTER}", doubled)
-    page.reload(wait_until="networkidle")
+    page.reload()
+    page.wait_for_function(PREPARED)
     mount_all(page)
 
 
@@ -151,7 +161,7 @@ def test_figures_follow_the_light(open_page: Open) -> None:
     before = page.locator(".widget-mount .body").first.screenshot()
 
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    page.wait_for_timeout(200)  # a frame or two; there is no sign to wait for
+    page.evaluate(AT_REST)
 
     assert page.locator(".widget-mount .body").first.screenshot() != before
 
@@ -159,8 +169,7 @@ def test_figures_follow_the_light(open_page: Open) -> None:
 @pytest.mark.parametrize("path", CHAPTERS)
 def test_printing_draws_every_figure_and_hides_its_controls(open_page: Open, path: str) -> None:
     page = open_page(path)
-    page.wait_for_function("document.querySelector('.widget-mount')")
-    page.wait_for_timeout(1000)  # the browser is idle: figures get prepared
+    assert page.locator(".widget-mount").count() > 0
 
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")

@@ -22,7 +22,7 @@ def do(wrong: str, browser: Browser, site: Site) -> None:
         page = watch.new_context().new_page()
         page.goto(f"{site.url}/{START}")
         page.evaluate(f"async () => {{ {wrong} }}")
-        page.wait_for_timeout(300)
+        watch.wait_for_answers(page)
 
 
 def test_an_orderly_visit_passes(browser: Browser, site: Site):

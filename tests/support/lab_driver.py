@@ -1,5 +1,7 @@
 """Drive a JupyterLab in the browser by its own commands."""
 
+import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +62,16 @@ def run_cell(page: Page, cell: int) -> None:
         }""",
         cell,
     )
+
+
+def run_cell_until(page: Page, cell: int, text: re.Pattern[str]) -> None:
+    """Run a cell again until it prints that: what the page told the kernel has then arrived."""
+    end = time.monotonic() + STEP_LIMIT_MS / 1000
+    run_cell(page, cell)
+    while not text.search(printed(page, cell).inner_text()):
+        assert time.monotonic() < end, printed(page, cell).inner_text()
+        page.wait_for_timeout(50)
+        run_cell(page, cell)
 
 
 def printed(page: Page, cell: int) -> Locator:
