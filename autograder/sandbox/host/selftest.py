@@ -79,7 +79,8 @@ def prove(launcher: Launcher) -> None:
     if open_ways:
         raise SandboxUnavailableError(
             f"Grading cannot run here, since the sandbox does not hold: {', '.join(open_ways)} "
-            "is possible inside. Please report this with what `bwrap --version` and `uname -a` say."
+            "is possible inside. Please report this, as SECURITY.md says, with what "
+            "`bwrap --version` and `uname -a` say."
         )
 
 

@@ -116,6 +116,29 @@ def test_a_graded_notebook_that_was_deleted_is_written_again_and_nothing_is_run(
     assert path.read_bytes() == before
 
 
+def test_a_submission_that_comes_again_at_another_time_is_written_again_and_not_run(course: Course):
+    before = written_at(course)
+    timestamp = course.submitted("student0001").with_name("timestamp.txt")
+    timestamp.write_text("2026-11-02 10:00:00 UTC")
+
+    results = course.grade()
+
+    after = written_at(course)
+    assert results["run_now"] == []
+    assert [name for name in before if after[name] != before[name]] == ["student0001"]
+    assert course.autograded("student0001").with_name("timestamp.txt").read_bytes() == (
+        timestamp.read_bytes()
+    )
+
+
+def test_nbgraders_own_command_writes_nothing_that_stands_already(course: Course):
+    before = written_at(course)
+
+    course.nbgrader("autograde", course.assignment, f"--Autograde.exercises_package={PACKAGE}")
+
+    assert written_at(course) == before
+
+
 def wait_until_one_is_graded(course: Course, run: subprocess.Popen[str]) -> None:
     while not course.folder.joinpath("autograded").exists() and run.poll() is None:
         time.sleep(POLL_S)
