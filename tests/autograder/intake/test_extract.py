@@ -189,7 +189,6 @@ import resource, sys, nbformat
 from pathlib import Path
 from autograder.intake.read_file import RefusedSubmissionError
 from tests.support.intake import rebuild
-from autograder.files import ROOT
 
 mine = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 most = mine + 400 * 1024**2

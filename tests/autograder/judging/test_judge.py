@@ -360,7 +360,6 @@ def test_ten_judgings_give_the_same_bytes():
 
 PRINT = """
 from tests.autograder.judging.test_judge import *
-from autograder.files import ROOT
 for known in EXERCISES.values():
     print(verdict_on(known, *known.mistakes[2].objects).to_json())
 """

@@ -135,7 +135,6 @@ def test_a_reference_that_hangs_is_ended():
 PARENT = """
 import sys
 from autograder.judging.reference_process import References
-from autograder.files import ROOT
 process = References("cpu")
 assert process.running_on == "cpu"
 print(process._process.pid, flush=True)

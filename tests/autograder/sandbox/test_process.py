@@ -521,7 +521,6 @@ def test_a_package_is_hidden_wherever_it_lies(
 
 DOOR = """
 import json, os, socket, struct, sys, time
-from autograder.files import ROOT
 links = [f"/proc/self/fd/{fd}" for fd in range(1024)]
 door = next(fd for fd, link in enumerate(links)
             if os.path.islink(link) and "socket" in os.readlink(link))

@@ -1,6 +1,7 @@
 """One submission is run while another is dealt with; what is begun ends when grading is stopped."""
 
-import _thread
+import os
+import signal
 import threading
 from collections.abc import Iterator
 
@@ -50,16 +51,20 @@ def test_the_next_task_is_begun_before_an_answer_is_dealt_with():
 
 def test_an_answer_that_never_ends_is_ended_when_grading_is_stopped():
     runner = ThreadRunner(notebooks.of(NAME), LONG)
-    # The first is in its loop by then, or is about to be.
-    ctrl_c = threading.Timer(1, _thread.interrupt_main)
+    # A signal, since nothing else ends a wait; the first is in its loop by then, or about to be.
+    ctrl_c = threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT))
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def stopped() -> None:
         with runner:
             ctrl_c.start()
             list(runner.run(iter([task("a", LOOPS), right("b")])))
 
-    with pytest.raises(KeyboardInterrupt):
-        stopped()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            stopped()
+    finally:
+        signal.signal(signal.SIGINT, before)
     running, waiting = runner._begun
 
     assert isinstance(running.result(), Failed)
