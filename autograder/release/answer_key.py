@@ -43,7 +43,7 @@ def write(chapter: str, directory: Path = FOLDER) -> Path:
     beginning = _beginning(chapter)
     try:
         with path.open(encoding="utf-8") as file:
-            if file.read(len(beginning)) == beginning:  # computing it takes minutes for all
+            if file.read(len(beginning)) == beginning:  # it takes seconds to compute
                 return path
     except FileNotFoundError:
         pass

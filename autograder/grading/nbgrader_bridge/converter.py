@@ -130,14 +130,17 @@ class Autograde(converters.Autograde, TimestampOnly):  # type: ignore[misc]
         raises NbGraderException if somebody is not graded; the log says who, and why
         """
         self.init_notebooks()  # nbgrader's own choice of students; raises where there is none
-        force = self.force
+        force = self.force  # `write` sets it for each student
         matched = [self._student(folder) for folder in self.assignments]
         try:
             with self.open_course() as course:
+                students = [name for name in matched if name not in course.submissions.excluded]
+                if not students:  # grade_class would take it for the whole class
+                    return
                 result = grade_class(
                     course,
                     lambda submissions: ThreadRunner(submissions.assignment, submissions.limits),
-                    [name for name in matched if name not in course.submissions.excluded],
+                    students,
                     rewrite=force,
                 )
         except SandboxUnavailableError as error:
