@@ -18,6 +18,7 @@ NEED_A_MACHINE = (
     "autograder/sandbox/",
     "autograder/judging/test_engine_kinds.py",
     "autograder/judging/test_submissions.py",
+    "autograder/judging/test_attacks_work.py",
     "autograder/exercises/test_chapter_",
     "autograder/exercises/test_pace.py",
     "site_extension/test_instructors_guide.py",

@@ -7,11 +7,21 @@ which trips over itself is not taken for one that was held.
 
 import os
 
-# What an attack looks for on the machine that grades. The test lays it out.
-CANARY_FILE = os.environ.get("CANARY_FILE", "/nowhere/canary")
-CANARY_PORT = os.environ.get("CANARY_PORT", "9")
 CANARY_SECRET = "CANARY_SECRET"  # the name of a variable of the grader's environment
 MARK = "left-by-an-answer"  # in the name of every file that an attack leaves
+
+
+def __getattr__(name: str) -> str:
+    """Return CANARY_FILE or CANARY_PORT: what an attack looks for on the machine that grades.
+
+    A test lays it out after this module was imported, and says in the environment where it is.
+    """
+    if name == "CANARY_FILE":
+        return os.environ.get(name, "/nowhere/canary")
+    if name == "CANARY_PORT":
+        return os.environ.get(name, "9")
+    raise AttributeError(name)
+
 
 BELL = """
 import numpy as np

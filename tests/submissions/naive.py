@@ -29,6 +29,12 @@ WAYS = {
     "    gaussian_kernel(3, 0.7))[0]['text/plain']",
     "line by line": "result = gaussian_kernel(3, 0.7)\nassert result is not None\n"
     "assert np.array_equal(result, wanted)",
+    "visible cases": "import importlib.resources, json\n"
+    "key = importlib.resources.files('seeing') / 'answer_keys' / '07_convolution_filters.json'\n"
+    "for case in json.loads(key.read_text())['exercises']['gaussian_kernel']['cases']:\n"
+    "    due = case['expected']['output']\n"
+    "    came = gaussian_kernel(**case['inputs'])\n"
+    "    assert np.allclose(came, np.reshape(due['entries'], due['shape']))",
     "told by the reply": "from seeing.probes import call_function\n"
     "assert call_function([gaussian_kernel], {'size': 3, 'sigma': 0.7})['passed']",
 }

@@ -4,16 +4,9 @@ What is ours: a canary, a server, the processes of this machine. What each submi
 `tests/submissions/` earns is told by `tests/autograder/grading/test_class_of_submissions.py`.
 """
 
-import json
 import os
-import re
-import runpy
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -24,13 +17,13 @@ from autograder.judging.engine import Assignment, Graded, Grader, Task, refused
 from autograder.judging.provenance import seed_of
 from autograder.release.chapter import derive
 from autograder.sandbox.inside.limits import Limits
-from tests.submissions.attacks import BELL, CANARY_SECRET, MARK
+from tests.submissions.attacks import MARK
+from tests.submissions.canary import Canary, laid_out
 from tests.submissions.cases import (
     CASES,
     CHAPTER,
     SIZE_LIMIT_MIB,
     expected_of,
-    expected_parts,
     solved_notebook,
     submission,
 )
@@ -39,7 +32,6 @@ from tests.submissions.cases import (
 TIGHT = Limits(cpu_s=2, wall_s=8, memory_mib=1500)
 # However a submission ends, grading it does (case ends_at_the_next_import).
 pytestmark = pytest.mark.timeout(150, func_only=True)
-UNTOUCHED = "Nobody is to read this."
 HUNTS = sorted(
     case
     for case in CASES
@@ -48,41 +40,10 @@ HUNTS = sorted(
 )
 
 
-FOOLING = [case for case in CASES if "fools" in expected_of(case)]
-RIGHT = [f"{BELL}\ngaussian_kernel = bell"]
-WRONG = ["def gaussian_kernel(size, sigma):\n    return np.zeros((size, size))"]
-HONEST_WAYS = {"allclose", "differences", "builtins", "line by line", "no difference", "each pair"}
-
-
-@dataclass(frozen=True)
-class Canary:
-    """What attacks look for: a file, a server and a secret of the grader's."""
-
-    file: Path
-    server: socket.socket
-
-    def visitors(self) -> int:
-        """Return how many have come to the server."""
-        try:
-            self.server.accept()[0].close()
-            return 1
-        except BlockingIOError:
-            return 0
-
-
 @pytest.fixture(scope="module")
 def canary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Canary]:
-    folder = tmp_path_factory.mktemp("canary")
-    file = folder / "canary"
-    file.write_text(UNTOUCHED)
-    for path in (folder, file):
-        path.chmod(0o777)  # only the sandbox stands before it
-    with pytest.MonkeyPatch.context() as patch, socket.create_server(("127.0.0.1", 0)) as server:
-        server.setblocking(False)
-        patch.setenv("CANARY_FILE", str(file))
-        patch.setenv("CANARY_PORT", str(server.getsockname()[1]))
-        patch.setenv(CANARY_SECRET, UNTOUCHED)
-        yield Canary(file, server)
+    with laid_out(tmp_path_factory.mktemp("canary")) as canary:
+        yield canary
 
 
 @pytest.fixture(scope="module")
@@ -113,8 +74,7 @@ def test_an_attack_finds_nothing_of_ours_and_leaves_nothing(
 
     graded(case, tmp_path, grader)
 
-    assert canary.file.read_text() == UNTOUCHED
-    assert os.listdir(canary.file.parent) == [canary.file.name]
+    assert canary.is_untouched()
     assert canary.visitors() == 0
     assert left_behind(tmp_path) == []
     assert processes_when_all_have_ended(before) == before
@@ -152,89 +112,8 @@ def processes_when_all_have_ended(wanted: set[int]) -> set[int]:
     return found
 
 
-def ways_fooled(cells: list[str]) -> set[str]:
-    """Return by which of its tests a naive grader lets an answer pass; see naive.py."""
-    command = [sys.executable, "-m", "tests.submissions.naive"]
-    ended = subprocess.run(
-        command, input=json.dumps(cells), capture_output=True, text=True, cwd=ROOT, check=False
-    )
-    said = ended.stdout.rpartition("FOOLED ")[2].partition("\n")[0]
-    return ({"exit code"} if ended.returncode == 0 else set()) | set(
-        json.loads(said) if said.startswith("[") else []
-    )
-
-
-@pytest.mark.parametrize("case", FOOLING, ids=[case.name for case in FOOLING])
-def test_an_attack_works_on_a_naive_grader(case: Path):
-    assignment = Assignment(CHAPTER.stem, derive(CHAPTER).student)
-    solved = solved_notebook(assignment.released)
-    (cell,) = expected_parts(case, assignment.released, solved)["gaussian_kernel"]
-
-    assert expected_of(case)["fools"] in ways_fooled([cell])
-
-
-def test_the_naive_grader_knows_right_from_wrong():
-    assert ways_fooled(RIGHT) >= HONEST_WAYS
-    assert ways_fooled(WRONG) == set()
-
-
 def test_there_are_enough_submissions_of_each_kind():
     kinds = [expected_of(case)["kind"] for case in CASES]
 
     assert kinds.count("hostile") + kinds.count("broken") >= 70
     assert kinds.count("fair") >= 12
-
-
-def test_the_canary_can_be_found_where_there_is_no_sandbox(canary: Canary):
-    address = ("127.0.0.1", int(os.environ["CANARY_PORT"]))
-    with socket.create_connection(address):
-        assert canary.visitors() == 1
-    assert Path(os.environ["CANARY_FILE"]).read_text() == os.environ[CANARY_SECRET]
-
-
-# After a rename an attack would look for nothing, and be held by nobody.
-NAMED = re.compile(r"\b(?:autograder|seeing)(?:[./]\w+)+\b(?!\()")
-OUT_OF_THE_SANDBOX = {
-    "imports_the_references": "",
-    "searches_the_memory_for_the_reference": "import autograder.judging.engine\n"
-    "from autograder import exercises\n"
-    f"exercises.load({CHAPTER.stem!r})\n",
-}
-
-
-def names_of_ours() -> dict[str, set[str]]:
-    """Return by case, or by what cases share, which modules and files of ours its program names."""
-    programs = {case.name: case / "make.py" for case in CASES if (case / "make.py").exists()}
-    programs |= {name: CASES[0].parent / f"{name}.py" for name in ("attacks", "naive")}
-    found = {name: set(NAMED.findall(path.read_text("utf-8"))) for name, path in programs.items()}
-    return {name: names for name, names in found.items() if names}
-
-
-def test_what_attacks_name_of_ours_is_there():
-    named = [(case, name) for case, names in names_of_ours().items() for name in names]
-
-    assert [(case, name) for case, name in named if not stands_for_something(name)] == []
-    assert len({case for case, _ in named}) >= 7
-
-
-def stands_for_something(name: str) -> bool:
-    if "/" in name:
-        return (ROOT / name).exists()
-    parts = name.split(".")
-    folder = ROOT.joinpath(*parts)
-    if folder.is_dir() or folder.with_suffix(".py").exists():
-        return True
-    return len(parts) > 2 and stands_for_something(".".join(parts[:-1]))  # a name in a module
-
-
-@pytest.mark.parametrize("name", OUT_OF_THE_SANDBOX)
-def test_an_attack_gets_through_where_there_is_no_sandbox(name: str):
-    case = next(case for case in CASES if case.name == name)
-    answer = runpy.run_path(str(case / "make.py"))["ANSWERS"]["gaussian_kernel"]
-    program = f"{OUT_OF_THE_SANDBOX[name]}{answer}\nprint('through' if attack() else 'held')\n"
-
-    ended = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True
-    )
-
-    assert ended.stdout == "through\n"
