@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from seeing.probes import Array, Inputs, Outcome
+from seeing.probes.own_errors import OWN_ERRORS
 
 # torch computes in float32 unless told otherwise, and a right answer in float32 is right.
 COARSEST = np.float32
@@ -126,46 +127,66 @@ def points_earned(points: float, passed: Sequence[bool]) -> float:
     return points if passed and all(passed) else 0.0
 
 
-def name_mistake(
+def name_mistakes(
     outcomes: Sequence[Outcome],
     expected: Sequence[Wanted],
     mistakes: Mapping[str, Sequence[Wanted]],
-) -> tuple[str, list[int]] | None:
-    """Find the known mistake that gives the same wrong outcomes.
+) -> list[tuple[str, list[int]]]:
+    """Find the known mistake that gives the same wrong outcomes, and one that explains the rest.
 
     outcomes, expected: one a case
     mistakes: for each mistake what it gives in each case, the more particular mistakes first
-    returns the mistake's name and the cases it explains, or None
+    returns at most two names, each with the cases that it explains
     """
     cases = list(zip(expected, outcomes, strict=True))
     wrong = [i for i, (wanted, outcome) in enumerate(cases) if not wanted.matches(outcome)]
-    best: tuple[int, int] = (0, 0)
-    found = None
-    for name, gives in mistakes.items():
-        shows = [i for i, given in enumerate(gives) if not expected[i].equals(given)]
-        explains = [i for i in wrong if i in shows and gives[i].matches(outcomes[i])]
-        # Explaining more is better; of two that explain as much, the one that breaks less is
-        # the more particular.
-        rank = (len(explains), -len(shows))
-        if _is_evidence(shows, explains, wrong, gives, outcomes) and rank > best:
-            best, found = rank, (name, explains)
-    return found
+    # What a probe says of itself, such as that an input was changed, tells what was done.
+    always_raises = all(o.error and o.error not in OWN_ERRORS for _, o in cases)
+    named: list[tuple[str, list[int]]] = []
+    rest = wrong
+    while rest and len(named) < 2:
+        best: tuple[int, int] = (0, 0)
+        found = None
+        for name, gives in mistakes.items():
+            shows = [i for i, given in enumerate(gives) if not expected[i].equals(given)]
+            explains = [i for i in rest if i in shows and gives[i].matches(outcomes[i])]
+            # Explaining more is better; of two that explain as much, the one that breaks less is
+            # the more particular.
+            rank = (len(explains), -len(shows))
+            if rank > best and _is_evidence(
+                shows, explains, wrong, rest, gives, outcomes, always_raises
+            ):
+                best, found = rank, (name, explains)
+        if found is None:
+            break
+        named.append(found)
+        rest = [i for i in rest if i not in found[1]]
+    return named
 
 
 def _is_evidence(
     shows: list[int],
     explains: list[int],
     wrong: list[int],
+    rest: list[int],
     gives: Sequence[Wanted],
     outcomes: Sequence[Outcome],
+    always_raises: bool,
 ) -> bool:
-    """Tell whether the cases that a mistake explains are enough to name it."""
+    """Tell whether the cases that a mistake explains are enough to name it.
+
+    wrong, rest: the cases that do not pass; those of them that nothing explains yet
+    """
     if not explains or not set(shows) <= set(wrong):
         return False  # somewhere the answer is right though the mistake would make it wrong
+    if 2 * len(explains) < len(rest):
+        return False  # most of what is wrong would stay without a cause
     error = gives[explains[0]].error
     if error and all(gives[i].error == error for i in explains):
-        # Errors of one type have many causes, so they must come in these cases and no others.
-        return explains == shows == [i for i in wrong if outcomes[i].error == error]
+        # Errors of one type have many causes, so they must come in these cases and no others; and
+        # one that comes in all cases tells nothing.
+        here = [i for i in wrong if outcomes[i].error == error]
+        return explains == shows == here and not always_raises
     return 2 * len(explains) >= len(shows)
 
 

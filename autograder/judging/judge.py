@@ -19,7 +19,8 @@ from autograder.judging import messages
 from autograder.judging.provenance import engine_version
 from autograder.judging.reference_process import in_process
 from autograder.judging.verdict import EngineError, GroupVerdict, Status, Verdict
-from seeing.comparison import Wanted, name_mistake, passes, points_earned
+from seeing.comparison import Wanted, passes, points_earned
+from seeing.explanation import Explanation, explain
 from seeing.probes import Inputs, Outcome, OutputError, in_time, measured
 from seeing.probes.own_errors import OWN_ERRORS
 
@@ -70,8 +71,11 @@ def judge(
         said = messages.of_status(status, outcomes, ended.sentence if ended else "")
     name, help_text = "", ""
     if status in (Status.JUDGED, Status.LIMIT_HIT):
-        name, help_text = _mistake(exercise, cases, reached, outcomes)
-        said = (*said, *messages.of_groups(cases, expected, outcomes, passed))
+        why = _explanation(exercise, cases, reached, outcomes)
+        if why.mistakes:
+            name, help_text = why.mistakes[0], _help(exercise, why)
+        facts = messages.of_facts(why.facts)
+        said = (*said, *facts, *messages.of_groups(cases, expected, outcomes, passed))
     return _verdict(exercise, seed, status, cases, passed, (name, help_text), said)
 
 
@@ -162,22 +166,33 @@ def _status(outcomes: Sequence[Outcome], passed: Sequence[bool]) -> Status:
     return Status.RAISED if all(raised) and not any(passed) else Status.JUDGED
 
 
-def _mistake(
+def _explanation(
     exercise: Exercise,
     cases: Sequence[Case],
     expected: Sequence[Wanted],
     outcomes: Sequence[Outcome],
-) -> tuple[str, str]:
-    """Name the known mistake that gives what the student's code gave, with its help."""
+) -> Explanation:
+    """Find the known mistake that gives what the student's code gave, or what is true of it."""
     if all(wanted.matches(outcome) for wanted, outcome in zip(expected, outcomes, strict=True)):
-        return "", ""  # the usual case, and the mistakes need not run
+        return Explanation()  # the usual case, and the mistakes need not run
     asked = cases[: len(outcomes)]
     wrong = {
         m.name: [wrong_outcome(exercise, m, case) for case in asked] for m in exercise.mistakes
     }
-    named = name_mistake(outcomes, expected, wrong)
-    helps = {mistake.name: mistake.help for mistake in exercise.mistakes}
-    return (named[0], helps[named[0]]) if named else ("", "")
+    return explain(
+        [case.inputs for case in asked],
+        [case.group for case in asked],
+        [case.about for case in asked],
+        expected,
+        outcomes,
+        wrong,
+        hidden=True,
+    )
+
+
+def _help(exercise: Exercise, why: Explanation) -> str:
+    (text,) = (m.help for m in exercise.mistakes if m.name == why.mistakes[0])
+    return " ".join([text, *why.shares])
 
 
 def _verdict(

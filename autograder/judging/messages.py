@@ -15,6 +15,7 @@ import numpy as np
 from autograder.exercises import Case
 from autograder.judging.verdict import Status
 from seeing.comparison import Wanted, differing, is_of_a_fitting_kind, size_of
+from seeing.explanation import Facts
 from seeing.probes import Outcome
 from seeing.probes.own_errors import OWN_ERRORS
 
@@ -48,6 +49,11 @@ def of_status(status: Status, outcomes: Sequence[Outcome], said: str) -> tuple[s
         name = names.pop() if len(names) == 1 else "an error"
         return (said or f"Your code raises {name} in every case, before it returns anything.",)
     return (said, FORFEITED if status is Status.BROKE_PROTOCOL else STOPPED)
+
+
+def of_facts(facts: Facts) -> tuple[str, ...]:
+    """Say what is true of all hidden cases that fail; it holds no number of any of them."""
+    return (*facts.relations, *((facts.where,) if facts.where else ()))
 
 
 def of_groups(

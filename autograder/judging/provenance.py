@@ -27,6 +27,7 @@ DECIDING = (
     "seeing/__init__.py",
     "seeing/comparison.py",
     "seeing/broken_loops.py",
+    "seeing/explanation/**/*.py",
     "seeing/probes/**/*.py",
     "seeing/tiles/**/*.py",
     "constraints.txt",

@@ -11,8 +11,15 @@ from typing import Any
 
 from seeing import probes
 from seeing.check.answer_key import Key, KeyCase
-from seeing.check.findings import NOT_WRITTEN, Finding, describe, hand_over_problem
-from seeing.comparison import name_mistake, passes, size_of
+from seeing.check.findings import (
+    NOT_WRITTEN,
+    Finding,
+    describe,
+    hand_over_problem,
+    with_facts,
+)
+from seeing.comparison import passes, size_of
+from seeing.explanation import explain
 from seeing.probes import Outcome
 
 PRINTED_LIMIT = 2000  # characters kept of what the student's code prints
@@ -111,18 +118,22 @@ def diagnose(key: Key, objects: Sequence[Any]) -> Report:
 
 
 def _explain(key: Key, results: Sequence[Result]) -> tuple[Finding, Result]:
-    """Name the mistake if it is a known one; else describe the smallest case that fails."""
-    named = name_mistake(
-        [result.outcome for result in results],
+    """Name the mistake if it is a known one; else say what is true of all cases that fail."""
+    why = explain(
+        [result.case.inputs for result in results],
+        [result.case.group for result in results],
+        [result.case.about for result in results],
         [result.case.expected for result in results],
+        [result.outcome for result in results],
         {name: [result.case.mistakes[name] for result in results] for name in key.mistakes},
     )
-    if named:
-        name, explained = named
-        example = smallest([results[i] for i in explained])
-        return Finding(f"Looks like: {name}", key.mistakes[name], mistake=name), example
+    if why.mistakes:
+        name = why.mistakes[0]
+        example = smallest([results[i] for i in why.explained])
+        text = " ".join([key.mistakes[name], *why.shares])
+        return Finding(f"Looks like: {name}", text, mistake=name), example
     example = smallest([result for result in results if not result.passed])
-    return describe(example.case, example.outcome), example
+    return with_facts(describe(example.case, example.outcome), why.facts), example
 
 
 def smallest(failing: Sequence[Result]) -> Result:

@@ -7,7 +7,7 @@ import linecache
 import sysconfig
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from seeing.check.answer_key import Key, KeyCase
 from seeing.comparison import Wanted, differing, is_of_a_fitting_kind
+from seeing.explanation import Facts
 from seeing.probes import (
     Array,
     InputChangedError,
@@ -37,12 +38,14 @@ class Finding:
 
     mistake: the known mistake's name, where one was recognised
     code: a line of the student's, where one is to blame
+    is_of_entries: whether it only says that some entries of one case differ
     """
 
     title: str
     help: str
     mistake: str = ""
     code: str = ""
+    is_of_entries: bool = False
 
 
 NOT_WRITTEN = Finding(
@@ -121,6 +124,20 @@ def describe(case: KeyCase, outcome: Outcome) -> Finding:
     return _wrong_arrays(outcome, wanted)
 
 
+def with_facts(finding: Finding, facts: Facts) -> Finding:
+    """Say first what is true of all cases that fail, then what is seen in one of them."""
+    if not facts.relations and facts.where and finding.is_of_entries:
+        return replace(finding, title=facts.where.removesuffix("."))
+    if not facts.relations:
+        return replace(finding, help=" ".join(filter(None, [facts.where, finding.help])))
+    if not facts.hold_in_all:
+        text = " ".join(filter(None, [facts.where, *facts.relations, finding.help]))
+        return replace(finding, help=text)
+    title, *others = facts.relations
+    text = " ".join(filter(None, [*others, facts.where, finding.help]))
+    return replace(finding, title=title.removesuffix("."), help=text)
+
+
 def _missing_error(wanted: str, outcome: Outcome) -> Finding:
     came = f"raised {outcome.error}" if outcome.error else "returned an array"
     return Finding(
@@ -184,7 +201,18 @@ def _wrong_shape(actual: Array, wanted: Array, name: str) -> Finding:
         )
     if actual.size == wanted.size:
         return Finding(title, "The number of entries is right, their arrangement is not.")
-    return Finding(title, "Count on paper how many rows and columns there should be in this case.")
+    if actual.ndim != wanted.ndim:
+        return Finding(title, f"It has {_axes(actual.ndim)}, and {_axes(wanted.ndim)} are due.")
+    other = [axis for axis in range(wanted.ndim) if actual.shape[axis] != wanted.shape[axis]]
+    if all(axis >= wanted.ndim - 2 for axis in other):
+        counted = "entries" if wanted.ndim == 1 else "rows and columns"
+        return Finding(title, f"Count on paper how many {counted} there should be in this case.")
+    along = " and ".join(f"axis {axis}" for axis in other)
+    return Finding(title, f"The size is another along {along}: what does that axis count?")
+
+
+def _axes(number: int) -> str:
+    return f"{number} {'axis' if number == 1 else 'axes'}"
 
 
 def _wrong_entries(actual: Array, wanted: Array, marks: Array, name: str) -> Finding:
@@ -196,10 +224,13 @@ def _wrong_entries(actual: Array, wanted: Array, marks: Array, name: str) -> Fin
         f"expected {wanted[place]:g}."
     )
     if np.isnan(actual[place]):
-        text += " NaN comes from 0/0, or from an array that was never filled."
+        text += (
+            " NaN comes from 0/0, from the root or the logarithm of a negative number, or from an "
+            "array that was never filled."
+        )
     elif actual.dtype == np.float16:
         text += " float16 keeps three digits only; compute in float64."
-    return Finding(share[0].upper() + share[1:], text)
+    return Finding(share[0].upper() + share[1:], text, is_of_entries=True)
 
 
 def _shortened(text: str, limit: int = 160) -> str:

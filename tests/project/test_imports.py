@@ -40,7 +40,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "seeing.tiles": ("seeing.tiles",),
     "seeing.broken_loops": (),
     "seeing.comparison": ("seeing.probes",),
-    "seeing.check": ("seeing.check", *PROBES),
+    "seeing.explanation": ("seeing.explanation", *PROBES),
+    "seeing.check": ("seeing.check", *PROBES, "seeing.explanation"),
     "seeing.features": ("seeing.networks",),
     "autograder": ("autograder.commands",),  # `python -m autograder`
     "autograder.commands": (
@@ -89,6 +90,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         EXERCISES,
         "autograder.files",
         *PROBES,
+        "seeing.explanation",
     ),
     "autograder.intake": ("autograder.intake",),
     "autograder.release": (

@@ -124,7 +124,7 @@ def test_differing_entries_are_marked_in_words_too():
 
     assert html.render(report).count("differs</span>") == 2  # one in yours, one in expected
     assert plain_text.render(report).count("*") == 3  # and one in the legend
-    assert "1 of 9 entries differ" in plain_text.render(report)
+    assert "entries differ" in plain_text.render(report)
 
 
 def test_arrays_are_tables_with_headers_and_captions():
@@ -213,7 +213,11 @@ def wrong_error(image, kernel):
         (objects, "Not an array of numbers", "an array of object entries"),
         (truths, "True and False where numbers are due", "Is a comparison"),
         (half_precision, "9 of 9 entries differ", "float16 keeps three digits only"),
-        (unfilled, "9 of 9 entries differ", "NaN comes from 0/0"),
+        (
+            unfilled,
+            "Your output is NaN everywhere, in all 21 cases that are wrong",
+            "NaN comes from 0/0",
+        ),
         (wrong_error, "TypeError where ValueError is due", "the docstring asks for ValueError"),
     ],
 )

@@ -9,7 +9,7 @@ from hypothesis.extra import numpy as hnp
 from seeing.comparison import (
     Wanted,
     differing,
-    name_mistake,
+    name_mistakes,
     passes,
     points_earned,
     size_of,
@@ -167,9 +167,9 @@ RIGHT = [wanted(1), wanted(2), wanted(3)]
 def test_a_mistake_that_explains_every_wrong_case_is_named():
     mistakes = {"doubled": [wanted(2), wanted(4), wanted(6)]}
 
-    named = name_mistake([outcome(2), outcome(4), outcome(6)], RIGHT, mistakes)
+    named = name_mistakes([outcome(2), outcome(4), outcome(6)], RIGHT, mistakes)
 
-    assert named == ("doubled", [0, 1, 2])
+    assert named == [("doubled", [0, 1, 2])]
 
 
 def test_of_two_that_explain_as_much_the_one_that_breaks_less_is_named():
@@ -178,23 +178,46 @@ def test_of_two_that_explain_as_much_the_one_that_breaks_less_is_named():
         "narrow": [wanted(1), wanted(4), wanted(9)],
     }
 
-    named = name_mistake([outcome(7), outcome(4), outcome(9)], RIGHT, mistakes)
+    named = name_mistakes([outcome(7), outcome(4), outcome(9)], RIGHT, mistakes)
 
-    assert named == ("narrow", [1, 2])
+    assert named == [("narrow", [1, 2])]
 
 
 def test_a_mistake_that_would_break_a_right_case_is_not_named():
     mistakes = {"broad": [wanted(2), wanted(4), wanted(6)]}
 
-    assert name_mistake([outcome(1), outcome(4), outcome(6)], RIGHT, mistakes) is None
+    assert name_mistakes([outcome(1), outcome(4), outcome(6)], RIGHT, mistakes) == []
 
 
 def test_a_mistake_beside_another_is_still_named():
     mistakes = {"doubled": [wanted(2), wanted(4), wanted(3)]}
 
-    named = name_mistake([outcome(2), outcome(4), outcome(-1)], RIGHT, mistakes)
+    named = name_mistakes([outcome(2), outcome(4), outcome(-1)], RIGHT, mistakes)
 
-    assert named == ("doubled", [0, 1])
+    assert named == [("doubled", [0, 1])]
+
+
+def test_a_mistake_that_explains_less_than_half_of_what_is_wrong_is_not_named():
+    mistakes = {"first doubled": [wanted(2), wanted(2), wanted(3)]}
+
+    assert name_mistakes([outcome(2), outcome(8), outcome(-1)], RIGHT, mistakes) == []
+
+
+def test_a_second_mistake_that_explains_the_rest_is_named_too():
+    mistakes = {
+        "doubled": [wanted(2), wanted(4), wanted(3)],
+        "turned": [wanted(1), wanted(2), wanted(-3)],
+    }
+
+    named = name_mistakes([outcome(2), outcome(4), outcome(-3)], RIGHT, mistakes)
+
+    assert named == [("doubled", [0, 1]), ("turned", [2])]
+
+
+def test_an_error_that_comes_in_every_case_names_nothing():
+    mistakes = {"broken": [Wanted({}, {}, "RuntimeError")] * 3}
+
+    assert name_mistakes([Outcome(error="RuntimeError")] * 3, RIGHT, mistakes) == []
 
 
 def test_an_error_in_more_cases_than_the_mistakes_is_not_named():
@@ -202,12 +225,12 @@ def test_an_error_in_more_cases_than_the_mistakes_is_not_named():
     everywhere = [Outcome(error="AttributeError")] * 3
     there = [outcome(1), outcome(2), Outcome(error="AttributeError")]
 
-    assert name_mistake(there, RIGHT, mistakes) == ("no lists", [2])
-    assert name_mistake(everywhere, RIGHT, mistakes) is None
+    assert name_mistakes(there, RIGHT, mistakes) == [("no lists", [2])]
+    assert name_mistakes(everywhere, RIGHT, mistakes) == []
 
 
 def test_what_no_mistake_explains_has_no_name():
-    assert name_mistake([outcome(7), outcome(2), outcome(3)], RIGHT, {}) is None
+    assert name_mistakes([outcome(7), outcome(2), outcome(3)], RIGHT, {}) == []
 
 
 def test_size_counts_entries_of_arrays_and_lists_and_numbers():

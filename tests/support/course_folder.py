@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,9 +67,9 @@ class Course:
         return done.stderr
 
     def release(self) -> tuple[NotebookNode, NotebookNode]:
-        """Make the assignment; return what students get, and the solution."""
-        (source,) = (path for path in targets.to_course(self.folder) if path.stem == ASSIGNMENT)
-        self.nbgrader("generate_assignment", ASSIGNMENT, "--create")
+        """Lay the assignment out as it is released; return what students get, and the solution."""
+        shutil.copytree(_released_course(), self.folder, dirs_exist_ok=True)
+        source = self.folder / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
         released = self.folder / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
         return nbformat.read(released, as_version=4), nbformat.read(source, as_version=4)
 
@@ -92,6 +96,17 @@ class Course:
     def feedback(self, student: str) -> str:
         page = self.folder / "feedback" / student / ASSIGNMENT / f"{ASSIGNMENT}.html"
         return page.read_text(encoding="utf-8")
+
+
+@functools.cache
+def _released_course() -> Path:
+    """Return a course folder with the assignment, made once in a process: it takes seconds."""
+    folder = Path(tempfile.mkdtemp(prefix="released-course-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    course = Course(folder / "course")
+    targets.to_course(course.folder)
+    course.nbgrader("generate_assignment", ASSIGNMENT, "--create")
+    return course.folder
 
 
 FLIPPED = """

@@ -28,6 +28,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(same, "two numbers", draw(), draw()),
         case(same, "two rows", draw(3), draw(3)),
         case(same, "two tables", draw(2, 3), draw(2, 3)),
+        case(same, "a row with a 0 in it", draw(3) * [1, 0, 1], draw(3)),
         case(adds, "parents with a gradient already", draw(3), draw(3), before=100.0),
         case(adds, "one number, used twice", draw(), "a"),
         case(adds, "one table, used twice", draw(2, 2), "a", before=100.0),

@@ -21,7 +21,7 @@ KERNELS = {
 }
 
 
-def case(group: str, about: str, angle: int, refuses: str = "") -> Case:
+def case(group: str, about: str, angle: float, refuses: str = "") -> Case:
     return Case(group, about, {"angle": angle}, refuses)
 
 
@@ -41,10 +41,11 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(other, "a falling line after half turns the other way", 135 - int(turns[3])),
         case(other, "an angle between the four", odd, "ValueError"),
         case(other, "an angle between the four, below zero", -odd, "ValueError"),
+        case(other, "half a degree more than one of the four", 45.5, "ValueError"),
     ]
 
 
-def reference(angle: int) -> Array:
+def reference(angle: float) -> Array:
     """Weigh each place of the grid by whether the line through the middle runs through it."""
     if angle % 45:
         raise ValueError("there are kernels for multiples of 45 degrees only")
@@ -56,11 +57,11 @@ def reference(angle: int) -> Array:
     return weights
 
 
-def known(angle: int) -> Array:
+def known(angle: float) -> Array:
     """Look the right kernel up, for mistakes that are wrong in one way only."""
     if angle % 45:
         raise ValueError
-    return KERNELS[angle % 180].astype(float)
+    return KERNELS[int(angle) % 180].astype(float)
 
 
 @mistake(

@@ -105,17 +105,6 @@ class MeanPooling(TwoConvolutions):
 
 @mistake(
     MISTAKES,
-    "pooling with a stride of 1",
-    "Your pooling hardly makes the maps smaller, so the linear layer meets more numbers than it "
-    "has weights for: how far apart do the windows begin?",
-)
-class StrideOne(TwoConvolutions):
-    def pool(self, maps: Tensor) -> Tensor:
-        return F.max_pool2d(maps, 2, stride=1)
-
-
-@mistake(
-    MISTAKES,
     "pooled once",
     "The maps are pooled once, and the linear layer is four times as large as asked for: pooling "
     "follows each convolution.",

@@ -121,18 +121,20 @@ def climb(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     objects: the function of (model, unit, size, steps, lr, regularizers, rng)
     inputs: those of `small_eye`; "unit", "size" (3,), "steps", "lr"; "smoothness", how much total
         variation costs, no regularizer if 0; "seed"
-    returns the "picture", again as "again" from equal draws; how many numbers of the model have
-        "changed", and whether it is in "training mode afterwards"
+    returns the "picture", again as "again" from an equal generator; how many numbers of the model
+        have "changed", and whether it is in "training mode afterwards". The model computes in
+        float32, as the chapter's does, for torch begins a picture in that type; it takes others too
     """
     (function,) = objects
 
-    def ask() -> tuple[Array, nn.Sequential]:
-        model = small_eye(inputs)
+    def ask(chance: int) -> tuple[Array, nn.Sequential]:
+        model = small_eye(inputs).float()
+        model.register_forward_pre_hook(lambda _, given: tuple(one.float() for one in given))
         cost = float(inputs["smoothness"])
         regularizers = [lambda picture: cost * variation(picture)] if cost else []
         rng = torch.Generator().manual_seed(int(inputs["seed"]))
         size = tuple(int(n) for n in inputs["size"])
-        with same_chance(int(inputs["seed"])):
+        with same_chance(chance):
             picture = function(
                 model, int(inputs["unit"]), size, int(inputs["steps"]), float(inputs["lr"]),
                 regularizers, rng,
@@ -141,11 +143,12 @@ def climb(objects: Sequence[Any], inputs: Inputs) -> Arrays:
             raise OutputError("the picture is to be of floats")
         return as_array(picture), model
 
-    picture, model = ask()
-    before, after = small_eye(inputs).state_dict(), model.state_dict()
+    seed = int(inputs["seed"])
+    picture, model = ask(seed)
+    before, after = small_eye(inputs).float().state_dict(), model.state_dict()
     return {
         "picture": picture,
-        "again": ask()[0],
+        "again": ask(seed + 1)[0],  # whoever draws from torch's own generator gets other numbers
         "changed": np.array(float(sum(int((before[n] != after[n]).sum()) for n in before))),
         "training mode afterwards": np.array(float(model.training)),
     }

@@ -11,7 +11,7 @@ from autograder.exercises import Case, Exercise, Mistake
 from autograder.exercises.outcomes import right_outcome, wrong_outcome
 from autograder.judging.reference_process import in_process
 from autograder.release.chapter import chapters
-from seeing.comparison import Wanted, name_mistake
+from seeing.comparison import Wanted, name_mistakes
 from seeing.probes import Outcome, call_function, measured, observe
 from tests import right_answers
 
@@ -82,9 +82,8 @@ def test_every_mistake_is_named_as_itself(known: Exercise, seed: int):
 
     for mistake in known.mistakes:
         outcomes = [outcome_of(known, mistake.objects, case) for case in cases]
-        named = name_mistake(outcomes, right, wrong)
-        assert named is not None
-        assert named[0] == mistake.name
+        named = name_mistakes(outcomes, right, wrong)
+        assert [name for name, _ in named] == [mistake.name]
 
 
 @each_right

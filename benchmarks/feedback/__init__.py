@@ -1,0 +1,1 @@
+"""How true and how specific feedback is, measured on answers that nobody here had seen."""

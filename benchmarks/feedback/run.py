@@ -1,0 +1,153 @@
+"""Put answers to `check`, as a student's notebook does, and to the judge, as a grade does."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import multiprocessing
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+import nbformat
+from IPython.core.interactiveshell import InteractiveShell
+
+from autograder.intake.course_code import steps
+from autograder.judging.engine import Assignment
+from autograder.judging.provenance import seed_of
+from autograder.judging.reference_process import References
+from autograder.judging.run_answers import Answers
+from autograder.release import answer_key
+from autograder.release.chapter import MARKERS, NOTEBOOKS, derive
+from autograder.sandbox.host.sandbox import Sandbox
+from autograder.sandbox.inside.limits import Limits
+from benchmarks.feedback.answers import UnseenAnswer
+from seeing.check import answer_key as keys
+from seeing.check import plain_text
+from seeing.check.diagnosis import diagnose
+
+LONGEST_CHECK_S = 120
+SECRET = bytes(32)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one answer was told.
+
+    accepted: by `check`
+    said: what `check` shows
+    finding: title and help of its finding, "" where there is none
+    mistake: the known mistake that it named
+    earned: points, by draw; possible: the most there are
+    graded: what the feedback of the first draw says
+    """
+
+    accepted: bool
+    said: str
+    finding: str
+    mistake: str
+    earned: tuple[float, ...]
+    possible: float
+    graded: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        return asdict(self)
+
+
+def reports(answers: Iterable[UnseenAnswer], draws: int) -> Iterator[tuple[UnseenAnswer, Report]]:
+    """Run each answer, with right ones for the chapter's other exercises.
+
+    draws: how often the judge draws its cases
+    """
+    by_chapter: dict[str, list[UnseenAnswer]] = {}
+    for answer in answers:
+        by_chapter.setdefault(answer.chapter, []).append(answer)
+    for chapter, its in by_chapter.items():
+        answer_key.write(chapter)
+        assignment = Assignment(chapter, derive(NOTEBOOKS / f"{chapter}.md").student)
+        references = References()
+        references.start()
+        try:
+            with Sandbox(assignment.hide) as sandbox:
+                for answer in its:
+                    yield answer, _report(answer, assignment, sandbox, references, draws)
+        finally:
+            references.close()
+
+
+def _report(
+    answer: UnseenAnswer,
+    assignment: Assignment,
+    sandbox: Sandbox,
+    references: References,
+    draws: int,
+) -> Report:
+    parts = _solved(answer.chapter) | {answer.exercise: (answer.text,)}
+    exercise = assignment.exercises[answer.exercise]
+    verdicts = []
+    for draw in range(draws):
+        seed = seed_of(SECRET, answer.chapter, answer.exercise, f"draw {draw}")
+        with Answers(sandbox, Limits(), assignment.released, parts) as student:
+            verdicts.append(student.judged(exercise, seed, references))
+    first = verdicts[0]
+    graded = [f"Looks like: {first.mistake}. {first.help}"] if first.mistake else []
+    checked = _checked_apart(assignment, answer.exercise, parts)
+    return Report(
+        **checked,
+        earned=tuple(verdict.earned for verdict in verdicts),
+        possible=float(exercise.points),
+        graded="\n".join([*graded, *first.sentences]),
+    )
+
+
+@cache
+def _solved(chapter: str) -> dict[str, tuple[str, ...]]:
+    cells = derive(NOTEBOOKS / f"{chapter}.md").solution.cells
+    marked = [(cell.metadata.get("nbgrader", {}), cell.source) for cell in cells]
+    return {m["grade_id"]: (MARKERS.sub("", text),) for m, text in marked if m.get("solution")}
+
+
+def _checked_apart(
+    assignment: Assignment, name: str, parts: Mapping[str, tuple[str, ...]]
+) -> dict[str, Any]:
+    """Check in a process of its own: an answer may change what it likes, or never end."""
+    ours, theirs = multiprocessing.get_context("fork").Pipe(duplex=False)
+    process = multiprocessing.get_context("fork").Process(
+        target=_check, args=(theirs, assignment.released, name, parts)
+    )
+    process.start()
+    theirs.close()
+    try:
+        if ours.poll(LONGEST_CHECK_S):
+            return dict(ours.recv())
+    except EOFError:
+        pass
+    finally:
+        process.kill()
+        process.join()
+    said = "The check came to no end."
+    return {"accepted": False, "said": said, "finding": said, "mistake": ""}
+
+
+def _check(
+    pipe: Any, released: nbformat.NotebookNode, name: str, parts: Mapping[str, tuple[str, ...]]
+) -> None:
+    shell: Any = InteractiveShell.instance()
+    shell.showtraceback = lambda *_, **__: None
+    shell.showsyntaxerror = lambda *_, **__: None
+    with contextlib.redirect_stdout(io.StringIO()):
+        for step in steps(released, parts):
+            shell.run_cell(step.source, store_history=False)
+    key = keys.find(name)
+    report = diagnose(key, [shell.user_ns.get(one) for one in key.objects])
+    finding = report.finding
+    pipe.send(
+        {
+            "accepted": report.passed,
+            "said": plain_text.render(report),
+            "finding": f"{finding.title}\n{finding.help}" if finding else "",
+            "mistake": finding.mistake if finding else "",
+        }
+    )

@@ -1,0 +1,211 @@
+"""What holds in all wrong cases of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from seeing.comparison import Wanted, differing, is_of_a_fitting_kind
+from seeing.explanation.conditions import separating
+from seeing.explanation.pair import Pair
+from seeing.explanation.relations import ENOUGH, RELATIONS, Relation, is_wrong_in_part
+from seeing.probes import Outcome
+
+LARGEST = 10**6  # entries of a result that relations are looked for in
+MOST_SAID = 3  # relations
+MOST_GROUPS = 2  # that tell wrong from right; more are seen in the list of groups
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is true of the wrong cases of an answer, as whole sentences.
+
+    relations: how what came is related to what is due, the most telling first
+    where: which cases are wrong, if their inputs tell; "" else
+    hold_in_all: whether the relations are true of every case that was looked at
+    """
+
+    relations: tuple[str, ...] = ()
+    where: str = ""
+    hold_in_all: bool = False
+
+
+def facts_of(
+    inputs: Sequence[Mapping[str, Any]],
+    groups: Sequence[str],
+    abouts: Sequence[str],
+    expected: Sequence[Wanted],
+    outcomes: Sequence[Outcome],
+    wrong: Sequence[int],
+    *,
+    hidden: bool = False,
+) -> Facts:
+    """Find what holds in every wrong case that can tell.
+
+    inputs, groups, abouts, expected, outcomes: one a case, which was run
+    wrong: which cases are looked at, of those that do not pass
+    hidden: whether no number of an input may be said
+    """
+    came = [i for i in wrong if not outcomes[i].error and not expected[i].error]
+    relations = _relations(inputs, expected, outcomes, came) if came else []
+    if len(came) < len(wrong):
+        relations = [f"Where it returns a result: {_lower(each)}" for each in relations]
+    # A case in which an error is due says nothing of how numbers come about.
+    due = [i for i, one in enumerate(expected) if not one.error or i in set(wrong)]
+    if len(wrong) == 1 < len(inputs):
+        where = f"Wrong in one case only: with {abouts[wrong[0]]}."
+        return Facts(tuple(relations[:MOST_SAID]), where, len(came) == len(wrong))
+    where = _where(inputs, range(len(inputs)), wrong, groups, hidden) or (
+        _where(inputs, due, wrong, groups, hidden) if len(due) < len(inputs) else ""
+    )
+    return Facts(tuple(relations[:MOST_SAID]), where, len(came) == len(wrong))
+
+
+def _relations(
+    inputs: Sequence[Mapping[str, Any]],
+    expected: Sequence[Wanted],
+    outcomes: Sequence[Outcome],
+    came: Sequence[int],
+) -> list[str]:
+    if any(outcomes[i].arrays.keys() != expected[i].arrays.keys() for i in came):
+        return []
+    names = list(expected[came[0]].arrays)
+    wrong = {
+        i: [n for n in expected[i].arrays if not _is_right(expected[i], outcomes[i], n)]
+        for i in came
+    }
+    if any(expected[i].arrays.keys() != set(names) for i in came):  # each case names its own
+        pairs = [_pair(inputs[i], expected[i], outcomes[i], n) for i in came for n in wrong[i]]
+        return _sentences("Each result that is wrong", pairs, len(came))
+    said: list[str] = []
+    if len(names) > 1:
+        said += _exchanged_results(expected, outcomes, came, names)
+        only = [name for name in names if any(name in wrong[i] for i in came)]
+        if len(only) == 1:
+            rest = [name for name in names if name not in only]
+            are = "is" if len(rest) == 1 else "are"
+            said.append(f"Only `{only[0]}` is wrong; {_listed(rest)} {are} right in every case.")
+    for name in names:
+        where = [i for i in came if name in wrong[i]]
+        pairs = [_pair(inputs[i], expected[i], outcomes[i], name) for i in where]
+        subject = "Your output" if name == "output" else f"Your `{name}`"
+        if more := _sentences(subject, pairs, len(where)):
+            return said + more
+    return said
+
+
+def _sentences(subject: str, pairs: Sequence[Pair | None], cases: int) -> list[str]:
+    holds = _in_all([pair for pair in pairs if pair])
+    return [f"{subject} {what}, {_how_often(many, len(pairs), cases)}." for what, many in holds]
+
+
+def _in_all(pairs: Sequence[Pair]) -> list[tuple[str, int]]:
+    """Return what holds in every pair that can tell, and in how many that is."""
+    if not pairs or sum(pair.wanted.size for pair in pairs) < ENOUGH:
+        return []
+    found = []
+    for relation in RELATIONS:
+        told = [holds for pair in pairs if (holds := _of(relation, pair)) is not None]
+        # Which places are wrong in one case is seen in the case itself.
+        least = 2 if relation is is_wrong_in_part else 1
+        if len(told) >= least and 2 * len(told) >= len(pairs):
+            holds = [what for what in told[0] if all(what in others for others in told)]
+            found += [(what, len(told)) for what in holds]
+    return found
+
+
+def _of(relation: Relation, pair: Pair) -> list[str] | None:
+    with np.errstate(all="ignore"):
+        return relation(pair)
+
+
+def _pair(inputs: Mapping[str, Any], wanted: Wanted, outcome: Outcome, name: str) -> Pair | None:
+    actual, due = outcome.arrays[name], wanted.arrays[name]
+    if max(actual.size, due.size) > LARGEST or not is_of_a_fitting_kind(actual, due):
+        return None
+    return Pair(
+        np.asarray(actual, dtype=float),
+        np.asarray(due, dtype=float),
+        wanted.tolerances[name],
+        inputs,
+    )
+
+
+def _is_right(wanted: Wanted, outcome: Outcome, name: str) -> bool:
+    actual, due = outcome.arrays[name], wanted.arrays[name]
+    return (
+        actual.shape == due.shape
+        and is_of_a_fitting_kind(actual, due)
+        and not differing(actual, due, wanted.tolerances[name]).any()
+    )
+
+
+def _exchanged_results(
+    expected: Sequence[Wanted],
+    outcomes: Sequence[Outcome],
+    came: Sequence[int],
+    names: Sequence[str],
+) -> list[str]:
+    """Say that one result stands where another belongs, if each case shows it."""
+    stands: dict[str, str] = {}
+    for there in names:
+        for one in names:
+            if one != there and all(_stands_in(expected[i], outcomes[i], one, there) for i in came):
+                stands[there] = one
+    if not stands:
+        return []
+    pairs = _listed([f"`{one}` where `{there}` belongs" for there, one in stands.items()])
+    return [f"Results are in another order: {pairs}."]
+
+
+def _stands_in(wanted: Wanted, outcome: Outcome, one: str, there: str) -> bool:
+    actual, due = outcome.arrays[there], wanted.arrays[one]
+    return (
+        actual.shape == due.shape
+        and due.size > 1
+        and not differing(actual, due, wanted.tolerances[one]).any()
+        and not _is_right(wanted, outcome, there)
+    )
+
+
+def _where(
+    inputs: Sequence[Mapping[str, Any]],
+    looked_at: Sequence[int],
+    wrong: Sequence[int],
+    groups: Sequence[str],
+    hidden: bool,
+) -> str:
+    """Say what tells the wrong cases from the right ones, of those that are looked at."""
+    marks = [i in set(wrong) for i in looked_at]
+    right = len(marks) - sum(marks)
+    if not right:
+        return ""
+    rest = "the other one" if right == 1 else f"all {right} others"
+    if len(looked_at) < len(inputs):
+        rest += " that have a result"
+    if condition := separating([inputs[i] for i in looked_at], marks, hidden=hidden):
+        return f"Wrong in all {sum(marks)} cases with {condition}, right in {rest}."
+    bad = list(dict.fromkeys(groups[i] for i in wrong))
+    good = {groups[i] for i, mark in zip(looked_at, marks, strict=True) if not mark}
+    if len(bad) <= MOST_GROUPS and good.isdisjoint(bad):
+        names = _listed([f"“{group}”" for group in bad])
+        return f"Wrong in all {sum(marks)} cases of {names}, right in {rest}."
+    return ""
+
+
+def _how_often(many: int, pairs: int, cases: int) -> str:
+    if many < pairs:
+        return f"in all {many} wrong {'cases' if pairs == cases else 'results'} that can tell"
+    return "in the case that is wrong" if cases == 1 else f"in all {cases} cases that are wrong"
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = [name if name[0] in "`“" else f"`{name}`" for name in names]
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def _lower(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]

@@ -1,0 +1,67 @@
+"""A name where it explains what is wrong, a fact where it does not, and both in true words."""
+
+import numpy as np
+
+from seeing.comparison import Wanted
+from seeing.explanation import Explanation, explain
+from seeing.probes import Outcome
+
+DUE = [np.arange(1.0, 5) * n for n in (1, 2, 3, 5, 7)]
+
+
+def wanted(arrays: list[np.ndarray]) -> list[Wanted]:
+    return [Wanted.of(Outcome({"output": array}), {}) for array in arrays]
+
+
+def explained(came: list[np.ndarray], **mistakes: list[np.ndarray]) -> Explanation:
+    return explain(
+        [{}] * 5,
+        ["g"] * 5,
+        ["a case"] * 5,
+        wanted(DUE),
+        [Outcome({"output": array}) for array in came],
+        {name: wanted(gives) for name, gives in mistakes.items()},
+    )
+
+
+DOUBLED = [2 * one for one in DUE]
+ODD = [one + np.array([0.3, 0, 0, 7]) * n for n, one in enumerate(DUE)]
+
+
+def test_a_name_that_explains_everything_needs_no_more_words():
+    why = explained(DOUBLED, doubled=DOUBLED)
+
+    assert (why.mistakes, why.shares) == (("doubled",), ())
+    assert why.facts.relations == ()
+
+
+def test_a_name_that_explains_a_part_says_how_many():
+    came = [*DOUBLED[:3], ODD[3], ODD[4]]
+
+    why = explained(came, doubled=[*DOUBLED[:3], *DUE[3:]])
+
+    assert why.mistakes == ("doubled",)
+    assert why.shares == ("That explains 3 of the 5 cases that are wrong.",)
+    assert why.explained == (0, 1, 2)
+
+
+def test_a_second_name_is_said_with_how_many_it_explains():
+    came = [*DOUBLED[:3], *(-one for one in DUE[3:])]
+
+    why = explained(came, doubled=[*DOUBLED[:3], *DUE[3:]], turned=[*DUE[:3], *came[3:]])
+
+    assert why.mistakes == ("doubled", "turned")
+    assert why.shares == (
+        "That explains 3 of the 5 cases that are wrong; the others look like: turned.",
+    )
+
+
+def test_a_fact_of_all_wrong_cases_is_said_in_place_of_a_name_for_some():
+    why = explained(DOUBLED, broad=[*DOUBLED[:3], *DUE[3:]])
+
+    assert why.mistakes == ()
+    assert why.facts.relations[0].startswith("Your output is twice the right one, in all 5 cases")
+
+
+def test_right_outcomes_are_explained_by_nothing():
+    assert explained(DUE, doubled=DOUBLED) == Explanation()

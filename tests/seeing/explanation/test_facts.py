@@ -1,0 +1,174 @@
+"""A fact is said of all wrong cases that can tell, and the words say of which."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from seeing.comparison import Wanted
+from seeing.explanation.facts import Facts, facts_of
+from seeing.probes import Outcome
+
+TABLES = [np.arange(1.0, 7).reshape(2, 3) ** 2 * n + 0.25 for n in (1, 2, 3, 4)]
+
+
+def facts(
+    came: list[Any],
+    due: list[Any],
+    inputs: list[dict[str, Any]] | None = None,
+    groups: list[str] | None = None,
+    hidden: bool = False,
+) -> Facts:
+    """Return the facts of cases whose results are arrays, named arrays, or an error's name."""
+    expected = [Wanted.of(_outcome(one), {}) for one in due]
+    outcomes = [_outcome(one) for one in came]
+    wrong = [i for i, (w, o) in enumerate(zip(expected, outcomes, strict=True)) if not w.matches(o)]
+    count = len(due)
+    return facts_of(
+        inputs or [{}] * count,
+        groups or ["g"] * count,
+        [f"case {i}" for i in range(count)],
+        expected,
+        outcomes,
+        wrong,
+        hidden=hidden,
+    )
+
+
+def _outcome(result: Any) -> Outcome:
+    if isinstance(result, str):
+        return Outcome(error=result)
+    named = result if isinstance(result, dict) else {"output": result}
+    return Outcome({name: np.asarray(array) for name, array in named.items()})
+
+
+def test_what_holds_in_all_wrong_cases_is_said():
+    found = facts([t.T for t in TABLES], TABLES)
+
+    assert found.relations[0] == (
+        "Your output is the right one with rows and columns exchanged, in all 4 cases that are "
+        "wrong."
+    )
+    assert found.hold_in_all
+
+
+def test_what_fails_in_one_wrong_case_is_not_said():
+    found = facts([*(t.T for t in TABLES[1:]), TABLES[0] + 0.3], [*TABLES[1:], TABLES[0]])
+
+    assert not [said for said in found.relations if "exchanged" in said]
+
+
+def test_a_case_that_cannot_tell_is_counted_out():
+    flat = np.full((2, 2), 3.0)
+    found = facts([t.T for t in TABLES] + [flat + 1], [*TABLES, flat])
+
+    assert "exchanged, in all 4 wrong cases that can tell." in found.relations[0]
+
+
+def test_single_numbers_tell_no_formula():
+    assert facts([np.array(4.0), np.array(9.0)], [np.array(2.0), np.array(3.0)]).relations == ()
+
+
+def test_errors_are_told_apart_from_results():
+    found = facts([*(2 * t for t in TABLES[1:]), "ValueError"], [*TABLES[1:], TABLES[0]])
+
+    assert found.relations[0].startswith("Where it returns a result: your output is twice")
+    assert not found.hold_in_all
+
+
+def test_the_one_result_that_is_wrong_is_named():
+    due = [{"dx": t, "dw": t[0], "db": t[1]} for t in TABLES]
+    found = facts([one | {"dw": 3 * one["dw"]} for one in due], due)
+
+    assert found.relations[0] == "Only `dw` is wrong; `dx` and `db` are right in every case."
+    assert found.relations[1].startswith("Your `dw` is three times the right one")
+
+
+def test_results_in_another_order_are_named():
+    due = [{"dx": t, "dw": t.T, "db": t[0]} for t in TABLES]
+    found = facts([{"dx": one["dw"], "dw": one["dx"], "db": one["db"]} for one in due], due)
+
+    assert found.relations[0] == (
+        "Results are in another order: `dw` where `dx` belongs and `dx` where `dw` belongs."
+    )
+
+
+def test_results_whose_names_are_other_ones_in_each_case_are_looked_at_together():
+    due = [{f"{name}.grad": t} for name, t in zip("abcd", TABLES, strict=True)]
+    found = facts([{name: -t for name, t in one.items()} for one in due], due)
+
+    assert found.relations[0].startswith("Each result that is wrong has the sign turned round")
+
+
+STRIDES = [{"stride": n, "mode": "same", "pair": [[1], [2, 3]]} for n in (1, 2, 3, 1)]
+
+
+def test_an_input_that_tells_wrong_from_right_is_said():
+    came = [t if one["stride"] == 1 else t + 0.4 for t, one in zip(TABLES, STRIDES, strict=True)]
+
+    assert facts(came, TABLES, STRIDES).where == (
+        "Wrong in all 2 cases with `stride` other than 1, right in all 2 others."
+    )
+
+
+def test_a_group_is_said_where_no_input_tells():
+    came = [TABLES[0] + 0.4, TABLES[1] + 0.7, *TABLES[2:]]
+
+    assert facts(came, TABLES, groups=["rim", "rim", "rest", "rest"]).where == (
+        "Wrong in all 2 cases of “rim”, right in all 2 others."
+    )
+
+
+def test_nothing_is_said_where_nothing_tells():
+    came = [TABLES[0] + 0.4, TABLES[1], TABLES[2] + 0.7, TABLES[3]]
+
+    assert facts(came, TABLES).where == ""
+
+
+def test_the_one_wrong_case_is_named():
+    assert facts([*TABLES[:3], TABLES[3] + 1], TABLES).where == (
+        "Wrong in one case only: with case 3."
+    )
+
+
+def test_cases_in_which_an_error_is_due_do_not_hide_what_tells():
+    inputs = [{"k": np.ones((n, 1))} for n in (2, 3, 1, 1, 3)]
+    came = [TABLES[0] + 1, TABLES[1] + 1, TABLES[2], TABLES[3], "ValueError"]
+
+    assert facts(came, [*TABLES, "ValueError"], inputs).where == (
+        "Wrong in all 2 cases with `k` not square, right in all 2 others that have a result."
+    )
+
+
+def test_of_hidden_cases_no_number_of_an_input_is_said():
+    inputs = [{"ratio": ratio} for ratio in (1.6, 1.6, 2.5, 2.75)]
+    came = [*TABLES[:2], TABLES[2] + 1, TABLES[3] + 1]
+
+    assert "`ratio` other than 1.6" in facts(came, TABLES, inputs).where
+    assert "1.6" not in facts(came, TABLES, inputs, hidden=True).where
+
+
+@pytest.mark.parametrize("value", [2.0, -1.0])
+def test_large_results_are_left_alone(value: float):
+    large = np.full(2_000_000, value)
+
+    assert facts([2 * large], [large]).relations == ()
+
+
+arrays = hnp.arrays(np.float64, hnp.array_shapes(min_dims=0, max_side=3), elements=st.floats())
+results = arrays | st.just("ValueError") | st.dictionaries(st.sampled_from("ab"), arrays)
+values = st.integers() | st.floats() | st.booleans() | st.text() | arrays | st.lists(st.integers())
+
+
+@given(
+    st.lists(
+        st.tuples(results, results, st.dictionaries(st.sampled_from("xk"), values)), min_size=1
+    )
+)
+def test_nothing_makes_it_stumble(cases: list[tuple[Any, Any, dict[str, Any]]]):
+    came, due, inputs = (list(column) for column in zip(*cases, strict=True))
+
+    facts(came, due, inputs)
