@@ -54,7 +54,8 @@ def write(chapter: str, directory: Path = FOLDER) -> Path:
 def render(chapter: str) -> str:
     """Return a chapter's answer key as JSON, the same bytes every time."""
     known = exercises.load(chapter)
-    entries = {name: _entry(known[name]) for name in known}
+    withheld = exercises.hidden_packages(chapter)
+    entries = {name: _entry(known[name]) | {"withheld": withheld} for name in known}
     text = json.dumps({"exercises": entries}, ensure_ascii=False, allow_nan=False)
     return f"{_beginning(chapter)}{text[1:]}\n"
 

@@ -39,6 +39,7 @@ class Report:
     said: what `check` shows
     finding: title and help of its finding, "" where there is none
     mistake: the known mistake that it named
+    has_facts: whether it says in place of that what is true of all wrong cases
     earned: points, by draw; possible: the most there are
     graded: what the feedback of the first draw says
     """
@@ -47,6 +48,7 @@ class Report:
     said: str
     finding: str
     mistake: str
+    has_facts: bool
     earned: tuple[float, ...]
     possible: float
     graded: str
@@ -128,7 +130,7 @@ def _checked_apart(
         process.kill()
         process.join()
     said = "The check came to no end."
-    return {"accepted": False, "said": said, "finding": said, "mistake": ""}
+    return {"accepted": False, "said": said, "finding": said, "mistake": "", "has_facts": False}
 
 
 def _check(
@@ -149,5 +151,6 @@ def _check(
             "said": plain_text.render(report),
             "finding": f"{finding.title}\n{finding.help}" if finding else "",
             "mistake": finding.mistake if finding else "",
+            "has_facts": bool(finding and finding.has_facts),
         }
     )

@@ -46,6 +46,7 @@ class Key:
 
     probe, measure, yardstick: names of functions in `seeing.probes`; most exercises have a probe
         alone
+    withheld: packages that answers have to do without
     objects: names of what the student hands over
     groups: points by case group
     mistakes: one sentence of help by name, the more particular mistakes first
@@ -60,6 +61,7 @@ class Key:
     cases: tuple[KeyCase, ...]
     measure: str = ""
     yardstick: str = ""
+    withheld: tuple[str, ...] = ()
 
 
 def find(name: str) -> Key:
@@ -67,6 +69,20 @@ def find(name: str) -> Key:
 
     raises AnswerKeyMissingError, or UnknownExerciseError with the nearest name
     """
+    known = _entries()
+    if name not in known:
+        near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.4)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
+        raise UnknownExerciseError(f"no exercise is called {name!r}; {hint}")
+    return _key(name, known[name])
+
+
+def names() -> list[str]:
+    """Return the names of all exercises; raises AnswerKeyMissingError."""
+    return list(_entries())
+
+
+def _entries() -> dict[str, Any]:
     files = sorted(FOLDER.glob("*.json"))
     if not files:
         raise AnswerKeyMissingError(
@@ -75,11 +91,7 @@ def find(name: str) -> Key:
     known: dict[str, Any] = {}
     for file in files:
         known |= json.loads(file.read_text(encoding="utf-8"))["exercises"]
-    if name not in known:
-        near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.4)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
-        raise UnknownExerciseError(f"no exercise is called {name!r}; {hint}")
-    return _key(name, known[name])
+    return known
 
 
 def _key(name: str, entry: Mapping[str, Any]) -> Key:
@@ -93,6 +105,7 @@ def _key(name: str, entry: Mapping[str, Any]) -> Key:
         cases=tuple(_case(case, entry["mistakes"]) for case in entry["cases"]),
         measure=entry.get("measure", ""),
         yardstick=entry.get("yardstick", ""),
+        withheld=tuple(entry["withheld"]),
     )
 
 

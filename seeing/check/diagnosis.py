@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from seeing import probes
+from seeing.check import answer_key, built_on
 from seeing.check.answer_key import Key, KeyCase
 from seeing.check.findings import (
     NOT_WRITTEN,
@@ -18,6 +19,7 @@ from seeing.check.findings import (
     hand_over_problem,
     with_facts,
 )
+from seeing.check.withheld import uses_what_is_withheld
 from seeing.comparison import passes, size_of
 from seeing.explanation import explain
 from seeing.probes import Outcome
@@ -73,6 +75,13 @@ class Report:
             rows.append(GroupResult(name, points, sum(marks), len(marks)))
         return rows
 
+    def after(self, first: str) -> Report:
+        """Return the same report of an answer that is wrong, with another to look at first."""
+        if self.finding is None:
+            return self
+        words = f"First look at `{first}`, which your `{self.key.name}` uses: its own check fails."
+        return replace(self, finding=replace(self.finding, help=f"{words} {self.finding.help}"))
+
     @property
     def headline(self) -> str:
         """Say in one line how it went."""
@@ -89,7 +98,7 @@ def diagnose(key: Key, objects: Sequence[Any]) -> Report:
 
     objects: what the student handed to `check`, in the order of `key.objects`
     """
-    problem = hand_over_problem(key, objects)
+    problem = hand_over_problem(key, objects) or uses_what_is_withheld(key, objects)
     if problem:
         return Report(key, finding=problem)
     probe = probes.named(key.probe)
@@ -111,7 +120,13 @@ def diagnose(key: Key, objects: Sequence[Any]) -> Report:
     results = tuple(map(Result, key.cases, outcomes, passed))
     if all(result.passed for result in results):
         return Report(key, results, printed=printed.text)
-    if all(isinstance(result.outcome.exception, NotImplementedError) for result in results):
+    errors = [result.outcome.exception for result in results]
+    unwritten = [error for error in errors if isinstance(error, NotImplementedError)]
+    if unwritten:
+        finding = built_on.unwritten(key, unwritten[0], answer_key.names())
+        if finding:
+            return Report(key, results, finding, printed=printed.text)
+    if len(unwritten) == len(results):
         return Report(key, finding=NOT_WRITTEN)
     finding, example = _explain(key, results)
     return Report(key, results, finding, example, printed.text)

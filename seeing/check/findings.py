@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,7 @@ class Finding:
     mistake: the known mistake's name, where one was recognised
     code: a line of the student's, where one is to blame
     is_of_entries: whether it only says that some entries of one case differ
+    has_facts: whether it says what is true of all cases that fail
     """
 
     title: str
@@ -46,6 +48,7 @@ class Finding:
     mistake: str = ""
     code: str = ""
     is_of_entries: bool = False
+    has_facts: bool = False
 
 
 NOT_WRITTEN = Finding(
@@ -126,15 +129,16 @@ def describe(case: KeyCase, outcome: Outcome) -> Finding:
 
 def with_facts(finding: Finding, facts: Facts) -> Finding:
     """Say first what is true of all cases that fail, then what is seen in one of them."""
-    if not facts.relations and facts.where and finding.is_of_entries:
-        return replace(finding, title=facts.where.removesuffix("."))
-    if not facts.relations:
-        return replace(finding, help=" ".join(filter(None, [facts.where, finding.help])))
-    if not facts.hold_in_all:
-        text = " ".join(filter(None, [facts.where, *facts.relations, finding.help]))
-        return replace(finding, help=text)
-    title, *others = facts.relations
-    text = " ".join(filter(None, [*others, facts.where, finding.help]))
+    if not facts.relations and not facts.where:
+        return finding
+    finding = replace(finding, has_facts=True)
+    if facts.relations and facts.hold_in_all:
+        title, *more = [*facts.relations, facts.where]
+    elif facts.where and not facts.relations and finding.is_of_entries:
+        title, *more = [facts.where]
+    else:
+        title, more = finding.title, [facts.where, *facts.relations]
+    text = " ".join(filter(None, [*more, finding.help]))
     return replace(finding, title=title.removesuffix("."), help=text)
 
 
@@ -157,15 +161,24 @@ def _raised(error: BaseException) -> Finding:
 
 def _students_line(error: BaseException) -> tuple[int, str] | None:
     """Find the last line of the student's own code that the error passed through."""
-    found = None
-    for frame, number in traceback.walk_tb(error.__traceback__):
-        file = inspect.getfile(frame)
-        if not file.startswith(NOT_THE_STUDENTS) and "<frozen" not in file:
-            found = (file, number)
-    if found is None:
+    frames = frames_of_the_student(error)
+    if not frames:
         return None
-    file, number = found
-    return number, linecache.getline(file, number).strip()
+    frame, number = frames[-1]
+    return number, linecache.getline(inspect.getfile(frame), number).strip()
+
+
+def frames_of_the_student(error: BaseException) -> list[tuple[FrameType, int]]:
+    """Return the frames of the student's own code that an error passed through, with line numbers.
+
+    The last one comes last: it raised the error, or called what did.
+    """
+    return [
+        (frame, number)
+        for frame, number in traceback.walk_tb(error.__traceback__)
+        if not (file := inspect.getfile(frame)).startswith(NOT_THE_STUDENTS)
+        and "<frozen" not in file
+    ]
 
 
 def _wrong_arrays(outcome: Outcome, wanted: Wanted) -> Finding:

@@ -1,0 +1,64 @@
+"""Whose fault it is where an answer uses another exercise's function."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import CodeType, FunctionType
+from typing import Any
+
+from seeing.check.answer_key import Key
+from seeing.check.findings import Finding, frames_of_the_student
+
+Passes = Callable[[str, Mapping[str, Any]], bool]
+
+
+def unwritten(key: Key, error: NotImplementedError, exercises: Sequence[str]) -> Finding | None:
+    """Name the answer to another exercise that is not written yet, if that is what stopped it.
+
+    error: what a case raised
+    exercises: names of all exercises
+    """
+    names = [frame.f_code.co_qualname.split(".")[0] for frame, _ in frames_of_the_student(error)]
+    if not names or names[-1] in key.objects or names[-1] not in exercises:
+        return None
+    return Finding(
+        f"{names[-1]} is not written yet",
+        f"Your `{key.name}` calls `{names[-1]}`, which still says `raise NotImplementedError()`: "
+        "do that one first, then come back.",
+    )
+
+
+def not_right(key: Key, objects: Sequence[Any], exercises: Sequence[str], passes: Passes) -> str:
+    """Name another exercise's answer that the objects use and whose own check fails; "" if none.
+
+    exercises: names of all exercises
+    passes: told a name and what stands under its objects' names, whether its check passes
+    """
+    for name, scope in _used(objects):
+        other = name in exercises and name != key.name and name not in key.objects
+        if other and name in scope and not passes(name, scope):
+            return name
+    return ""
+
+
+def _used(objects: Sequence[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the global names that functions, or the methods of classes, use, with their globals."""
+    for one in objects:
+        for function in functions_of(one):
+            for name in _names(function.__code__):
+                yield name, function.__globals__
+
+
+def functions_of(one: Any) -> list[FunctionType]:
+    """Return what is called of an object: itself, or the methods of a class."""
+    if inspect.isclass(one):
+        return [f for f in vars(one).values() if isinstance(f, FunctionType)]
+    return [one] if isinstance(one, FunctionType) else []
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for constant in code.co_consts:  # functions and comprehensions within
+        if isinstance(constant, CodeType):
+            yield from _names(constant)
