@@ -137,7 +137,7 @@ def _of_several(inputs: Mapping[str, Any]) -> dict[str, bool]:
                     f"`{one}` and `{other}` of the same shape": a.shape == b.shape,
                     f"`{one}` and `{other}` of different numbers of axes": a.ndim != b.ndim,
                 }
-            elif a.ndim == b.ndim == 0:
+            elif a.ndim == b.ndim == 0 and not {float(a), float(b)} <= {0.0, 1.0}:  # switches
                 found |= {
                     f"`{one}` smaller than `{other}`": bool(a < b),
                     f"`{one}` larger than `{other}`": bool(a > b),

@@ -11,10 +11,17 @@ import numpy as np
 from seeing.comparison import Wanted, differing, is_of_a_fitting_kind
 from seeing.explanation.conditions import separating
 from seeing.explanation.pair import Pair
-from seeing.explanation.relations import ENOUGH, RELATIONS, Relation, is_wrong_in_part
+from seeing.explanation.relations import (
+    ENOUGH,
+    OF_VALUES,
+    RELATIONS,
+    Relation,
+    is_wrong_in_part,
+)
 from seeing.probes import Outcome
 
 LARGEST = 10**6  # entries of a result that relations are looked for in
+ENOUGH_LOOKED_AT = 1000  # entries of a result in which different numbers are counted
 MOST_SAID = 3  # relations
 MOST_GROUPS = 2  # that tell wrong from right; more are seen in the list of groups
 
@@ -52,7 +59,7 @@ def facts_of(
     came = [i for i in wrong if not outcomes[i].error and not expected[i].error]
     relations = _relations(inputs, expected, outcomes, came) if came else []
     if len(came) < len(wrong):
-        relations = [f"Where it returns a result: {_lower(each)}" for each in relations]
+        relations = [f"Where a result can be read: {_lower(each)}" for each in relations]
     # A case in which an error is due says nothing of how numbers come about.
     due = [i for i, one in enumerate(expected) if not one.error or i in set(wrong)]
     if len(wrong) == 1 < len(inputs):
@@ -92,14 +99,24 @@ def _relations(
         where = [i for i in came if name in wrong[i]]
         pairs = [_pair(inputs[i], expected[i], outcomes[i], name) for i in where]
         subject = "Your output" if name == "output" else f"Your `{name}`"
-        if more := _sentences(subject, pairs, len(where)):
+        if name != "output":  # what a probe could not read of it, it fills with NaN
+            pairs = [pair for pair in pairs if pair and not np.isnan(pair.actual).all()]
+        if more := _sentences(subject, pairs, len(where), only=len(where) < len(came)):
             return said + more
     return said
 
 
-def _sentences(subject: str, pairs: Sequence[Pair | None], cases: int) -> list[str]:
+def _sentences(
+    subject: str, pairs: Sequence[Pair | None], cases: int, *, only: bool = False
+) -> list[str]:
+    """Say what holds in all pairs.
+
+    only: whether there are wrong cases in which this result is right
+    """
     holds = _in_all([pair for pair in pairs if pair])
-    return [f"{subject} {what}, {_how_often(many, len(pairs), cases)}." for what, many in holds]
+    return [
+        f"{subject} {what}, {_how_often(many, len(pairs), cases, only)}." for what, many in holds
+    ]
 
 
 def _in_all(pairs: Sequence[Pair]) -> list[tuple[str, int]]:
@@ -111,10 +128,19 @@ def _in_all(pairs: Sequence[Pair]) -> list[tuple[str, int]]:
         told = [holds for pair in pairs if (holds := _of(relation, pair)) is not None]
         # Which places are wrong in one case is seen in the case itself.
         least = 2 if relation is is_wrong_in_part else 1
+        if relation in OF_VALUES and not _tells_values(pairs):
+            continue
         if len(told) >= least and 2 * len(told) >= len(pairs):
             holds = [what for what in told[0] if all(what in others for others in told)]
             found += [(what, len(told)) for what in holds]
     return found
+
+
+def _tells_values(pairs: Sequence[Pair]) -> bool:
+    """Tell whether there are enough different numbers to tell one formula from another."""
+    due = {round(value, 9) for pair in pairs for value in pair.wanted.ravel()[:ENOUGH_LOOKED_AT]}
+    came = {round(value, 9) for pair in pairs for value in pair.actual.ravel()[:ENOUGH_LOOKED_AT]}
+    return len(due) >= ENOUGH and len(came) > 1
 
 
 def _of(relation: Relation, pair: Pair) -> list[str] | None:
@@ -185,7 +211,7 @@ def _where(
         return ""
     rest = "the other one" if right == 1 else f"all {right} others"
     if len(looked_at) < len(inputs):
-        rest += " that have a result"
+        rest += "; cases in which an error is due are left aside"
     if condition := separating([inputs[i] for i in looked_at], marks, hidden=hidden):
         return f"Wrong in all {sum(marks)} cases with {condition}, right in {rest}."
     bad = list(dict.fromkeys(groups[i] for i in wrong))
@@ -196,9 +222,11 @@ def _where(
     return ""
 
 
-def _how_often(many: int, pairs: int, cases: int) -> str:
+def _how_often(many: int, pairs: int, cases: int, only: bool) -> str:
     if many < pairs:
         return f"in all {many} wrong {'cases' if pairs == cases else 'results'} that can tell"
+    if only:
+        return f"in {'the case' if cases == 1 else f'all {cases} cases'} in which it is wrong"
     return "in the case that is wrong" if cases == 1 else f"in all {cases} cases that are wrong"
 
 

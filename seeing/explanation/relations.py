@@ -195,10 +195,10 @@ def is_a_formula_of_the_right_one(pair: Pair) -> list[str] | None:
             ("is the right one with 0 in place of what is positive", np.minimum(wanted, 0)),
             ("is the right one clipped to between 0 and 1", np.clip(wanted, 0, 1)),
             ("is the right one clipped to between 0 and 255", np.clip(wanted, 0, 255)),
-            ("is the right one rounded to whole numbers", np.round(wanted)),
+            ("is the right one with its decimals cut off", np.trunc(wanted)),
             ("is the right one rounded down to whole numbers", np.floor(wanted)),
             ("is the right one rounded up to whole numbers", np.ceil(wanted)),
-            ("is the right one with its decimals cut off", np.trunc(wanted)),
+            ("is the right one rounded to whole numbers", np.round(wanted)),
             ("is the square of the right one", wanted**2),
             ("is the square root of the right one", np.sqrt(wanted)),
             ("is the logarithm of the right one", np.log(wanted)),
@@ -386,6 +386,14 @@ RELATIONS: tuple[Relation, ...] = (
     moves_by_one,
     is_wrong_in_part,
     is_in_another_shape_or_order,
+)
+
+# What single numbers cannot tell apart: 2 is twice 1, and 1 more, and its square's double.
+OF_VALUES = (
+    is_a_formula_of_the_right_one,
+    differs_by_a_constant,
+    is_a_named_multiple,
+    is_a_multiple,
 )
 
 

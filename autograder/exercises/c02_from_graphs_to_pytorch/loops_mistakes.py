@@ -53,7 +53,7 @@ as_handed_out(
 as_handed_out(
     "loop_5",
     "examined in training mode",
-    "Half of the hidden units are missing from the exam: which mode is the model in?",
+    "The model is examined as it trains, with dropout and batch norm at work: which mode is it in?",
 )
 as_handed_out(
     "loop_6",
@@ -192,6 +192,23 @@ def trained_at_rest(model: Any, loader: Any, exam: Any, optimizer: Any, epochs: 
     return losses, marks
 
 
+@mistake(
+    MISTAKES["loop_5"],
+    "one exam for all epochs",
+    "Each mark counts the answers of the exams before it too: when does the count begin anew?",
+)
+def counted_on(model: Any, loader: Any, exam: Any, optimizer: Any, epochs: int) -> Any:
+    losses: list[float] = []
+    marks: list[float] = []
+    for _ in range(epochs):
+        model.train()
+        losses += [step(model, batch, optimizer) for batch in loader]
+        model.eval()
+        # Equally many images in each exam: the share of all so far is the mean of the shares.
+        marks.append((sum(marks[-1:]) * len(marks) + mark(model, exam)) / (len(marks) + 1))
+    return losses, marks
+
+
 def in_order(order_of: Any, once: bool = False) -> Any:
     """Return a loop that takes its batches by indices.
 
@@ -211,6 +228,17 @@ def in_order(order_of: Any, once: bool = False) -> Any:
     return loop
 
 
+def shuffled_in_place(
+    model: Any, images: Any, labels: Any, optimizer: Any, epochs: int, size: int
+) -> list[float]:
+    losses = []
+    for _ in range(epochs):
+        for start in range(0, len(images), size):
+            batch = start + torch.randperm(min(size, len(images) - start))
+            losses.append(step(model, (images[batch], labels[batch]), optimizer))
+    return losses
+
+
 mistake(
     MISTAKES["loop_6"],
     "never shuffled",
@@ -223,6 +251,12 @@ mistake(
     "shuffled once for all epochs",
     "Every epoch sees the images in the same order: when is a new one to be drawn?",
 )(in_order(torch.randperm, once=True))
+
+mistake(
+    MISTAKES["loop_6"],
+    "shuffled within each batch",
+    "Each batch holds the same images in every epoch: which images may meet in a batch?",
+)(shuffled_in_place)
 
 mistake(
     MISTAKES["loop_6"],

@@ -125,8 +125,8 @@ def no_upstream(dout: Any, x: Any, w: Any, stride: int, padding: int) -> Three:
 @mistake(
     MISTAKES,
     "stride forgotten on the way back",
-    "The windows lie side by side on the way back: they begin so many pixels apart as the stride "
-    "says.",
+    "On the way back the windows begin one pixel apart: they begin so many pixels apart as the "
+    "stride says.",
 )
 def no_stride(dout: Any, x: Any, w: Any, stride: int, padding: int) -> Three:
     return right(dout, x, w, 1, padding)

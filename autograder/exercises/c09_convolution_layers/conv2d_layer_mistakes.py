@@ -100,7 +100,7 @@ def first_image(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
 @mistake(
     MISTAKES,
     "stride in the size, not in the place",
-    "The output has the right size, but its windows lie side by side: where does the second "
+    "The output has the right size, but its windows begin one pixel apart: where does the second "
     "window begin?",
 )
 def stride_not_in_place(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:

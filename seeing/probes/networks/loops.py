@@ -63,7 +63,9 @@ def run_shuffling_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
 
     objects: the loop of (model, images, labels, optimizer, epochs, size)
     inputs: "y" (n,), "weight" (c, n), "batch_size", a divisor of n; "lr", "epochs"
-    returns the "weight" afterwards, and how many "orders" there were beside the one at the start
+    returns the "weight" afterwards; of each epoch the mean of the losses that come back, which is
+        the same in every order, as "mean losses"; how many "orders" there were beside the one at
+        the start, and how many "epochs with other batches" than that one makes
     """
     (loop,) = objects
     model = layer_of(inputs["weight"])
@@ -73,7 +75,23 @@ def run_shuffling_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     labels = tensor(inputs["y"])
     optimizer = torch.optim.SGD(model.parameters(), lr=inputs["lr"])
     with same_chance():
-        loop(model, images, labels, optimizer, inputs["epochs"], inputs["batch_size"])
-    orders = {tuple(seen[i : i + len(images)]) for i in range(0, len(seen), len(images))}
-    orders.discard(tuple(range(len(images))))
-    return {"weight": as_array(model.weight), "orders": np.array(len(orders))}
+        losses = as_array(
+            loop(model, images, labels, optimizer, inputs["epochs"], inputs["batch_size"])
+        )
+    epochs = [tuple(seen[i : i + len(images)]) for i in range(0, len(seen), len(images))]
+    first = tuple(range(len(images)))
+    size = inputs["batch_size"]
+    if losses.size == inputs["epochs"] * (len(images) // size):  # else its length tells
+        losses = losses.reshape(inputs["epochs"], -1).mean(axis=1)
+    return {
+        "weight": as_array(model.weight),
+        "mean losses": losses,
+        "orders": np.array(len(set(epochs) - {first})),
+        "epochs with other batches": np.array(
+            sum(_batches(order, size) != _batches(first, size) for order in epochs)
+        ),
+    }
+
+
+def _batches(order: Sequence[int], size: int) -> set[frozenset[int]]:
+    return {frozenset(order[i : i + size]) for i in range(0, len(order), size)}

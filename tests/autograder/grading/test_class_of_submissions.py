@@ -107,7 +107,12 @@ def test_nbgraders_own_command_stumbles_over_none_of_them(course: Course, outcom
 
 
 def test_no_feedback_page_runs_anything_of_a_students(course: Course, outcome: ClassResult):
-    course.nbgrader("generate_feedback", ASSIGNMENT)
+    # nbgrader takes half a second for a page: those that bring something that could run.
+    programs = [case / "make.py" for case in cases.CASES if (case / "make.py").exists()]
+    bring = [path.parent.name for path in programs if "<script" in path.read_text("utf-8")]
 
-    for case in cases.CASES:
-        assert "<script" not in course.feedback(case.name).lower()
+    for student in bring:
+        course.nbgrader("generate_feedback", ASSIGNMENT, f"--student={student}")
+
+        assert "<script" not in course.feedback(student).lower()
+    assert len(bring) >= 3

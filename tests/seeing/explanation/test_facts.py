@@ -75,7 +75,7 @@ def test_single_numbers_tell_no_formula():
 def test_errors_are_told_apart_from_results():
     found = facts([*(2 * t for t in TABLES[1:]), "ValueError"], [*TABLES[1:], TABLES[0]])
 
-    assert found.relations[0].startswith("Where it returns a result: your output is twice")
+    assert found.relations[0].startswith("Where a result can be read: your output is twice")
     assert not found.hold_in_all
 
 
@@ -139,7 +139,8 @@ def test_cases_in_which_an_error_is_due_do_not_hide_what_tells():
     came = [TABLES[0] + 1, TABLES[1] + 1, TABLES[2], TABLES[3], "ValueError"]
 
     assert facts(came, [*TABLES, "ValueError"], inputs).where == (
-        "Wrong in all 2 cases with `k` not square, right in all 2 others that have a result."
+        "Wrong in all 2 cases with `k` not square, right in all 2 others; cases in which "
+        "an error is due are left aside."
     )
 
 
@@ -172,3 +173,22 @@ def test_nothing_makes_it_stumble(cases: list[tuple[Any, Any, dict[str, Any]]]):
     came, due, inputs = (list(column) for column in zip(*cases, strict=True))
 
     facts(came, due, inputs)
+
+
+def test_flags_tell_no_formula():
+    due = [{"map": t, "training mode afterwards": np.array(0.0)} for t in TABLES]
+    found = facts([one | {"training mode afterwards": np.array(1.0)} for one in due], due)
+
+    assert found.relations == (
+        "Only `training mode afterwards` is wrong; `map` is right in every case.",
+    )
+
+
+def test_where_a_result_is_right_in_some_wrong_cases_the_words_say_so():
+    due = [{"dx": t, "dw": t.T} for t in TABLES]
+    came = [{"dx": -one["dx"], "dw": one["dw"]} for one in due[:2]]
+    came += [{"dx": one["dx"], "dw": one["dw"] + 0.3} for one in due[2:]]
+
+    assert facts(came, due).relations[0] == (
+        "Your `dx` has the sign turned round in every entry, in all 2 cases in which it is wrong."
+    )
