@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from seeing.comparison import Wanted, name_mistakes
 from seeing.explanation.facts import Facts, facts_of
 from seeing.probes import Outcome
@@ -54,7 +56,8 @@ def explain(
     explained = sorted(i for _, cases_of in named for i in cases_of)
     if named and len(explained) == len(wrong):
         return Explanation(_names(named), tuple(explained), _shares(named, len(wrong)))
-    facts = facts_of(inputs, groups, abouts, expected, outcomes, wrong, hidden=hidden)
+    with np.errstate(all="ignore"):  # what came back may hold anything
+        facts = facts_of(inputs, groups, abouts, expected, outcomes, wrong, hidden=hidden)
     if not named or (facts.relations and facts.hold_in_all):
         return Explanation(facts=facts)  # what is true of all tells more than a name for some
     return Explanation(_names(named), tuple(explained), _shares(named, len(wrong)))

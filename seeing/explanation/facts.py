@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +16,9 @@ from seeing.explanation.relations import (
     ENOUGH,
     OF_VALUES,
     RELATIONS,
-    Relation,
     is_wrong_in_part,
 )
-from seeing.probes import Outcome
+from seeing.probes import Array, Outcome
 
 LARGEST = 10**6  # entries of a result that relations are looked for in
 ENOUGH_LOOKED_AT = 1000  # entries of a result in which different numbers are counted
@@ -125,7 +125,7 @@ def _in_all(pairs: Sequence[Pair]) -> list[tuple[str, int]]:
         return []
     found = []
     for relation in RELATIONS:
-        told = [holds for pair in pairs if (holds := _of(relation, pair)) is not None]
+        told = [holds for pair in pairs if (holds := relation(pair)) is not None]
         # Which places are wrong in one case is seen in the case itself.
         least = 2 if relation is is_wrong_in_part else 1
         if relation in OF_VALUES and not _tells_values(pairs):
@@ -138,14 +138,14 @@ def _in_all(pairs: Sequence[Pair]) -> list[tuple[str, int]]:
 
 def _tells_values(pairs: Sequence[Pair]) -> bool:
     """Tell whether there are enough different numbers to tell one formula from another."""
-    due = {round(value, 9) for pair in pairs for value in pair.wanted.ravel()[:ENOUGH_LOOKED_AT]}
-    came = {round(value, 9) for pair in pairs for value in pair.actual.ravel()[:ENOUGH_LOOKED_AT]}
-    return len(due) >= ENOUGH and len(came) > 1
 
+    def different(arrays: Iterable[Array]) -> int:
+        few = (array.ravel()[:ENOUGH_LOOKED_AT].tolist() for array in arrays)
+        return len({round(value, 9) for values in few for value in values if math.isfinite(value)})
 
-def _of(relation: Relation, pair: Pair) -> list[str] | None:
-    with np.errstate(all="ignore"):
-        return relation(pair)
+    return different(pair.wanted for pair in pairs) >= ENOUGH and (
+        different(pair.actual for pair in pairs) > 1
+    )
 
 
 def _pair(inputs: Mapping[str, Any], wanted: Wanted, outcome: Outcome, name: str) -> Pair | None:
