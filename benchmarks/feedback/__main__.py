@@ -70,8 +70,8 @@ def table(told: Sequence[Told], readings: Mapping[str, Any], draws: int) -> str:
         "# Feedback on answers that nobody here had seen\n\n"
         f"Written by `python -m benchmarks.feedback --draws {draws}`. Wrong answers are counted as "
         "rejected, right ones as accepted, where `check` and all draws of the judge agree. A "
-        "reader said of each report of `check` whether it is true, and whether it points at the "
-        "slip or its place.\n\n"
+        "reader said of each report of `check` and of the judge's whether it is true, and whether "
+        "it points at the slip or its place; what was said of what stands in `readings.json`.\n\n"
     )
     if unread:
         head += f"{len(unread)} reports changed since they were read, and count as neither.\n\n"

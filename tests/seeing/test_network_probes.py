@@ -56,6 +56,9 @@ def elsewhere() -> Elsewhere:
         lambda t: t.to(device=CPU),
         lambda t: t.to(CPU, non_blocking=True),
         lambda t: t.to(CPU, torch.float64),
+        lambda t: t.cpu(),
+        lambda t: t.long().to(CPU),
+        lambda t: t.flatten(1).cpu(),
     ],
 )
 def test_a_batch_that_is_moved_is_a_plain_tensor(move):
@@ -68,18 +71,30 @@ def test_a_batch_that_is_moved_is_a_plain_tensor(move):
 @pytest.mark.parametrize(
     "use",
     [
-        lambda t: t + 1,
+        lambda t: t + torch.ones(3),
         lambda t: t @ torch.ones(3),
         lambda t: nn.Linear(3, 1)(t),
-        lambda t: F.relu(t),
-        lambda t: t.to(torch.float64),
-        lambda t: t.to("meta"),
-        lambda t: t.cuda(),
+        lambda t: torch.cat([t, torch.ones(2, 3)]),
+        lambda t: t.to(torch.float64) == torch.ones(2, 3, dtype=torch.float64),
+        lambda t: t.cuda() * torch.ones(3),
     ],
 )
-def test_a_batch_that_is_not_moved_cannot_be_computed_with(use):
+def test_a_batch_that_is_not_moved_meets_no_tensor_of_the_cpu(use):
     with pytest.raises(RuntimeError, match="same device"):
         use(elsewhere())
+
+
+def test_a_batch_computes_where_it_lies_and_stays_there():
+    results = [elsewhere() + 1, F.relu(elsewhere()), *elsewhere().split(1), elsewhere().T]
+
+    assert {type(result) for result in results} == {Elsewhere}
+    assert {result.device.type for result in results} == {"cuda"}
+    assert elsewhere().sum().item() == 6
+
+
+def test_a_batch_that_is_not_moved_is_no_array():
+    with pytest.raises(TypeError, match=r"use \.cpu\(\) first"):
+        elsewhere().numpy()
 
 
 def test_a_batch_can_be_measured_where_it_lies():
@@ -198,5 +213,9 @@ def test_the_orders_that_a_loop_draws_are_counted():
         for _ in range(epochs):
             for batch in images.flip(0).split(size):
                 model(batch)
+        return [0.0] * 6
 
-    assert run_shuffling_loop([turned_once], inputs)["orders"] == 1
+    found = run_shuffling_loop([turned_once], inputs)
+
+    assert (found["orders"], found["epochs with other batches"]) == (1, 0)
+    assert found["mean losses"].shape == (3,)

@@ -14,29 +14,53 @@ from torch.utils.data import DataLoader, TensorDataset
 from seeing.probes.calls import Arrays, Inputs, NothingReturnedError, OutputError, as_array
 
 CPU = torch.device("cpu")
-# What may be asked of a tensor wherever it lies.
-HARMLESS = {"__get__", "__len__", "dim", "ndimension", "numel", "size"}
 
 
 class Elsewhere(torch.Tensor):
-    """A batch that lies on another device, for machines that have none: move it, then compute."""
+    """A batch that lies on another device, for machines that have none.
+
+    As on a GPU, it computes with itself and its like, and meets no tensor of the CPU.
+    """
+
+    device = property(lambda _: torch.device("cuda", 0))
 
     @classmethod
     def __torch_function__(cls, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        """Answer what needs no computing, move to the CPU, and refuse the rest as torch does."""
+        """Move to the CPU where that is asked for; refuse what torch refuses; else compute."""
         kwargs = kwargs or {}
+        name, operands = func.__name__, [*args, *kwargs.values()]
         with torch._C.DisableTorchFunctionSubclass():
-            if func.__name__ in HARMLESS:
-                return func(*args, **kwargs)
-            if func.__name__ == "to" and _names_the_cpu(*args[1:], *kwargs.values()):
+            if name == "cpu" or (name == "to" and _names_the_cpu(*operands[1:])):
                 return func(*args, **kwargs).as_subclass(torch.Tensor)
-        raise RuntimeError(
-            "Expected all tensors to be on the same device, but found at least two devices"
-        )
+            if name == "cuda":
+                return args[0]
+            if name in ("numpy", "__array__"):
+                raise TypeError("can't convert a tensor of cuda:0 to numpy; use .cpu() first")
+            if any(_lies_on_the_cpu(operand) for operand in operands):
+                raise RuntimeError(
+                    "Expected all tensors to be on the same device, but found at least two "
+                    "devices, cuda:0 and cpu!"
+                )
+            return _elsewhere(func(*args, **kwargs))
 
 
 def _names_the_cpu(*arguments: Any) -> bool:
     return any(a in (CPU, "cpu") for a in arguments if isinstance(a, torch.device | str))
+
+
+def _lies_on_the_cpu(operand: Any) -> bool:
+    """Tell whether an operand is a tensor that a GPU's cannot meet; it does meet single numbers."""
+    if isinstance(operand, list | tuple):
+        return any(map(_lies_on_the_cpu, operand))
+    tensor = isinstance(operand, torch.Tensor) and not isinstance(operand, Elsewhere)
+    return tensor and operand.dim() > 0
+
+
+def _elsewhere(result: Any) -> Any:
+    if isinstance(result, torch.Tensor):
+        return result.as_subclass(Elsewhere)
+    # A plain tuple or list of tensors; torch.Size and named tuples stay what they are.
+    return type(result)(map(_elsewhere, result)) if type(result) in (tuple, list) else result
 
 
 class Halving(nn.Module):
