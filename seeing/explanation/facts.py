@@ -16,6 +16,7 @@ from seeing.explanation.relations import (
     ENOUGH,
     OF_VALUES,
     RELATIONS,
+    WEAKEST,
     is_wrong_in_part,
 )
 from seeing.probes import Array, Outcome
@@ -123,12 +124,14 @@ def _in_all(pairs: Sequence[Pair]) -> list[tuple[str, int]]:
     """Return what holds in every pair that can tell, and in how many that is."""
     if not pairs or sum(pair.wanted.size for pair in pairs) < ENOUGH:
         return []
-    found = []
+    found: list[tuple[str, int]] = []
     for relation in RELATIONS:
         told = [holds for pair in pairs if (holds := relation(pair)) is not None]
         # Which places are wrong in one case is seen in the case itself.
         least = 2 if relation is is_wrong_in_part else 1
         if relation in OF_VALUES and not _tells_values(pairs):
+            continue
+        if relation in WEAKEST and found:
             continue
         if len(told) >= least and 2 * len(told) >= len(pairs):
             holds = [what for what in told[0] if all(what in others for others in told)]

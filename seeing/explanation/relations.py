@@ -396,6 +396,9 @@ OF_VALUES = (
     is_a_multiple,
 )
 
+# What follows from a stronger relation, and is said only where there is none.
+WEAKEST = (is_a_multiple, is_in_another_shape_or_order)
+
 
 def _those_that_came(pair: Pair, images: Iterable[tuple[str, Array]]) -> list[str] | None:
     """Return which images came, of those that are not the right result itself."""
