@@ -18,6 +18,7 @@ from seeing.check.answer_key import Key, KeyCase
 from seeing.comparison import Wanted, differing, is_of_a_fitting_kind
 from seeing.explanation import Facts
 from seeing.probes import (
+    AnotherResultError,
     Array,
     InputChangedError,
     NothingReturnedError,
@@ -106,6 +107,12 @@ def describe(case: KeyCase, outcome: Outcome) -> Finding:
             f"After the call the caller's {error} is no longer what it was. Work on a copy, or "
             "write into an array that you made yourself.",
         )
+    if isinstance(error, AnotherResultError):
+        return Finding(
+            "Another result in a second call",
+            "Called twice with the same input, your function gives one result and then another. "
+            "What does it keep between calls: a default that it changes, or a variable outside?",
+        )
     if isinstance(error, NothingReturnedError):
         return Finding(
             "Your function returns None",
@@ -119,7 +126,7 @@ def describe(case: KeyCase, outcome: Outcome) -> Finding:
             "What it does each time can be done for all of them at once.",
         )
     if isinstance(error, OutputError):
-        return Finding("Not an array of numbers", f"{_sentence(str(error))}")
+        return Finding("What comes back cannot be read", f"{_sentence(str(error))}")
     if wanted.error:
         return _missing_error(wanted.error, outcome)
     if error is not None:

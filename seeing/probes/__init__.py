@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from seeing.probes.calls import (
+    AnotherResultError,
     Array,
     Arrays,
     InputChangedError,
@@ -50,6 +51,7 @@ def named(name: str) -> Callable[..., Any]:
 
 
 __all__ = [
+    "AnotherResultError",
     "Array",
     "Arrays",
     "InputChangedError",

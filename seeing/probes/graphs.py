@@ -11,7 +11,15 @@ from typing import Any
 
 import numpy as np
 
-from seeing.probes.calls import Array, Arrays, InputChangedError, Inputs, OutputError, as_array
+from seeing.probes.calls import (
+    AnotherResultError,
+    Array,
+    Arrays,
+    InputChangedError,
+    Inputs,
+    OutputError,
+    as_array,
+)
 
 
 def differentiate_graph(objects: Sequence[Any], inputs: Inputs) -> Arrays:
@@ -89,15 +97,22 @@ def list_nodes(objects: Sequence[Any], inputs: Inputs) -> Array:
     objects: a function from the output node to a list of nodes
     inputs: "graph", see `build`; "output", a name in it
     returns (n,) int; nodes are numbered as they are mentioned
+    raises AnotherResultError if a second call gives other nodes
     """
     (function,) = objects
     nodes = build(inputs["graph"], {})
     numbers = {id(node): number for number, node in enumerate(nodes.values())}
-    listed = function(nodes[inputs["output"]])
     try:
-        return np.array([numbers[id(node)] for node in listed], dtype=int)
-    except (TypeError, KeyError) as error:
-        raise OutputError("the function returns a list of nodes of the graph") from error
+        first, again = (
+            [numbers[id(node)] for node in function(nodes[inputs["output"]])] for _ in range(2)
+        )
+    except TypeError as error:
+        raise OutputError("the function is to return a list of nodes") from error
+    except KeyError as error:
+        raise OutputError("the list holds something that is no node of this graph") from error
+    if sorted(first) != sorted(again):
+        raise AnotherResultError
+    return np.array(first, dtype=int)
 
 
 def place_in_order(arrays: Arrays, unseen: Inputs) -> Arrays:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from seeing.probes.calls import InputChangedError, NothingReturnedError, OutputError
+from seeing.probes.calls import (
+    AnotherResultError,
+    InputChangedError,
+    NothingReturnedError,
+    OutputError,
+)
 from seeing.probes.pace import TooSlowError
 from seeing.tiles.memory import OutOfBoundsError
 
@@ -28,6 +33,10 @@ OWN_ERRORS = {
     ),
     InputChangedError.__name__: ProbeErrorWords(
         "your code changes one of its inputs", "not looked at, since an input was changed"
+    ),
+    AnotherResultError.__name__: ProbeErrorWords(
+        "your code gives another result when it is called again with the same input",
+        "not looked at, since a second call gives something else",
     ),
     OutOfBoundsError.__name__: ProbeErrorWords(
         "your kernel reads or writes beyond an array",

@@ -209,8 +209,8 @@ def wrong_error(image, kernel):
         (broken, "NameError: name 'undefined_name' is not defined", "In your line"),
         (changes_kernel, "Your function changes its input kernel", "Work on a copy"),
         (one_number, "Expected shape (3, 3), got ()", "single number"),
-        (ragged, "Not an array of numbers", "rows of the returned list differ in length"),
-        (objects, "Not an array of numbers", "an array of object entries"),
+        (ragged, "What comes back cannot be read", "rows of the returned list differ in length"),
+        (objects, "What comes back cannot be read", "an array of object entries"),
         (truths, "True and False where numbers are due", "Is a comparison"),
         (half_precision, "9 of 9 entries differ", "float16 keeps three digits only"),
         (

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from seeing.probes import (
+    AnotherResultError,
     InputChangedError,
     Outcome,
     OutputError,
@@ -16,7 +17,7 @@ from seeing.probes import (
     step_and_compare,
     sum_to_shape,
 )
-from seeing.probes.graphs import build
+from seeing.probes.graphs import Node, build
 
 GRAPH = "p ← 2 x + 3 y; q ← p + p"
 
@@ -69,8 +70,21 @@ def test_nodes_are_numbered_as_they_are_mentioned():
 
 
 def test_a_list_with_something_else_in_it_is_no_order():
-    with pytest.raises(OutputError, match="a list of nodes"):
+    with pytest.raises(OutputError, match="no node of this graph"):
         list_nodes([lambda output: [output, 7]], {"graph": GRAPH, "output": "q"})
+    with pytest.raises(OutputError, match="a list of nodes"):
+        list_nodes([lambda output: 7], {"graph": GRAPH, "output": "q"})
+
+
+def test_an_order_that_keeps_the_nodes_of_the_first_call_is_noticed():
+    def kept(output: Node, order: list[Node] = []) -> list[Node]:  # noqa: B006 - the mistake
+        for parent in output.parents:
+            kept(parent)
+        order.append(output)
+        return order
+
+    with pytest.raises(AnotherResultError):
+        list_nodes([kept], {"graph": GRAPH, "output": "q"})
 
 
 @pytest.mark.parametrize(

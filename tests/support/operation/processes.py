@@ -19,6 +19,7 @@ BECOME_REAPER = 36  # PR_SET_CHILD_SUBREAPER
 PATIENCE_S = 30  # of a test that waits for something that comes at once, on a busy machine
 POLL_S = 0.005
 STAYS = ("multiprocessing.forkserver", "multiprocessing.resource_tracker")
+BROWSER = "playwright/driver"  # starts the one of the test run, which may be open already
 
 # An interpreter that has imported all there is takes milliseconds to copy, and seconds to start.
 forked = multiprocessing.get_context("forkserver")
@@ -102,6 +103,7 @@ def _running() -> list[str]:
     for process in started_by(os.getpid()):
         with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
             line = " ".join(process.cmdline())
-            if line and not any(known in line for known in STAYS):
+            above = [" ".join(one.cmdline()) for one in (process, *process.parents())]
+            if line and not any(known in line for known in STAYS) and BROWSER not in str(above):
                 running.append(f"{process.pid} {line}")
     return running
