@@ -12,8 +12,8 @@ lab: .venv/lab
 site: .venv/site
 	$(BIN)/jupyter-book build .
 
-# Three on two cores, for much of the time a test waits; so torch gets one thread.
-PYTEST = OMP_NUM_THREADS=1 $(BIN)/pytest -n 3
+# One thread for torch: two processes share two cores.
+PYTEST = OMP_NUM_THREADS=1 $(BIN)/pytest -n 2
 TESTS ?= tests
 
 check: .venv/test

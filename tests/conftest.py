@@ -24,16 +24,6 @@ NEED_A_MACHINE = (
     "site_extension/test_instructors_guide.py",
 )
 WHOLE = {"site", "lab"}  # whose tests share what takes minutes: a built site, a running lab
-# What takes minutes in one piece is begun first, or the end of a run would wait for it alone.
-LONGEST_FIRST = (
-    "site/",
-    "autograder/grading/test_class_of_submissions.py",
-    "autograder/grading/runners/",
-    "lab/",
-    "autograder/grading/",
-    "site_extension/test_instructors_guide.py",
-    "seeing/test_networks.py",
-)
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +46,6 @@ class ByFile(LoadScopeScheduling):
 
 @pytest.hookimpl(optionalhook=True)  # there is none in a run of one process
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
-    config.option.loadscopereorder = False  # it would go by the number of tests, not by their time
     return ByFile(config, log)
 
 
@@ -81,10 +70,3 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
-    items.sort(key=_rank)
-
-
-def _rank(item: pytest.Item) -> int:
-    file = item.path.relative_to(ROOT).as_posix()
-    ranks = (rank for rank, name in enumerate(LONGEST_FIRST) if file.startswith(name))
-    return next(ranks, len(LONGEST_FIRST))

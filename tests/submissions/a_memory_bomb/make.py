@@ -1,7 +1,7 @@
 ANSWERS = {
     "conv1d": """
 def conv1d(x, k):
-    held = [bytes(1) * (100 * 2**20) for _ in range(60)]
+    held = [bytearray(100 * 2**20) for _ in range(60)]  # to fill them would take time
     return x
 """,
 }
