@@ -63,15 +63,22 @@ class Wanted:
         if self.error or outcome.error:
             return self.error == outcome.error
         return self.arrays.keys() == outcome.arrays.keys() and all(
-            outcome.arrays[name].shape == array.shape
-            and is_of_a_fitting_kind(outcome.arrays[name], array)
-            and not differing(outcome.arrays[name], array, self.tolerances[name]).any()
+            is_right(outcome.arrays[name], array, self.tolerances[name])
             for name, array in self.arrays.items()
         )
 
     def equals(self, other: Wanted) -> bool:
         """Tell whether `other` would pass for this one."""
         return self.matches(Outcome(other.arrays, other.error))
+
+
+def is_right(actual: Array, wanted: Array, near: float) -> bool:
+    """Tell whether one result passes for another: its shape, its kind, and each of its numbers."""
+    return (
+        actual.shape == wanted.shape
+        and is_of_a_fitting_kind(actual, wanted)
+        and not differing(actual, wanted, near).any()
+    )
 
 
 def is_of_a_fitting_kind(actual: Array, wanted: Array) -> bool:

@@ -59,6 +59,8 @@ class Exercise:
     mistakes: the more particular first
     groups: points by case group; they add up to `points`
     objects: names of what the student hands to `check`; the exercise's own name if not given
+    starts_as: for answers that start from code, to be repaired, or to be completed where it raises
+        NotImplementedError: students find the body of this function where the solution stood
     measure: for answers that differ from one right solution to the next, such as trained weights:
         one of `seeing.probes` that makes of (arrays, case.unseen) what is compared in their place
     yardstick: for answers that are to be fast: one of `seeing.probes` that does with a case's
@@ -73,6 +75,7 @@ class Exercise:
     mistakes: tuple[Mistake, ...]
     groups: Mapping[str, float]
     objects: tuple[str, ...] = ()
+    starts_as: Callable[..., Any] | None = None
     measure: Measure | None = None
     yardstick: Callable[[Inputs], object] | None = None
 

@@ -74,8 +74,11 @@ def judge(
         why = _explanation(exercise, cases, reached, outcomes)
         if why.mistakes:
             name, help_text = why.mistakes[0], _help(exercise, why)
-        facts = messages.of_facts(why.facts)
-        said = (*said, *facts, *messages.of_groups(cases, expected, outcomes, passed))
+        said = (
+            *said,
+            *messages.of_all(why),
+            *messages.of_groups(cases, expected, outcomes, passed),
+        )
     return _verdict(exercise, seed, status, cases, passed, (name, help_text), said)
 
 
@@ -192,7 +195,7 @@ def _explanation(
 
 def _help(exercise: Exercise, why: Explanation) -> str:
     (text,) = (m.help for m in exercise.mistakes if m.name == why.mistakes[0])
-    return " ".join([text, *why.shares])
+    return f"{text} {why.share}".rstrip()
 
 
 def _verdict(

@@ -15,7 +15,7 @@ import numpy as np
 from autograder.exercises import Case
 from autograder.judging.verdict import Status
 from seeing.comparison import Wanted, differing, is_of_a_fitting_kind, size_of
-from seeing.explanation import Facts
+from seeing.explanation import Explanation
 from seeing.probes import Outcome
 from seeing.probes.own_errors import OWN_ERRORS
 
@@ -25,6 +25,7 @@ KNOWN_ERRORS = {
     if isinstance(value, type) and issubclass(value, BaseException)
 }
 NOT_WRITTEN = "Not written yet: the cell still raises NotImplementedError."
+UNCHANGED = "Nothing is changed yet: the cell holds the code as it was handed out."
 ALL_PASS = "All hidden cases pass."
 STOPPED = "The cases after that were not run; groups that had passed by then keep their points."
 FORFEITED = "Such an answer earns no points."
@@ -33,6 +34,16 @@ FORFEITED = "Such an answer earns no points."
 def error_name(error: str) -> str:
     """Name an error type if Python has one of that name."""
     return error if error in KNOWN_ERRORS else "an error of its own"
+
+
+def waits_for(other: str) -> str:
+    """Say which exercise comes first; both cells were looked at."""
+    return f"{other}, which this answer names, is not written yet: do that one first."
+
+
+def is_withheld(package: str) -> str:
+    """Say that a package is not there when this is graded."""
+    return f"{package}, which this answer names, is not there when it is graded."
 
 
 def of_status(status: Status, outcomes: Sequence[Outcome], said: str) -> tuple[str, ...]:
@@ -47,13 +58,13 @@ def of_status(status: Status, outcomes: Sequence[Outcome], said: str) -> tuple[s
     if status is Status.RAISED:
         names = {error_name(outcome.error) for outcome in outcomes}
         name = names.pop() if len(names) == 1 else "an error"
-        return (said or f"Your code raises {name} in every case, before it returns anything.",)
+        return (said or f"Your code raises {name} in every case.",)
     return (said, FORFEITED if status is Status.BROKE_PROTOCOL else STOPPED)
 
 
-def of_facts(facts: Facts) -> tuple[str, ...]:
+def of_all(why: Explanation) -> tuple[str, ...]:
     """Say what is true of all hidden cases that fail; it holds no number of any of them."""
-    return (*facts.relations, *((facts.where,) if facts.where else ()))
+    return tuple(filter(None, (why.likeness, *why.facts.relations, why.facts.where)))
 
 
 def of_groups(
@@ -84,8 +95,8 @@ def difference(wanted: Wanted, outcome: Outcome) -> str:
         return _missing_error(wanted.error, outcome)
     if outcome.error:
         return f"your code raises {error_name(outcome.error)}"
-    if wanted.arrays.keys() != outcome.arrays.keys():
-        return "a part of the result is missing, or there is more than was asked for"
+    if outcome.arrays.keys() - wanted.arrays.keys():
+        return "there is more in the result than was asked for"
     return "; ".join(_differences(wanted, outcome.arrays))
 
 
@@ -99,8 +110,10 @@ def _missing_error(due: str, outcome: Outcome) -> str:
 def _differences(wanted: Wanted, arrays: Mapping[str, np.ndarray]) -> list[str]:
     found = []
     for name, due in wanted.arrays.items():
-        actual, called = arrays[name], "the output" if len(wanted.arrays) == 1 else name
-        if actual.ndim != due.ndim:
+        actual, called = arrays.get(name), "the output" if len(wanted.arrays) == 1 else name
+        if actual is None:
+            found.append(f"there is no {name}")
+        elif actual.ndim != due.ndim:
             found.append(f"{called} has another number of dimensions than it should")
         elif actual.shape != due.shape:
             found.append(f"{called} has another size than it should")

@@ -9,12 +9,13 @@ and no answer pays for the time that the others took (case slow_only_together).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Self
 
 from nbformat import NotebookNode
 
 from autograder.exercises import Exercise
-from autograder.intake.course_code import Step, needed_by, steps
+from autograder.intake.course_code import WORD, Step, needed_by, steps
 from autograder.judging import messages
 from autograder.judging.judge import ChildEndedError, Reference, judge, without_calls
 from autograder.judging.verdict import EngineError, Status, Verdict
@@ -25,6 +26,8 @@ from autograder.sandbox.inside.limits import SENTENCES, LimitHit, Limits, Studen
 from autograder.sandbox.inside.wire import ProtocolViolation
 from seeing.probes import Inputs, Outcome, OutputError
 
+UNWRITTEN = "NotImplementedError"
+OF_WHAT_IS_HIDDEN = {"ImportError", "ModuleNotFoundError", "AttributeError", "NameError"}
 ENDED_EARLY = (Status.LIMIT_HIT, Status.BROKE_PROTOCOL)
 
 
@@ -44,6 +47,8 @@ class Answers:
     ) -> None:
         self._sandbox, self._limits = sandbox, limits
         self._released, self._parts = released, parts
+        cells = [(c.metadata.get("nbgrader", {}).get("grade_id"), c.source) for c in released.cells]
+        self._untouched = {name for name, stub in cells if tuple(parts.get(name, ())) == (stub,)}
         self._apart = False
         self._child: Child | None = None
         self._shared = False  # whether others than the answer in question used the present child
@@ -68,6 +73,9 @@ class Answers:
             self._apart = together
             self._close()
             verdict = max(verdict, again, key=lambda one: one.earned)
+        if exercise.starts_as and exercise.name in self._untouched and not verdict.right:
+            said = (messages.UNCHANGED,)
+            return replace(verdict, status=Status.NOT_WRITTEN, mistake="", help="", sentences=said)
         return verdict
 
     def _judged_once(self, exercise: Exercise, seed: str, reference: Reference) -> Verdict:
@@ -89,7 +97,25 @@ class Answers:
             name = messages.error_name(error.type)
             said = f"The cell of this answer raises {name} before it has defined what is asked for."
             verdict = without_calls(exercise, seed, Status.RAISED, said)
-        return verdict
+        return self._with_what_it_waits_for(exercise.name, verdict, raised)
+
+    def _with_what_it_waits_for(self, name: str, verdict: Verdict, raised: set[str]) -> Verdict:
+        """Say first what an answer names and what is not there, if errors came of that.
+
+        raised: names of the errors that its cases ended with
+        """
+        words = {word for text in self._parts.get(name, ()) for word in WORD.findall(text)}
+        others = sorted(words & self._untouched - {name})
+        hidden = sorted(words & set(self._sandbox.hide))
+        if others and UNWRITTEN in raised and name not in self._untouched:
+            first = messages.waits_for(others[0])
+        elif hidden and raised & OF_WHAT_IS_HIDDEN:
+            first = messages.is_withheld(hidden[0])
+        else:
+            return verdict
+        if verdict.status is Status.NOT_WRITTEN:
+            return replace(verdict, status=Status.RAISED, sentences=(first,))
+        return replace(verdict, sentences=(first, *verdict.sentences))
 
     def _running(self, name: str) -> Child:
         """Return a process that has run all cells, or apart those needed, but which end it."""

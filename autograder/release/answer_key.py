@@ -15,6 +15,8 @@ from autograder import exercises
 from autograder.exercises import Case, Exercise
 from autograder.exercises.outcomes import right_outcome, visible_cases, wrong_outcome
 from autograder.files import ROOT, digest_of, write_atomically
+from autograder.release.starter_code import REPAIR, tag_of
+from seeing.check.starting_code import body_of
 from seeing.comparison import Wanted
 from seeing.probes import Array
 
@@ -26,6 +28,7 @@ MADE_FROM = (
     "autograder/exercises/**/*.py",
     "autograder/release/answer_key.py",
     "seeing/broken_loops.py",
+    "seeing/check/starting_code.py",
     "seeing/comparison.py",
     "seeing/probes/**/*.py",
     "seeing/tiles/**/*.py",
@@ -74,9 +77,16 @@ def _entry(exercise: Exercise) -> dict[str, Any]:
         "groups": dict(exercise.groups),
         "mistakes": {mistake.name: mistake.help for mistake in exercise.mistakes},
         "cases": [_case(exercise, case) for case in visible_cases(exercise)],
+        **({"starts_as": start} if (start := _broken_code(exercise)) else {}),
         **({"measure": exercise.measure.__name__} if exercise.measure else {}),
         **({"yardstick": exercise.yardstick.__name__} if exercise.yardstick else {}),
     }
+
+
+def _broken_code(exercise: Exercise) -> str:
+    """Return the code that the answer starts from if it runs and does something wrong, else ""."""
+    text = body_of(exercise.starts_as) if exercise.starts_as else ""
+    return text if text and tag_of(text) == REPAIR else ""
 
 
 def _case(exercise: Exercise, case: Case) -> dict[str, Any]:

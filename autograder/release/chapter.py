@@ -2,7 +2,6 @@
 
 The text notebook in `notebooks/` is the only source. A cell with the option `:exercise: NAME` is an
 answer, one with `:check: NAME` is graded; what nbgrader wants to know comes from the exercise.
-An answer that starts from code says so by `:starts_as:`, see `starting_text`.
 Derivation goes one way and gives the same bytes twice.
 """
 
@@ -27,6 +26,7 @@ from autograder.release import answer_key, starter_code
 from autograder.release.portable_markdown import portable_markdown
 from autograder.release.run_notebook import execute
 from autograder.release.starter_code import ClearSolutions
+from seeing.check.starting_code import body_of
 
 NOTEBOOKS = ROOT / "notebooks"
 MARKERS = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
@@ -150,12 +150,8 @@ def _mark(cell: NotebookNode, known: dict[str, exercises.Exercise], path: Path) 
         )
     if answer and "### BEGIN SOLUTION" not in cell.source:
         raise ChapterError(f"{path.name}: the answer cell of {name} has no ### BEGIN SOLUTION")
-    start = cell.metadata.get(starter_code.OPTION)
-    if start is not None:
-        try:
-            cell.metadata[starter_code.OPTION] = starter_code.body_of(start)
-        except LookupError as error:
-            raise ChapterError(f"{path.name}: the answer cell of {name}: {error}") from error
+    if answer and (start := known[name].starts_as):
+        cell.metadata[starter_code.OPTION] = body_of(start)
     cell.metadata["nbgrader"] = {
         "schema_version": NBGRADER_SCHEMA,
         "grade_id": answer or f"check_{check}",

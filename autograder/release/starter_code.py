@@ -1,22 +1,19 @@
-"""Answers that start from code: what a student finds where the solution stood.
+"""What a student finds where the solution stood.
 
-An answer cell with the option `:starts_as: seeing.broken_loops.loop_1` hands out that function's
-body, to be repaired, or to be completed where it raises NotImplementedError. Every other answer
-hands out nbgrader's own stub.
+Of an exercise that starts from code it is that code, to be repaired, or to be completed where it
+raises NotImplementedError; of every other one it is nbgrader's own stub, whose error here says
+which exercise is not written: it may be met in a later cell.
 """
 
 from __future__ import annotations
 
-import ast
-import importlib
-import inspect
-import textwrap
 from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader import converters, preprocessors
 
-OPTION = "starts_as"
+OPTION = "starts_as"  # a cell's metadata, on the way to its place in the cell
+BARE = "NotImplementedError()"
 REPAIR, COMPLETE = "repair", "complete"  # tags: on the page such a cell has words of its own
 
 
@@ -28,10 +25,13 @@ class ClearSolutions(preprocessors.ClearSolutions):  # type: ignore[misc]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Clear one cell; the text leaves its metadata, since it is then in the cell."""
         stub: dict[str, str] = dict(self.code_stub)  # type: ignore[has-type]  # a trait
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        named = f'NotImplementedError("{name} is not written yet")'
+        text = stub[resources["language"]].replace(BARE, named)
         if OPTION in cell.metadata:
             text = cell.metadata.pop(OPTION)
-            self.code_stub = {**stub, resources["language"]: text}
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), tag_of(text)]
+        self.code_stub = {**stub, resources["language"]: text}
         cleared: tuple[NotebookNode, dict[str, Any]] = super().preprocess_cell(
             cell, resources, index
         )
@@ -48,22 +48,3 @@ def release_preprocessors() -> list[type]:
     """Return what `nbgrader generate_assignment` runs, with ours in place of nbgrader's own."""
     usual = converters.GenerateAssignment.preprocessors.default()
     return [ClearSolutions if kind is preprocessors.ClearSolutions else kind for kind in usual]
-
-
-def body_of(path: str) -> str:
-    """Return the text of a function's body without its docstring, from the margin on.
-
-    path: such as "seeing.broken_loops.loop_1"
-    raises LookupError if there is no such function
-    """
-    module, _, name = path.rpartition(".")
-    try:
-        function = getattr(importlib.import_module(module), name)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise LookupError(f"there is no function {path}") from error
-    source = inspect.getsource(function)
-    (definition,) = ast.parse(source).body
-    assert isinstance(definition, ast.FunctionDef)  # `function` is one
-    statements = definition.body[ast.get_docstring(definition) is not None :]
-    lines = source.splitlines()[statements[0].lineno - 1 :]
-    return textwrap.dedent("\n".join(lines))

@@ -20,7 +20,7 @@ from typing import Any
 from tqdm.auto import tqdm
 
 from autograder.files import ROOT
-from benchmarks.feedback.answers import UnseenAnswer, read
+from benchmarks.feedback.answers import HALVES, HELD_OUT, UnseenAnswer, read
 from benchmarks.feedback.run import Report, reports
 
 REPORTS = ROOT / "_build" / "feedback.jsonl"
@@ -35,16 +35,11 @@ COLUMNS = (
 def main() -> None:
     """Run the answers that are asked for."""
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
-    parser.add_argument("--half", choices=("held-out", "building"), default="held-out")
+    parser.add_argument("--half", choices=HALVES, default=HELD_OUT)
     parser.add_argument("--draws", type=int, default=3, help="how often the judge draws cases")
     parser.add_argument("--chapter", default="", help="such as 07: these alone, and no table")
     asked = parser.parse_args()
-    answers = [
-        answer
-        for answer in read()
-        if answer.is_held_out == (asked.half == "held-out")
-        and answer.chapter.startswith(asked.chapter)
-    ]
+    answers = [one for one in read(asked.half) if one.chapter.startswith(asked.chapter)]
     REPORTS.parent.mkdir(exist_ok=True)
     told: list[Told] = []
     with REPORTS.open("w", encoding="utf-8") as file:
@@ -53,7 +48,7 @@ def main() -> None:
             entry = {"name": answer.name, "about": answer.about, **report.as_json()}
             file.write(json.dumps(entry, ensure_ascii=False) + "\n")
     print(f"What each was told: {REPORTS}")
-    if asked.half == "held-out" and not asked.chapter:
+    if asked.half == HELD_OUT and not asked.chapter:
         RESULTS.write_text(table(told, json.loads(READINGS.read_text("utf-8")), asked.draws))
         print(f"The table: {RESULTS}")
 

@@ -1,11 +1,12 @@
 """Answers that were written from the stubs alone, by people who knew neither checks nor mistakes.
 
-`answers/<chapter>/<exercise>.txt` holds several texts of the exercise's cell, each below a line
+`answers/<half>/<chapter>/<exercise>.txt` holds several texts of the exercise's cell, each below a
+line
 
     #=== wrong 1: what is wrong with it
 
-or `#=== right 1: in which style`. What has an odd number was looked at while feedback was built;
-what has an even number only measures it.
+or `#=== right 1: in which style`. What lies in `building` was looked at while feedback was built;
+what lies in `held_out` only measures it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "answers"
+HALVES = HELD_OUT, BUILDING = "held_out", "building"
 HEAD = re.compile(r"^#=== (wrong|right) (\d+): (.+)\n", re.MULTILINE)
 
 
@@ -33,20 +35,15 @@ class UnseenAnswer:
     text: str
 
     @property
-    def is_held_out(self) -> bool:
-        """Tell whether this one only measures."""
-        return self.number % 2 == 0
-
-    @property
     def name(self) -> str:
         """Return a name of its own, such as "07_convolution_filters/conv1d/wrong 2"."""
         kind = "right" if self.is_right else "wrong"
         return f"{self.chapter}/{self.exercise}/{kind} {self.number}"
 
 
-def read(folder: Path = FOLDER) -> list[UnseenAnswer]:
-    """Return all answers, chapter by chapter."""
-    return [answer for path in sorted(folder.glob("*/*.txt")) for answer in _of(path)]
+def read(half: str, folder: Path = FOLDER) -> list[UnseenAnswer]:
+    """Return the answers of one of HALVES, chapter by chapter."""
+    return [answer for path in sorted((folder / half).glob("*/*.txt")) for answer in _of(path)]
 
 
 def _of(path: Path) -> list[UnseenAnswer]:

@@ -6,6 +6,7 @@ import difflib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ class Key:
     probe, measure, yardstick: names of functions in `seeing.probes`; most exercises have a probe
         alone
     withheld: packages that answers have to do without
+    starts_as: the body of a function that the answer starts from and is to repair, "" for others
     objects: names of what the student hands over
     groups: points by case group
     mistakes: one sentence of help by name, the more particular mistakes first
@@ -62,6 +64,7 @@ class Key:
     measure: str = ""
     yardstick: str = ""
     withheld: tuple[str, ...] = ()
+    starts_as: str = ""
 
 
 def find(name: str) -> Key:
@@ -90,8 +93,14 @@ def _entries() -> dict[str, Any]:
         )
     known: dict[str, Any] = {}
     for file in files:
-        known |= json.loads(file.read_text(encoding="utf-8"))["exercises"]
+        known |= _parsed(file, file.stat().st_mtime_ns)
     return known
+
+
+@lru_cache(maxsize=32)  # one check asks several times, and it takes a tenth of a second
+def _parsed(file: Path, changed_ns: int) -> dict[str, Any]:
+    exercises: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))["exercises"]
+    return exercises
 
 
 def _key(name: str, entry: Mapping[str, Any]) -> Key:
@@ -106,6 +115,7 @@ def _key(name: str, entry: Mapping[str, Any]) -> Key:
         measure=entry.get("measure", ""),
         yardstick=entry.get("yardstick", ""),
         withheld=tuple(entry["withheld"]),
+        starts_as=entry.get("starts_as", ""),
     )
 
 

@@ -24,8 +24,8 @@ def unwritten(key: Key, error: NotImplementedError, exercises: Sequence[str]) ->
         return None
     return Finding(
         f"{names[-1]} is not written yet",
-        f"Your `{key.name}` calls `{names[-1]}`, which still says `raise NotImplementedError()`: "
-        "do that one first, then come back.",
+        f"Your `{key.name}` calls `{names[-1]}`, which still raises NotImplementedError: do that "
+        "one first, then come back.",
     )
 
 
@@ -35,19 +35,20 @@ def not_right(key: Key, objects: Sequence[Any], exercises: Sequence[str], passes
     exercises: names of all exercises
     passes: told a name and what stands under its objects' names, whether its check passes
     """
-    for name, scope in _used(objects):
-        other = name in exercises and name != key.name and name not in key.objects
-        if other and name in scope and not passes(name, scope):
-            return name
-    return ""
+    others = {
+        name: scope
+        for name, scope in _used(objects)
+        if name in scope and name in exercises and name not in (key.name, *key.objects)
+    }
+    return next((name for name, scope in others.items() if not passes(name, scope)), "")
 
 
 def _used(objects: Sequence[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Give the global names that functions, or the methods of classes, use, with their globals."""
     for one in objects:
         for function in functions_of(one):
-            for name in _names(function.__code__):
-                yield name, function.__globals__
+            for code in codes_of(function):
+                yield from ((name, function.__globals__) for name in code.co_names)
 
 
 def functions_of(one: Any) -> list[FunctionType]:
@@ -57,8 +58,10 @@ def functions_of(one: Any) -> list[FunctionType]:
     return [one] if isinstance(one, FunctionType) else []
 
 
-def _names(code: CodeType) -> Iterator[str]:
-    yield from code.co_names
-    for constant in code.co_consts:  # functions and comprehensions within
+def codes_of(function: FunctionType | CodeType) -> Iterator[CodeType]:
+    """Give the code of a function, and of the functions and comprehensions within it."""
+    code = function.__code__ if isinstance(function, FunctionType) else function
+    yield code
+    for constant in code.co_consts:
         if isinstance(constant, CodeType):
-            yield from _names(constant)
+            yield from codes_of(constant)

@@ -16,9 +16,10 @@ from seeing.check.findings import (
     NOT_WRITTEN,
     Finding,
     describe,
+    explained,
     hand_over_problem,
-    with_facts,
 )
+from seeing.check.starting_code import UNCHANGED, is_unchanged
 from seeing.check.withheld import uses_what_is_withheld
 from seeing.comparison import passes, size_of
 from seeing.explanation import explain
@@ -99,6 +100,8 @@ def diagnose(key: Key, objects: Sequence[Any]) -> Report:
     objects: what the student handed to `check`, in the order of `key.objects`
     """
     problem = hand_over_problem(key, objects) or uses_what_is_withheld(key, objects)
+    if not problem and is_unchanged(key, objects):
+        problem = UNCHANGED
     if problem:
         return Report(key, finding=problem)
     probe = probes.named(key.probe)
@@ -145,10 +148,10 @@ def _explain(key: Key, results: Sequence[Result]) -> tuple[Finding, Result]:
     if why.mistakes:
         name = why.mistakes[0]
         example = smallest([results[i] for i in why.explained])
-        text = " ".join([key.mistakes[name], *why.shares])
+        text = f"{key.mistakes[name]} {why.share}".rstrip()
         return Finding(f"Looks like: {name}", text, mistake=name), example
     example = smallest([result for result in results if not result.passed])
-    return with_facts(describe(example.case, example.outcome), why.facts), example
+    return explained(describe(example.case, example.outcome), why), example
 
 
 def smallest(failing: Sequence[Result]) -> Result:

@@ -16,7 +16,7 @@ import numpy as np
 
 from seeing.check.answer_key import Key, KeyCase
 from seeing.comparison import Wanted, differing, is_of_a_fitting_kind
-from seeing.explanation import Facts
+from seeing.explanation import Explanation
 from seeing.probes import (
     AnotherResultError,
     Array,
@@ -54,8 +54,8 @@ class Finding:
 
 NOT_WRITTEN = Finding(
     "Not written yet",
-    "Put your own lines where the cell above says `raise NotImplementedError()`, run that cell, "
-    "then run this one again.",
+    "Put your own lines where the cell above raises NotImplementedError, run that cell, then run "
+    "this one again.",
 )
 
 
@@ -99,7 +99,7 @@ def describe(case: KeyCase, outcome: Outcome) -> Finding:
     if isinstance(error, NotImplementedError):
         return Finding(
             "Not written to the end",
-            "In this case your function still reaches `raise NotImplementedError()`.",
+            "In this case your function still reaches the line that raises NotImplementedError.",
         )
     if isinstance(error, InputChangedError):
         return Finding(
@@ -134,19 +134,22 @@ def describe(case: KeyCase, outcome: Outcome) -> Finding:
     return _wrong_arrays(outcome, wanted)
 
 
-def with_facts(finding: Finding, facts: Facts) -> Finding:
+def explained(finding: Finding, why: Explanation) -> Finding:
     """Say first what is true of all cases that fail, then what is seen in one of them."""
-    if not facts.relations and not facts.where:
+    facts = why.facts
+    if not (facts.relations or facts.where or why.likeness):
         return finding
-    finding = replace(finding, has_facts=True)
     if facts.relations and facts.hold_in_all:
-        title, *more = [*facts.relations, facts.where]
+        first = [*facts.relations, facts.where]
+    elif why.likeness:
+        first = [why.likeness, facts.where, *facts.relations]
     elif facts.where and not facts.relations and finding.is_of_entries:
-        title, *more = [facts.where]
+        first = [facts.where]
     else:
-        title, more = finding.title, [facts.where, *facts.relations]
-    text = " ".join(filter(None, [*more, finding.help]))
-    return replace(finding, title=title.removesuffix("."), help=text)
+        first = [finding.title, facts.where, *facts.relations]
+    title, *more = filter(None, first)
+    text = " ".join([*more, finding.help])
+    return replace(finding, title=title.removesuffix("."), help=text, has_facts=True)
 
 
 def _missing_error(wanted: str, outcome: Outcome) -> Finding:
@@ -190,9 +193,9 @@ def frames_of_the_student(error: BaseException) -> list[tuple[FrameType, int]]:
 
 def _wrong_arrays(outcome: Outcome, wanted: Wanted) -> Finding:
     missing = [name for name in wanted.arrays if name not in outcome.arrays]
-    if missing:
-        return Finding("Part of the result is missing", f"There is no {' and no '.join(missing)}.")
     for name, array in wanted.arrays.items():
+        if name in missing:
+            continue
         actual, called = outcome.arrays[name], "" if name == "output" else name
         if actual.shape != array.shape:
             return _wrong_shape(actual, array, called)
@@ -204,6 +207,8 @@ def _wrong_arrays(outcome: Outcome, wanted: Wanted) -> Finding:
         marks = differing(actual, array, wanted.tolerances[name])
         if marks.any():
             return _wrong_entries(actual, array, marks, called)
+    if missing:
+        return Finding("Part of the result is missing", f"There is no {' and no '.join(missing)}.")
     raise ValueError("the outcome is the right one")
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dis
 from collections.abc import Iterator, Sequence
-from types import CodeType, ModuleType
+from types import ModuleType
 from typing import Any
 
 from seeing.check.answer_key import Key
-from seeing.check.built_on import functions_of
+from seeing.check.built_on import codes_of, functions_of
 from seeing.check.findings import Finding
 
 
@@ -28,7 +28,7 @@ def uses_what_is_withheld(key: Key, objects: Sequence[Any]) -> Finding | None:
 
 def _packages(function: Any) -> Iterator[str]:
     """Give the packages that a function imports, or that the names it uses come from."""
-    for code in _codes(function.__code__):
+    for code in codes_of(function):
         for step in dis.get_instructions(code):
             if step.opname == "IMPORT_NAME":
                 yield str(step.argval).split(".")[0]
@@ -36,10 +36,3 @@ def _packages(function: Any) -> Iterator[str]:
             value = function.__globals__.get(name)
             module = value.__name__ if isinstance(value, ModuleType) else value.__class__.__module__
             yield str(getattr(value, "__module__", None) or module).split(".")[0]
-
-
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _codes(constant)

@@ -20,15 +20,18 @@ from seeing.probes import Outcome
 class Explanation:
     """What can be said of all wrong cases together.
 
-    mistakes: names, the one that explains most first
-    explained: the cases that they explain
-    shares: whole sentences, how much each of them explains, where one does not explain all
-    facts: what is true of the cases that no mistake explains
+    mistakes: one name that explains them all, or two that do so together, the larger share first
+    share: a sentence, how many each of two explains; "" else
+    likeness: a sentence, where mistakes explain a part only: what they explain, and no more, since
+        another cause may show alike; "" else
+    explained: the cases that the mistakes of either kind explain
+    facts: what is true of the wrong cases, where mistakes do not explain them all
     """
 
     mistakes: tuple[str, ...] = ()
+    share: str = ""
+    likeness: str = ""
     explained: tuple[int, ...] = ()
-    shares: tuple[str, ...] = ()
     facts: Facts = field(default_factory=Facts)
 
 
@@ -53,28 +56,25 @@ def explain(
     if not wrong:
         return Explanation()
     named = name_mistakes(outcomes, expected, mistakes)
-    explained = sorted(i for _, cases_of in named for i in cases_of)
+    explained = tuple(sorted(i for _, cases_of in named for i in cases_of))
     if named and len(explained) == len(wrong):
-        return Explanation(_names(named), tuple(explained), _shares(named, len(wrong)))
+        return Explanation(tuple(name for name, _ in named), _share(named), explained=explained)
     with np.errstate(all="ignore"):  # what came back may hold anything
         facts = facts_of(inputs, groups, abouts, expected, outcomes, wrong, hidden=hidden)
     if not named or (facts.relations and facts.hold_in_all):
         return Explanation(facts=facts)  # what is true of all tells more than a name for some
-    return Explanation(_names(named), tuple(explained), _shares(named, len(wrong)))
+    return Explanation(likeness=_likeness(named, len(wrong)), explained=explained, facts=facts)
 
 
-def _names(named: Sequence[tuple[str, list[int]]]) -> tuple[str, ...]:
-    return tuple(name for name, _ in named)
-
-
-def _shares(named: Sequence[tuple[str, list[int]]], wrong: int) -> tuple[str, ...]:
-    if len(named[0][1]) == wrong:
-        return ()
-    most, rest = len(named[0][1]), wrong - len(named[0][1])
-    first = f"That explains {most} of the {wrong} cases that are wrong"
+def _share(named: Sequence[tuple[str, list[int]]]) -> str:
     if len(named) == 1:
-        return (f"{first}.",)
-    other = len(named[1][1])
-    some = "the others look" if other == rest else f"{other} of the {rest} others look"
-    which = "the other one looks" if rest == 1 else some
-    return (f"{first}; {which} like: {named[1][0]}.",)
+        return ""
+    (_, first), (other, second) = named
+    rest = "the other one looks" if len(second) == 1 else "the others look"
+    wrong = len(first) + len(second)
+    return f"That explains {len(first)} of the {wrong} cases that are wrong; {rest} like: {other}."
+
+
+def _likeness(named: Sequence[tuple[str, list[int]]], wrong: int) -> str:
+    counts = [f"in {len(cases)} like “{name}”" for name, cases in named]
+    return f"Of the {wrong} cases that are wrong, yours comes out {' and '.join(counts)}."

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from seeing.comparison import Wanted, differing, is_of_a_fitting_kind
+from seeing.comparison import Wanted, is_of_a_fitting_kind, is_right
 from seeing.explanation.conditions import separating
 from seeing.explanation.pair import Pair
 from seeing.explanation.relations import (
@@ -65,10 +65,10 @@ def facts_of(
     due = [i for i, one in enumerate(expected) if not one.error or i in set(wrong)]
     if len(wrong) == 1 < len(inputs):
         where = f"Wrong in one case only: with {abouts[wrong[0]]}."
-        return Facts(tuple(relations[:MOST_SAID]), where, len(came) == len(wrong))
-    where = _where(inputs, range(len(inputs)), wrong, groups, hidden) or (
-        _where(inputs, due, wrong, groups, hidden) if len(due) < len(inputs) else ""
-    )
+    else:
+        where = _where(inputs, range(len(inputs)), wrong, groups, hidden)
+        if not where and len(due) < len(inputs):
+            where = _where(inputs, due, wrong, groups, hidden)
     return Facts(tuple(relations[:MOST_SAID]), where, len(came) == len(wrong))
 
 
@@ -78,33 +78,49 @@ def _relations(
     outcomes: Sequence[Outcome],
     came: Sequence[int],
 ) -> list[str]:
-    if any(outcomes[i].arrays.keys() != expected[i].arrays.keys() for i in came):
+    if any(outcomes[i].arrays.keys() - expected[i].arrays.keys() for i in came):
         return []
-    names = list(expected[came[0]].arrays)
+    names = max((list(expected[i].arrays) for i in came), key=len)
     wrong = {
-        i: [n for n in expected[i].arrays if not _is_right(expected[i], outcomes[i], n)]
+        i: [n for n in expected[i].arrays if not _stands_in(expected[i], outcomes[i], n, n)]
         for i in came
     }
     if any(expected[i].arrays.keys() != set(names) for i in came):  # each case names its own
         pairs = [_pair(inputs[i], expected[i], outcomes[i], n) for i in came for n in wrong[i]]
-        return _sentences("Each result that is wrong", pairs, len(came))
+        whole = [i for i in came if expected[i].arrays.keys() == set(names)]
+        only = _the_only_wrong_one(names, [wrong[i] for i in whole])
+        there = f"where there are {_listed(names)}"
+        return [
+            *([f"Only `{only}` is wrong {there}."] if only and len(whole) > 1 else []),
+            *_sentences("Each result that is wrong", pairs, len(came)),
+        ]
     said: list[str] = []
     if len(names) > 1:
         said += _exchanged_results(expected, outcomes, came, names)
-        only = [name for name in names if any(name in wrong[i] for i in came)]
-        if len(only) == 1:
-            rest = [name for name in names if name not in only]
+        if only := _the_only_wrong_one(names, list(wrong.values())):
+            rest = [name for name in names if name != only]
             are = "is" if len(rest) == 1 else "are"
-            said.append(f"Only `{only[0]}` is wrong; {_listed(rest)} {are} right in every case.")
+            said.append(f"Only `{only}` is wrong; {_listed(rest)} {are} right in every case.")
     for name in names:
         where = [i for i in came if name in wrong[i]]
+        only_there = len(where) < len(came)
+        if where and all(name not in outcomes[i].arrays for i in where):
+            many = len(where)
+            return [*said, f"There is no `{name}`, {_how_often(many, many, many, only_there)}."]
         pairs = [_pair(inputs[i], expected[i], outcomes[i], name) for i in where]
         subject = "Your output" if name == "output" else f"Your `{name}`"
-        if name != "output":  # what a probe could not read of it, it fills with NaN
-            pairs = [pair for pair in pairs if pair and not np.isnan(pair.actual).all()]
-        if more := _sentences(subject, pairs, len(where), only=len(where) < len(came)):
+        if more := _sentences(subject, pairs, len(where), only=only_there):
             return said + more
     return said
+
+
+def _the_only_wrong_one(names: Sequence[str], wrong: Sequence[Sequence[str]]) -> str:
+    """Return the one result that is wrong in some case, "" if there are several.
+
+    wrong: for each case which results are wrong
+    """
+    found = [name for name in names if any(name in one for one in wrong)]
+    return found[0] if len(found) == 1 < len(names) else ""
 
 
 def _sentences(
@@ -125,14 +141,13 @@ def _in_all(pairs: Sequence[Pair]) -> list[tuple[str, int]]:
     if not pairs or sum(pair.wanted.size for pair in pairs) < ENOUGH:
         return []
     found: list[tuple[str, int]] = []
+    tells_values = _tells_values(pairs)
     for relation in RELATIONS:
+        if (relation in OF_VALUES and not tells_values) or (relation in WEAKEST and found):
+            continue
         told = [holds for pair in pairs if (holds := relation(pair)) is not None]
         # Which places are wrong in one case is seen in the case itself.
         least = 2 if relation is is_wrong_in_part else 1
-        if relation in OF_VALUES and not _tells_values(pairs):
-            continue
-        if relation in WEAKEST and found:
-            continue
         if len(told) >= least and 2 * len(told) >= len(pairs):
             holds = [what for what in told[0] if all(what in others for others in told)]
             found += [(what, len(told)) for what in holds]
@@ -152,23 +167,18 @@ def _tells_values(pairs: Sequence[Pair]) -> bool:
 
 
 def _pair(inputs: Mapping[str, Any], wanted: Wanted, outcome: Outcome, name: str) -> Pair | None:
-    actual, due = outcome.arrays[name], wanted.arrays[name]
-    if max(actual.size, due.size) > LARGEST or not is_of_a_fitting_kind(actual, due):
+    actual, due = outcome.arrays.get(name), wanted.arrays[name]
+    if (
+        actual is None
+        or max(actual.size, due.size) > LARGEST
+        or not is_of_a_fitting_kind(actual, due)
+    ):
         return None
     return Pair(
         np.asarray(actual, dtype=float),
         np.asarray(due, dtype=float),
         wanted.tolerances[name],
         inputs,
-    )
-
-
-def _is_right(wanted: Wanted, outcome: Outcome, name: str) -> bool:
-    actual, due = outcome.arrays[name], wanted.arrays[name]
-    return (
-        actual.shape == due.shape
-        and is_of_a_fitting_kind(actual, due)
-        and not differing(actual, due, wanted.tolerances[name]).any()
     )
 
 
@@ -182,7 +192,9 @@ def _exchanged_results(
     stands: dict[str, str] = {}
     for there in names:
         for one in names:
-            if one != there and all(_stands_in(expected[i], outcomes[i], one, there) for i in came):
+            if one != there and all(
+                _is_exchanged(expected[i], outcomes[i], one, there) for i in came
+            ):
                 stands[there] = one
     if not stands:
         return []
@@ -190,14 +202,18 @@ def _exchanged_results(
     return [f"Results are in another order: {pairs}."]
 
 
-def _stands_in(wanted: Wanted, outcome: Outcome, one: str, there: str) -> bool:
-    actual, due = outcome.arrays[there], wanted.arrays[one]
+def _is_exchanged(wanted: Wanted, outcome: Outcome, one: str, there: str) -> bool:
     return (
-        actual.shape == due.shape
-        and due.size > 1
-        and not differing(actual, due, wanted.tolerances[one]).any()
-        and not _is_right(wanted, outcome, there)
+        wanted.arrays[one].size > 1
+        and _stands_in(wanted, outcome, one, there)
+        and not _stands_in(wanted, outcome, there, there)
     )
+
+
+def _stands_in(wanted: Wanted, outcome: Outcome, one: str, there: str) -> bool:
+    """Tell whether what came as one result is what is due as another, or as the same one."""
+    came = outcome.arrays.get(there)
+    return came is not None and is_right(came, wanted.arrays[one], wanted.tolerances[one])
 
 
 def _where(

@@ -16,6 +16,6 @@ def convolve_tile(  # type: ignore[no-untyped-def]  # a kernel's arguments are p
     for k0 in range(0, C * KH * KW, BK):
         k = k0 + tl.arange(0, BK)  # which numbers of a window
         # Load BM × BK pixels and BK × BN weights; add their product.
-        raise NotImplementedError()
+        raise NotImplementedError("convolve_tile is not written yet")
     y_at = y + m[None, :] * (P * Q) + place[:, None]
     tl.store(y_at, total, mask=is_place[:, None] & is_map[None, :])

@@ -40,8 +40,8 @@ def test_a_cell_that_cannot_run_before_an_answer_stands_in_a_section_that_says_s
                 assert verdict in str(error), cell.source
             elif marked.get("solution"):
                 assert error is None, cell.source
-                # What starts from code is written, and has its mistake named at once.
+                # What starts from code that runs is not diagnosed before anybody changed it.
                 repair = starter_code.REPAIR in cell.metadata.get("tags", [])
-                verdict = "Looks like" if repair else "Not written yet"
+                verdict = "Nothing is changed yet" if repair else "Not written yet"
             elif error is not None:
                 assert NEEDS.search(section), (cell.source, error)

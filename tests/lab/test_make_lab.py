@@ -47,7 +47,7 @@ def test_every_chapter_is_there_with_its_stubs(lab: Lab, page: Page):
     names = {path.name for path in lab.work.glob("*.ipynb")}
     assert {"start.ipynb", "07_convolution_filters.ipynb"} <= names
     text = (lab.work / "07_convolution_filters.ipynb").read_text(encoding="utf-8")
-    assert text.count("raise NotImplementedError()") == 5
+    assert text.count("raise NotImplementedError(") == 5
 
 
 def test_git_ignores_what_make_lab_made(lab: Lab):

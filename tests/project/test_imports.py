@@ -98,7 +98,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         EXERCISES,
         "autograder.files",
         *PROBES,
-        "seeing.broken_loops",
+        "seeing.check.starting_code",
         "seeing.widgets",
     ),
     EXERCISES: (EXERCISES, *PROBES, "seeing.broken_loops", "seeing.tiles"),

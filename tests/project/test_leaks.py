@@ -9,8 +9,9 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from autograder.release import starter_code
 from autograder.release.chapter import chapters, derive
+from seeing import broken_loops
+from seeing.check.starting_code import body_of
 from tests.support.solution_leaks import leaks, solution_lines
 
 
@@ -62,7 +63,7 @@ def test_public_lines_in_the_order_of_a_solution_are_found(tmp_path: Path, form:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_lines_as_they_are_handed_out_are_no_leak(tmp_path: Path, form: str):
-    broken = starter_code.body_of("seeing.broken_loops.loop_2")
+    broken = body_of(broken_loops.loop_2)
     (tmp_path / "loop.txt").write_text(FORMS[form](broken), encoding="utf-8")
 
     assert sorted(broken.split()) == sorted(IN_ORDER.split())
@@ -70,6 +71,8 @@ def test_the_same_lines_as_they_are_handed_out_are_no_leak(tmp_path: Path, form:
 
 
 def test_a_stub_is_no_leak(tmp_path: Path):
-    (tmp_path / "a.py").write_text("def conv2d(image, kernel):\n    raise NotImplementedError()\n")
+    (tmp_path / "a.py").write_text(
+        'def conv2d(image, kernel):\n    raise NotImplementedError("conv2d is not written yet")\n'
+    )
 
     assert leaks(tmp_path) == {}

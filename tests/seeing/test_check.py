@@ -204,7 +204,7 @@ def wrong_error(image, kernel):
 @pytest.mark.parametrize(
     ("answer", "title", "next_step"),
     [
-        (unwritten, "Not written yet", "raise NotImplementedError"),
+        (unwritten, "Not written yet", "raises NotImplementedError"),
         (nothing, "Your function returns None", "does it end with `return`"),
         (broken, "NameError: name 'undefined_name' is not defined", "In your line"),
         (changes_kernel, "Your function changes its input kernel", "Work on a copy"),

@@ -22,7 +22,10 @@ class Add(Node):
         for one in self.parents:
             one.grad = one.grad + unbroadcast(self.grad, one.val.shape)
 """
-UNWRITTEN = "def unbroadcast(grad, shape):\n    raise NotImplementedError()\n"
+UNWRITTEN = """
+def unbroadcast(grad, shape):
+    raise NotImplementedError("unbroadcast is not written yet")
+"""
 WRONG = "def unbroadcast(grad, shape):\n    return grad.sum() * np.ones(shape)\n"
 RIGHT = """
 def unbroadcast(grad, shape):

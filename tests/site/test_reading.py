@@ -34,7 +34,7 @@ def test_the_download_button_gives_the_students_notebook(open_page: Open) -> Non
 
     assert download.value.suggested_filename == f"{NAME}.ipynb"
     nbformat.validate(nb)
-    assert sum("raise NotImplementedError()" in cell.source for cell in nb.cells) == 5
+    assert sum("raise NotImplementedError(" in cell.source for cell in nb.cells) == 5
     assert not any(cell.get("outputs") for cell in nb.cells)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from autograder.exercises import Case, Exercise
 from autograder.exercises.c02_from_graphs_to_pytorch import loops_mistakes
 from autograder.exercises.c02_from_graphs_to_pytorch.small_network import State, draw, tensors
+from seeing import broken_loops
 from seeing.probes import Array, networks
 
 GROUP = "repaired"  # a patient that is half well is ill
@@ -132,7 +133,8 @@ def shuffle(y: Array, weight: Array, batch_size: int, lr: float, epochs: int) ->
 def _exercise(number: int, probe: Any, cases: Any, reference: Any) -> Exercise:
     name = f"loop_{number}"
     known = loops_mistakes.MISTAKES[name]
-    return Exercise(name, 1.0, probe, cases, reference, tuple(known), GROUPS)
+    start = getattr(broken_loops, name)
+    return Exercise(name, 1.0, probe, cases, reference, tuple(known), GROUPS, starts_as=start)
 
 
 EXERCISES = (

@@ -13,6 +13,7 @@ from autograder.exercises import Case, Exercise, Mistake, mistake
 from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, run_tiles
 from seeing.tiles import language as tl
+from seeing.tiles import unfinished
 
 GROUPS = {"one tile": 1.0, "several tiles": 1.0, "tiles that do not fit": 1.0}
 MISTAKES: list[Mistake] = []
@@ -321,4 +322,5 @@ EXERCISE = Exercise(
     reference=reference,
     mistakes=tuple(MISTAKES),
     groups=GROUPS,
+    starts_as=unfinished.convolve_tile,
 )

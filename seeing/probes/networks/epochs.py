@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,7 +29,7 @@ def run_network(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     objects: the class, made from the numbers of inputs, of hidden units and of classes
     inputs: "images" (n, …), "labels" (n,), "w1" (h, d), "b1" (h,), "w2" (c, h), "b2" (c,)
     returns "log-probabilities"; as "parameters" how many numbers the parent class has on its list;
-        "gradient", of the mean negative log-likelihood by b1, NaN where it does not arrive
+        "gradient", of the mean negative log-likelihood by b1, left out where none arrives
     """
     (make,) = objects
     (hidden, features), classes = inputs["w1"].shape, len(inputs["w2"])
@@ -49,7 +48,7 @@ def run_convolutional_network(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     inputs: "images" (n, c, h, w), "labels" (n,), "w1" (m, c, 3, 3), "b1" (m,), "w2" (2m, m, 3, 3),
         "b2" (2m,), "w3" (k, 2m (h // 4) (w // 4)), "b3" (k,)
     returns "scores"; as "parameters" how many numbers the parent class has on its list;
-        "gradient", of minus the labels' mean score by b1, NaN where it does not arrive
+        "gradient", of minus the labels' mean score by b1, left out where none arrives
     """
     (make,) = objects
     maps, channels = inputs["w1"].shape[:2]
@@ -74,7 +73,7 @@ def _let_through(
     return {
         output_name: as_array(output),
         "parameters": np.array(sum(p.numel() for p in parameters)),
-        "gradient": np.full(shape, math.nan) if gradient is None else as_array(gradient),
+        **({} if gradient is None else {"gradient": as_array(gradient)}),
     }
 
 

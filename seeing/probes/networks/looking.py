@@ -100,19 +100,18 @@ def value_and_gradient(objects: Sequence[Any], inputs: Inputs) -> Arrays:
 
     objects: the function
     inputs: "image" (c, h, w)
-    returns the "value", and the "gradient", NaN where none arrives
+    returns the "value", and the "gradient", left out where none arrives
     """
     (function,) = objects
     image = tensor(inputs["image"]).requires_grad_(True)
     value = function(image)
     if value is None:
         raise NothingReturnedError("the function returned None")
-    gradient = np.full(inputs["image"].shape, np.nan)
+    found = None
     if isinstance(value, Tensor) and value.requires_grad and value.numel() == 1:
         (found,) = torch.autograd.grad(value, image, allow_unused=True)
-        if found is not None:
-            gradient = found.numpy(force=True)
-    return {"value": as_array(value), "gradient": gradient}
+    gradient = {} if found is None else {"gradient": found.numpy(force=True)}
+    return {"value": as_array(value), **gradient}
 
 
 def climb(objects: Sequence[Any], inputs: Inputs) -> Arrays:

@@ -456,9 +456,7 @@ def test_words_for_the_student_are_the_same_whatever_the_numbers(known: Exercise
 def test_the_name_of_an_error_of_the_students_own_is_not_repeated():
     verdict = verdict_on(CONV1D, names_an_error_after_what_it_sees)
 
-    assert verdict.sentences == (
-        "Your code raises an error of its own in every case, before it returns anything.",
-    )
+    assert verdict.sentences == ("Your code raises an error of its own in every case.",)
 
 
 def changes_input(x, k):

@@ -52,7 +52,9 @@ Write = Callable[[str], Chapter]
 def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
     """Write a chapter with one exercise, `double`, and derive from it, with a cache of its own."""
     monkeypatch.setattr(run_notebook, "CACHE", tmp_path / "cache")
-    monkeypatch.setattr(exercises, "load", lambda name: {"double": SimpleNamespace(points=3)})
+    monkeypatch.setattr(
+        exercises, "load", lambda name: {"double": SimpleNamespace(points=3, starts_as=None)}
+    )
     monkeypatch.setattr(answer_key, "write", lambda name: None)
 
     def write(text: str) -> Chapter:
@@ -84,7 +86,7 @@ def test_a_student_gets_the_stub_and_no_output(write: Write):
     student = write(ANSWER + CHECK).student
 
     answer, check = cells(student)
-    assert answer.source.endswith("raise NotImplementedError()")
+    assert answer.source.endswith('raise NotImplementedError("double is not written yet")')
     assert check.outputs == []
 
 

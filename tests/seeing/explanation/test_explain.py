@@ -31,17 +31,17 @@ ODD = [one + np.array([0.3, 0, 0, 7]) * n for n, one in enumerate(DUE)]
 def test_a_name_that_explains_everything_needs_no_more_words():
     why = explained(DOUBLED, doubled=DOUBLED)
 
-    assert (why.mistakes, why.shares) == (("doubled",), ())
+    assert (why.mistakes, why.share, why.likeness) == (("doubled",), "", "")
     assert why.facts.relations == ()
 
 
-def test_a_name_that_explains_a_part_says_how_many():
+def test_a_name_that_explains_a_part_is_only_likened():
     came = [*DOUBLED[:3], ODD[3], ODD[4]]
 
     why = explained(came, doubled=[*DOUBLED[:3], *DUE[3:]])
 
-    assert why.mistakes == ("doubled",)
-    assert why.shares == ("That explains 3 of the 5 cases that are wrong.",)
+    assert why.mistakes == ()
+    assert why.likeness == "Of the 5 cases that are wrong, yours comes out in 3 like “doubled”."
     assert why.explained == (0, 1, 2)
 
 
@@ -51,8 +51,8 @@ def test_a_second_name_is_said_with_how_many_it_explains():
     why = explained(came, doubled=[*DOUBLED[:3], *DUE[3:]], turned=[*DUE[:3], *came[3:]])
 
     assert why.mistakes == ("doubled", "turned")
-    assert why.shares == (
-        "That explains 3 of the 5 cases that are wrong; the others look like: turned.",
+    assert why.share == (
+        "That explains 3 of the 5 cases that are wrong; the others look like: turned."
     )
 
 

@@ -1,0 +1,85 @@
+"""Feedback on an answer that others stand in the way of, or that was never begun."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from autograder.judging.verdict import Status
+from tests.support.solved_chapter import Grade, grading
+
+
+@pytest.fixture(scope="module")
+def graphs() -> Iterator[Grade]:
+    with grading("01_computation_graphs") as graded:
+        yield graded
+
+
+@pytest.fixture(scope="module")
+def loops() -> Iterator[Grade]:
+    with grading("02_from_graphs_to_pytorch") as graded:
+        yield graded
+
+
+def test_an_answer_that_calls_an_unwritten_one_is_told_which(graphs: Grade):
+    verdicts = graphs(unbroadcast=None).verdicts
+
+    assert verdicts["Add"].sentences[0] == (
+        "unbroadcast, which this answer names, is not written yet: do that one first."
+    )
+    assert verdicts["Add"].status is not Status.NOT_WRITTEN
+    assert verdicts["unbroadcast"].status is Status.NOT_WRITTEN
+    assert verdicts["unbroadcast"].sentences == (
+        "Not written yet: the cell still raises NotImplementedError.",
+    )
+
+
+def test_an_answer_that_only_names_an_unwritten_one_is_not(graphs: Grade):
+    right = graphs().verdicts["topological_order"]
+    names = "# not with unbroadcast\ndef topological_order(node):\n    return [node]\n"
+
+    said = graphs(unbroadcast=None, topological_order=names).verdicts["topological_order"]
+
+    assert right.right
+    assert "unbroadcast" not in " ".join(said.sentences)
+
+
+def test_an_answer_that_rests_on_what_is_withheld_is_told(graphs: Grade):
+    answer = """
+def unbroadcast(grad, shape):
+    import torch
+    return torch.as_tensor(grad).sum_to_size(shape).numpy()
+"""
+    verdict = graphs(unbroadcast=answer).verdicts["unbroadcast"]
+
+    assert verdict.earned == 0
+    assert verdict.sentences[0] == (
+        "torch, which this answer names, is not there when it is graded."
+    )
+
+
+def test_code_that_was_handed_out_is_not_diagnosed_before_it_is_changed(loops: Grade):
+    verdict = loops(loop_1=None).verdicts["loop_1"]
+
+    assert verdict.status is Status.NOT_WRITTEN
+    assert (verdict.mistake, verdict.help, verdict.earned) == ("", "", 0)
+    assert verdict.sentences == (
+        "Nothing is changed yet: the cell holds the code as it was handed out.",
+    )
+
+
+def test_a_change_of_it_that_mends_nothing_is_diagnosed(loops: Grade):
+    answer = """
+def loop_1(model, loader, optimizer, epochs):
+    losses = []
+    for _ in range(epochs):
+        for images, labels in loader:
+            error = F.cross_entropy(model(images), labels)
+            error.backward()
+            optimizer.step()
+            losses.append(error.item())
+    return losses
+"""
+    verdict = loops(loop_1=answer).verdicts["loop_1"]
+
+    assert verdict.status is Status.JUDGED
+    assert verdict.mistake
