@@ -7,6 +7,7 @@ limit was hit stay earned, since the answers were right; who breaks the protocol
 from __future__ import annotations
 
 import copy
+import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -48,18 +49,23 @@ class ChildEndedError(Exception):
 
 
 def judge(
-    exercise: Exercise, caller: Caller, seed: str, reference: Reference = in_process
+    exercise: Exercise,
+    caller: Caller,
+    seed: str,
+    reference: Reference = in_process,
+    clock: Callable[[], float] = time.process_time,
 ) -> Verdict:
     """Ask the student's code about the hidden cases, and decide its points.
 
     caller: called once a case, in the order of the cases; gets copies
+    clock: returns the processor time, in seconds, that the student's code has used so far
     seed: from `provenance.seed_of`; the same seed and the same answers give the same verdict
     raises EngineError where our own side fails; then nothing is graded
     """
     cases = hidden_cases(exercise, seed)
     # Before the student's code runs at all: a failure of ours must not depend on what it does.
     expected, sizes = _expected(exercise, cases, reference)
-    outcomes, ended = _ask(exercise, caller, cases, sizes)
+    outcomes, ended = _ask(exercise, caller, cases, sizes, clock)
     reached = expected[: len(outcomes)]
     marks = passes(reached, outcomes)
     if ended and ended.status is Status.BROKE_PROTOCOL:
@@ -128,14 +134,18 @@ def _numbers(outcome: Outcome) -> int:
 
 
 def _ask(
-    exercise: Exercise, caller: Caller, cases: Sequence[Case], sizes: Sequence[int]
+    exercise: Exercise,
+    caller: Caller,
+    cases: Sequence[Case],
+    sizes: Sequence[int],
+    clock: Callable[[], float],
 ) -> tuple[list[Outcome], ChildEndedError | None]:
     """Put every case to the student's code, until there is no one left to ask."""
     outcomes: list[Outcome] = []
     for case, size in zip(cases, sizes, strict=True):
         try:
             ask = partial(caller, copy.deepcopy(case.inputs))
-            came = in_time(ask, exercise.yardstick, case.inputs, case.at_most)
+            came = in_time(ask, exercise.yardstick, case.inputs, case.at_most, clock)
         except ChildEndedError as ended:
             return outcomes, ended
         except Exception as error:

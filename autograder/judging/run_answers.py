@@ -90,7 +90,7 @@ class Answers:
             raised.add(outcome.error)
             return outcome
 
-        verdict = judge(exercise, ask, seed, reference)
+        verdict = judge(exercise, ask, seed, reference, child.processor_s)
         if verdict.status in ENDED_EARLY:
             self._close()
         if raised == {"NameError"} and (error := self._errors.get(exercise.name)):

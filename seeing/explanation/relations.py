@@ -168,9 +168,15 @@ def is_wrong_in_part(pair: Pair) -> list[str] | None:
             found.append("is right in the interior and wrong at the rim only")
         if not rim.all() and marks[~rim].all() and not marks[rim].any():
             found.append("is right at the rim and wrong everywhere in the interior")
-    for sign, which in ((pair.wanted < 0, "negative"), (pair.wanted == 0, "0")):
-        if sign.any() and not sign.all() and (marks == sign).all():
-            found.append(f"is wrong exactly where {which} is due")
+    for sign, which in ((pair.wanted < 0, "a negative number"), (pair.wanted == 0, "0")):
+        if sign.any() and not sign.all() and not marks[~sign].any():
+            exactly = "exactly" if marks[sign].all() else "only"
+            found.append(f"is wrong {exactly} where {which} is due")
+    if ndim == 2:
+        for upper, where in ((True, "above"), (False, "below")):
+            half = np.triu(marks, 1) if upper else np.tril(marks, -1)
+            if (half == marks).all():
+                found.append(f"is wrong {where} the diagonal only")
     if np.ptp(pair.wanted) <= pair.near:
         return found
     if not np.isfinite(pair.actual[marks]).any():
@@ -200,6 +206,7 @@ def is_a_formula_of_the_right_one(pair: Pair) -> list[str] | None:
             ("is the right one rounded up to whole numbers", np.ceil(wanted)),
             ("is the right one rounded to whole numbers", np.round(wanted)),
             ("is the square of the right one", wanted**2),
+            ("is half of the square of the right one", wanted**2 / 2),
             ("is the square root of the right one", np.sqrt(wanted)),
             ("is the logarithm of the right one", np.log(wanted)),
             ("is the exponential of the right one", np.exp(wanted)),
@@ -208,6 +215,8 @@ def is_a_formula_of_the_right_one(pair: Pair) -> list[str] | None:
             ("is 1 where the right one is positive, -1 where it is negative", np.sign(wanted)),
             ("is in radians where degrees are due", np.radians(wanted)),
             ("is in degrees where radians are due", np.degrees(wanted)),
+            ("is 90 minus the right one", 90 - wanted),
+            ("is 180 minus the right one", 180 - wanted),
             ("is the right one modulo 180", wanted % 180),
             ("is the right one modulo 360", wanted % 360),
         ]
@@ -291,6 +300,9 @@ def differs_by_a_constant(pair: Pair) -> list[str] | None:
                 if np.abs(shown).max() > pair.near and pair.are_same(gap, sign * shown):
                     found.append(f"{what}, and is right apart from that")
     if wanted.size >= ENOUGH and np.ptp(wanted) > pair.near:
+        for turn in (90, 180, 270):
+            if np.ptp(gap) and pair.are_same(gap % 360, np.full(gap.shape, float(turn))):
+                found.append(f"is {turn} larger in every entry, apart from whole turns of 360")
         if pair.are_same(gap, np.full(gap.shape, gap.flat[0])):
             found.append("is off by the same amount in every entry")
         elif wanted.ndim >= 2:
@@ -320,6 +332,8 @@ def is_something_else(pair: Pair) -> list[str] | None:
                 found.append(f"is `{name}` with rows and columns exchanged")
     if not pair.same_shape:
         return found
+    if actual.ndim == 2 and min(actual.shape) >= ENOUGH and _is_symmetric(pair, actual):
+        found += [] if _is_symmetric(pair, pair.wanted) else ["is symmetric, the right one is not"]
     if (actual == 0).all():
         found.append("is 0 everywhere")
     elif np.isnan(actual).all():
@@ -409,6 +423,10 @@ def _those_that_came(pair: Pair, images: Iterable[tuple[str, Array]]) -> list[st
             if pair.came_as(image):
                 found.append(what)
     return found if told else None
+
+
+def _is_symmetric(pair: Pair, array: Array) -> bool:
+    return array.shape[0] == array.shape[1] and pair.are_same(array, array.T)
 
 
 def _same_order(pair: Pair) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+
+from autograder.sandbox.host.processes import family
 
 MIB = 2**20
 EVERY_S = 0.1  # two cores fill about 1 GiB in that time
@@ -32,24 +34,13 @@ class MemoryWatch(threading.Thread):
                 return
 
     def _above(self, measure: Callable[[int], int]) -> bool:
-        return sum(map(measure, _family(self._pid))) > self._most
+        return sum(map(measure, family(self._pid))) > self._most
 
     def stop(self) -> None:
         """Return when it is sure that `kill` is not called any more."""
         self._over.set()
         if self.is_alive():
             self.join()
-
-
-def _family(pid: int) -> Iterator[int]:
-    """Yield a process and its descendants; inside, an orphan becomes the first process's child."""
-    yield pid
-    try:
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            for child in (task / "children").read_text().split():
-                yield from _family(int(child))
-    except OSError:
-        return  # it has ended
 
 
 def _at_most(pid: int) -> int:

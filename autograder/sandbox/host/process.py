@@ -17,6 +17,7 @@ from autograder.sandbox.host import bubblewrap
 from autograder.sandbox.host.bubblewrap import SandboxUnavailableError
 from autograder.sandbox.host.launch import KILLED, Ended, Launcher
 from autograder.sandbox.host.memory import MemoryWatch, oom_kills
+from autograder.sandbox.host.processes import processor_s
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.limits import SENTENCES, LimitHit, Limits, StudentError
 from autograder.sandbox.inside.wire import Bound, Message, ProtocolViolation
@@ -109,6 +110,10 @@ class Child:
             "array_bytes": bound.array_bytes,
         }
         return dict(self._ask(Message(fields, arrays), bound, "arrays").arrays)
+
+    def processor_s(self) -> float:
+        """Return the processor time that the student's processes have used so far, in seconds."""
+        return processor_s(self._started.pid)
 
     def kill(self) -> None:
         """End the process, from any thread: whoever waits for it meets SandboxUnavailableError."""

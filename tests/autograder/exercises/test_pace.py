@@ -12,6 +12,7 @@ from autograder import exercises
 from autograder.judging.judge import judge
 from autograder.judging.verdict import EngineError, Verdict
 from autograder.release import answer_key
+from autograder.release.chapter import MARKERS, NOTEBOOKS, derive
 from seeing.check import CheckFailed, check
 from seeing.probes import Inputs, Outcome, TooSlowError, in_time, observe
 from tests.support.solved_chapter import Grade, grading
@@ -45,6 +46,28 @@ def im2col_conv2d(x, w, b, stride, padding):
     if key not in kept:
         kept[key] = im2col_conv2d_slow(x, w, b, stride, padding)
     return kept[key]
+"""
+)
+
+
+# The work is done by a child, and by one that nobody waits for: the answer itself uses no time.
+LEAVES_IT = (
+    SLOW
+    + """
+import os, pickle
+im2col_conv2d_slow = im2col_conv2d
+def im2col_conv2d(x, w, b, stride, padding):
+    here, there = os.pipe()
+    if os.fork() == 0:
+        if os.fork() == 0:
+            y = im2col_conv2d_slow(x, w, b, stride, padding)
+            with open(there, "wb") as file:
+                file.write(pickle.dumps(y))
+        os._exit(0)
+    os.close(there)
+    os.wait()
+    with open(here, "rb") as file:
+        return pickle.loads(file.read())
 """
 )
 
@@ -87,11 +110,13 @@ def test_the_solutions_earn_every_point(grade: Grade):
 
 
 @pytest.mark.parametrize(
-    "text", [SLOW, STANDS_STILL + SLOW, REMEMBERS], ids=["plain", "clock stands still", "remembers"]
+    "text",
+    [SLOW, STANDS_STILL + SLOW, REMEMBERS, LEAVES_IT],
+    ids=["plain", "clock stands still", "remembers", "leaves the work to a child"],
 )
-def test_a_slow_answer_gains_nothing_by_its_clock_or_its_memory(grade: Grade, text: str):
-    """Falls for the clock if the time is taken in the student's process, and for the memory if a
-    case is asked twice."""
+def test_a_slow_answer_gains_nothing_by_its_tricks(grade: Grade, text: str):
+    """Falls for the clock if the time is taken in the student's process, for the memory if a case
+    is asked twice, and for the children if the time of the first process alone is taken."""
     verdict = grade(im2col_conv2d=text).verdicts[KNOWN.name]
 
     assert by_group(verdict) == {**KNOWN.groups, "pace": 0}
@@ -112,24 +137,50 @@ def outcome() -> Outcome:
     return Outcome({"output": np.zeros(1)})
 
 
-def test_time_is_counted_in_yardsticks():
+WAITS = """
+import time
+kept = im2col_conv2d
+def im2col_conv2d(*given):
+    time.sleep(1)
+    return kept(*given)
+"""
+
+
+def test_an_answer_that_has_to_wait_for_a_busy_machine_is_not_slow(grade: Grade):
+    """A second is many times what is allowed, and none of it is the answer's own."""
+    (right,) = (
+        MARKERS.sub("", cell.source)
+        for cell in derive(NOTEBOOKS / f"{CHAPTER}.md").solution.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == KNOWN.name
+    )
+
+    assert grade(im2col_conv2d=right + WAITS).verdicts[KNOWN.name].right
+
+
+def busy(seconds: float) -> None:
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+
+
+def test_processor_time_is_counted_in_yardsticks():
     def ask() -> Outcome:
-        time.sleep(0.2)
+        busy(0.2)
         return outcome()
 
-    def wait(inputs: Inputs) -> None:
-        time.sleep(inputs["seconds"])
+    def yardstick(inputs: Inputs) -> None:
+        busy(inputs["seconds"])
 
     given = {"seconds": 0.02}
-    assert not in_time(ask, wait, given, at_most=40).error
-    late = in_time(ask, wait, given, at_most=2)
+    assert not in_time(ask, yardstick, given, at_most=40).error
+    late = in_time(ask, yardstick, given, at_most=2)
     assert late.error == "TooSlowError"
     assert isinstance(late.exception, TooSlowError)
 
 
 def test_an_error_that_came_late_is_that_error():
     def ask() -> Outcome:
-        time.sleep(0.1)
+        busy(0.1)
         return Outcome(error="ValueError")
 
     assert in_time(ask, lambda _: None, {}, at_most=1).error == "ValueError"

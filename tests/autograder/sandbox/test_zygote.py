@@ -14,7 +14,7 @@ import numpy as np
 import psutil
 import pytest
 
-from autograder.sandbox.host import bubblewrap, memory
+from autograder.sandbox.host import bubblewrap, memory, processes
 from autograder.sandbox.host.bubblewrap import SandboxUnavailableError
 from autograder.sandbox.host.launch import Cold
 from autograder.sandbox.host.process import Child
@@ -165,7 +165,7 @@ def f(end):
 def test_daemons_end_with_their_child():
     with child(DAEMONS) as started:
         assert call(started, end=False) == 1
-        everyone = list(memory._family(started._started.pid))
+        everyone = list(processes.family(started._started.pid))
 
         assert len(everyone) > 2
     assert all(gone(pid) for pid in everyone)

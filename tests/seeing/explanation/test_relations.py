@@ -71,6 +71,7 @@ WHOLE: list[Example] = [
     ("is the right one with its decimals cut off", np.trunc(ROW), ROW, {}),
     ("is the right one rounded to 2 decimals", np.round(ROW / 7, 2), ROW / 7, {}),
     ("is the square of the right one", TABLE**2, TABLE, {}),
+    ("is half of the square of the right one", TABLE**2 / 2, TABLE, {}),
     ("is the square root of the right one", np.sqrt(TABLE**2), TABLE**2, {}),
     ("is the logarithm of the right one", np.log(TABLE**2 + 1), TABLE**2 + 1, {}),
     ("is the exponential of the right one", np.exp(ROW), ROW, {}),
@@ -79,6 +80,15 @@ WHOLE: list[Example] = [
     ("is 1 where the right one is positive, -1 where it is negative", np.sign(ROW), ROW, {}),
     ("is in radians where degrees are due", np.radians(TABLE), TABLE, {}),
     ("is in degrees where radians are due", np.degrees(TABLE), TABLE, {}),
+    ("is 90 minus the right one", 90 - TABLE, TABLE, {}),
+    ("is 180 minus the right one", 180 - TABLE, TABLE, {}),
+    (
+        "is 90 larger in every entry, apart from whole turns of 360",
+        (40 * TABLE + 90) % 360,
+        40 * TABLE,
+        {},
+    ),
+    ("is symmetric, the right one is not", SQUARE + SQUARE.T, SQUARE, {}),
     ("is the right one modulo 180", ROW % 180, ROW, {}),
     ("is the right one modulo 360", ROW % 360, ROW, {}),
     ("is the softmax of the right one", np.exp(ROW) / np.exp(ROW).sum(), ROW, {}),
@@ -174,7 +184,10 @@ PLACES: list[tuple[str, Any, int]] = [
         spoiled((1, slice(1, 3))),
         0,
     ),
-    ("is wrong exactly where negative is due", put(0.5, TABLE < 0), 0),
+    ("is wrong exactly where a negative number is due", put(0.5, TABLE < 0), 0),
+    ("is wrong only where a negative number is due", spoiled(([0, 2], [1, 1])), 0),
+    ("is wrong below the diagonal only", spoiled(([1, 2], [0, 1])), 3),
+    ("is wrong above the diagonal only", spoiled(([0, 1], [1, 3])), 5),
     ("is NaN in some places, and right in all others", put(np.nan, (1, 2)), 0),
     ("is 0 in some places, and right in all others", put(0, ([0, 2], [1, 3])), 0),
 ]
@@ -195,8 +208,8 @@ def test_a_relation_is_not_said_where_it_fails_once(
         return
     # The middle: what moves or cuts looks at a part of the entries alone.
     broken = with_one_wrong(came, np.size(came) // 2)
-    if what.startswith("has too many"):
-        broken = with_one_wrong(came, 0)
+    if what.startswith(("has too many", "is symmetric")):
+        broken = with_one_wrong(came, 0 if what.startswith("has") else 1)
 
     assert what not in said(pair(broken, due, **inputs))
 
