@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 import nbformat
+import torch
 from IPython.core.interactiveshell import InteractiveShell
 
 from autograder.intake.course_code import steps
@@ -63,6 +64,7 @@ def reports(answers: Iterable[UnseenAnswer], draws: int) -> Iterator[tuple[Unsee
 
     draws: how often the judge draws its cases
     """
+    torch.set_num_threads(1)  # a fork of a process with more waits for threads that are not there
     by_chapter: dict[str, list[UnseenAnswer]] = {}
     for answer in answers:
         by_chapter.setdefault(answer.chapter, []).append(answer)

@@ -39,7 +39,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         "second call",
         "more than one number",
     )
-    drawn = [graphs.random_graph(rng, n) for n in (6, 9)]
+    drawn = [_with_a_short_cut(*graphs.random_graph(rng, n)) for n in (5, 8)]
     return [
         case(plain, "an output that is a leaf", "p ← 2 x", "x"),
         case(plain, "a chain", graphs.CHAIN),
@@ -60,6 +60,11 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(many, "a row of numbers", graphs.CHAIN, "r", "x", 2),
         case(many, "a table of numbers", graphs.TREE, "r", "xyzw", 2, 2),
     ]
+
+
+def _with_a_short_cut(graph: str, output: str) -> tuple[str, str]:
+    """Let one more operation add the first one's result, which is met too early by that way."""
+    return f"{graph}; w ← 2 {graph[0]} + 3 {output}", "w"
 
 
 def reference(graph: str, outputs: str, **leaves: Any) -> dict[str, Array]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -22,15 +23,22 @@ def cases(rng: np.random.Generator) -> list[Case]:
     """Draw the cases; zeros have a group of their own, since the value there is a convention."""
     signs, zero, adds = "above and below zero", "zero", "contributions add"
     mixed = np.array([3.0, -2.0, 5.0, -7.0]) + rng.uniform(-1, 1, 4).round(2)
+
+    def downhill(group: str, about: str, a: Array, before: float = 0.0) -> Case:
+        """Let a negative gradient come to a number above zero."""
+        made = case(rng, group, about, a, before)
+        upstream = np.where(a > 0, -abs(made.inputs["upstream"]), made.inputs["upstream"])
+        return replace(made, inputs={**made.inputs, "upstream": upstream})
+
     return [
         case(rng, signs, "a number above zero", abs(distinct(rng))),
         case(rng, signs, "a number below zero", -abs(distinct(rng))),
-        case(rng, signs, "a row of both signs", rng.permutation(mixed)),
+        downhill(signs, "a row of both signs", rng.permutation(mixed)),
         case(rng, signs, "a table of both signs", rng.permutation(mixed).reshape(2, 2)),
         case(rng, signs, "small fractions", rng.permutation([0.25, -0.25, 0.125, -0.125])),
         case(rng, zero, "a zero", np.array([0.0])),
-        case(rng, zero, "zeros among others", rng.permutation([0.0, 4.0, 0.0, -3.0])),
-        case(rng, adds, "a parent with a gradient already", rng.permutation(mixed), before=100.0),
+        downhill(zero, "zeros among others", rng.permutation([0.0, 4.0, 0.0, -3.0])),
+        downhill(adds, "a parent with a gradient already", rng.permutation(mixed), before=100.0),
     ]
 
 

@@ -26,15 +26,22 @@ LOOKS_AT = {"mode afterwards": "watch_mode", "no graph": "watch_graphs"}
 def cases(rng: np.random.Generator) -> list[Case]:
     """Draw the cases; but for the group's own question everything is as a function would wish it.
 
-    How many images of each batch are told right is fixed, so that no two ways to count agree.
+    How many images of each batch are told right is fixed, so that no two ways to count agree; one
+    of these has less than half of the probability.
     """
 
     def case(group: str, about: str, size: int, right: list[int], training: bool = False) -> Case:
-        inputs = draw(rng, len(right), training)
-        images, _ = tensors(inputs["x"], inputs["y"])
-        state = State.of(*(inputs[name] for name in ("weight_1", "weight_2", "running_mean")))
-        told = state.log_probabilities(images).argmax(dim=1).numpy(force=True)
-        inputs["y"] = np.where(right, told, (told + rng.integers(1, 3, len(right))) % 3)
+        is_right, unsure, unlikely = np.array(right, bool), False, sum(right)
+        while not unsure or unlikely == sum(right):
+            inputs = draw(rng, len(right), training)
+            images, _ = tensors(inputs["x"], inputs["y"])
+            state = State.of(*(inputs[name] for name in ("weight_1", "weight_2", "running_mean")))
+            likely = state.log_probabilities(images).exp().numpy(force=True)
+            told = likely.argmax(axis=1)
+            labels = np.where(is_right, told, (told + rng.integers(1, 3, len(right))) % 3)
+            unsure = bool((likely.max(axis=1)[is_right] < 0.49).any())
+            unlikely = int((likely.argmin(axis=1) == labels).sum())
+        inputs["y"] = labels
         watch = {name: int(LOOKS_AT.get(group) == name) for name in LOOKS_AT.values()}
         rest = {"batch_size": size, "elsewhere": int(group == "device")}
         return Case(group, about, {**inputs, **rest, **watch})

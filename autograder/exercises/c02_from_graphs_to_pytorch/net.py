@@ -19,13 +19,23 @@ def cases(rng: np.random.Generator) -> list[Case]:
     """Draw the cases; no two layers have the same size, so weights are told apart by shape."""
 
     def case(
-        group: str, about: str, shape: tuple[int, ...], hidden: int, classes: int, far: int = 0
+        group: str,
+        about: str,
+        shape: tuple[int, ...],
+        hidden: int,
+        classes: int,
+        far: int = 0,
+        scale: float = 1.0,
     ) -> Case:
         features = int(np.prod(shape[1:]))
-        images = rng.uniform(0, 1, shape).round(2)
-        w1 = rng.integers(-2, 3, (hidden, features))
-        # Sums of pixels in hundredths: no hidden unit is at 0, where ReLU has no derivative.
-        b1 = rng.integers(-1, 3, hidden) + 0.005
+        signs = np.array(False)
+        while not signs.all():  # in each image ReLU lets some unit through and stops another
+            images = rng.uniform(0, 1, shape).round(2)
+            w1 = scale * rng.integers(-2, 3, (hidden, features))
+            # Sums of pixels in 400ths: no hidden unit is at 0, where ReLU has no derivative.
+            b1 = rng.integers(-1, 3, hidden) + 0.00125
+            units = images.reshape(-1, features) @ w1.T + b1
+            signs = np.hstack([(units > 0).any(axis=1), (units < 0).any(axis=1)])
         w2, b2 = _rows(rng, classes, hidden, far), rng.integers(-2, 3, classes)
         weights = {"w1": w1, "b1": b1, "w2": w2, "b2": b2}
         labels = rng.integers(1, classes, shape[0])  # all zero, they would leave no tolerance
@@ -39,14 +49,18 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case("flatten", "images with a channel", (3, 1, 2, 2), 6, 3),
         case("flatten", "images with three channels", (2, 3, 2, 2), 5, 3),
         case("sizes", "more classes than hidden units", (3, 2, 2), 3, 5),
-        case("sizes", "8 × 8 pixels, 32 hidden units and 10 classes", (3, 8, 8), 32, 10),
+        # Scaled, so that no score is extreme.
+        case("sizes", "8 × 8 pixels, 32 units and 10 classes", (3, 8, 8), 32, 10, scale=0.25),
         case("extreme scores", "scores in the hundreds", (3, 2, 3), 5, 3, far=300),
     ]
 
 
 def _rows(rng: np.random.Generator, rows: int, columns: int, far: int) -> Array:
-    """Draw weights whose rows differ by `far` and more, so that the scores lie far apart."""
-    return rng.integers(-2, 3, (rows, columns)) + far * rng.permutation(rows)[:, None]
+    """Draw weights whose rows lie around multiples of `far`, so that the scores lie far apart.
+
+    One row is around −`far`: its score is below 0.
+    """
+    return rng.integers(-2, 3, (rows, columns)) + far * (rng.permutation(rows)[:, None] - 1)
 
 
 def reference(images: Array, labels: Array, **weights: Array) -> dict[str, Any]:

@@ -25,8 +25,11 @@ GROUPS = {
 MISTAKES: list[Mistake] = []
 
 
+LABEL, FILL = 2, 0.35
+
+
 def cases(rng: np.random.Generator) -> list[Case]:
-    """Draw the cases; every place of the square costs something."""
+    """Draw the cases; every place costs something else, and another label is likelier."""
 
     def case(
         group: str,
@@ -36,9 +39,15 @@ def cases(rng: np.random.Generator) -> list[Case]:
         stride: int,
         training: int = 0,
     ) -> Case:
-        drawn = draw(rng, *shape, maps=3, classes=4)
-        known = {name: drawn[name] for name in ("kernels", "biases", "weight")}
-        given = {"image": drawn["image"], "label": 2, "side": side, "stride": stride, "fill": 0.35}
+        likeliest, falls = LABEL, np.zeros((1, 1))
+        while likeliest == LABEL or np.unique(falls).size < falls.size or not falls.all():
+            drawn = draw(rng, *shape, maps=3, classes=4)
+            known: dict[str, Any] = {n: drawn[n] for n in ("kernels", "biases", "weight")}
+            likeliest = int(scores_of(torch.tensor(drawn["image"])[None], **known).argmax())
+            given: dict[str, Any] = {"image": drawn["image"], "label": LABEL}
+            given |= {"side": side, "stride": stride}
+            falls = reference(training, **given, fill=FILL, **known)["map"]
+        given["fill"] = FILL
         return Case(group, about, {**known, "training": training, **given})
 
     together, overlap, rest, training = GROUPS
