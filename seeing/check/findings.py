@@ -102,10 +102,14 @@ def describe(case: KeyCase, outcome: Outcome) -> Finding:
             "In this case your function still reaches the line that raises NotImplementedError.",
         )
     if isinstance(error, InputChangedError):
+        name = str(error)
+        what = f"the caller's {name}" if name.isidentifier() else name
         return Finding(
-            f"Your function changes its input {error}",
-            f"After the call the caller's {error} is no longer what it was. Work on a copy, or "
-            "write into an array that you made yourself.",
+            f"Your function changes its input {name}"
+            if name.isidentifier()
+            else f"Your code changes {name}",
+            f"After the call {what} is no longer what it was. Work on a copy, or write into an "
+            "array that you made yourself.",
         )
     if isinstance(error, AnotherResultError):
         return Finding(

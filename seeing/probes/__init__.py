@@ -23,6 +23,7 @@ from seeing.probes.calls import (
     Probe,
     as_array,
     call_function,
+    kind_of,
     measured,
     observe,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "gradients_of_layer",
     "in_time",
     "judge_crops",
+    "kind_of",
     "list_nodes",
     "measured",
     "named",

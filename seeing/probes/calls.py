@@ -26,7 +26,10 @@ class NothingReturnedError(OutputError):
 
 
 class InputChangedError(Exception):
-    """The function changed an array that it was given."""
+    """The function changed an array that it was given.
+
+    Its message is the input's name, or else a phrase for what was changed.
+    """
 
 
 class AnotherResultError(Exception):
@@ -68,8 +71,18 @@ def observe(probe: Probe, objects: Sequence[Any], inputs: Inputs) -> Outcome:
     try:
         output = probe(objects, inputs)
     except (Exception, SystemExit) as error:  # exit() in an answer must not end the check
-        return Outcome(error=type(error).__name__, exception=error)
+        return Outcome(error=kind_of(error), exception=error)
     return Outcome(output if isinstance(output, Mapping) else {"output": output})
+
+
+def kind_of(error: BaseException) -> str:
+    """Name an error by the nearest of its classes that Python or a probe defines.
+
+    Whoever asks for a ValueError gets one from a class that a student derives from it, too.
+    """
+    ours = ("builtins", __name__.partition(".")[0])
+    kinds = type(error).__mro__
+    return next(kind.__name__ for kind in kinds if kind.__module__.partition(".")[0] in ours)
 
 
 def measured(measure: Measure | None, outcome: Outcome, unseen: Inputs) -> Outcome:

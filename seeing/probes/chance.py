@@ -14,6 +14,7 @@ from seeing.probes.calls import Array, Arrays, InputChangedError, Inputs, as_arr
 
 BATCHES = 8
 AROUND_HALF = 0.15  # of 512 coins: more than six standard deviations
+AROUND_EVEN = 0.13  # the same of one row in three; halved ends make 0.17
 
 
 def crop_twice(objects: Sequence[Any], inputs: Inputs) -> Arrays:
@@ -48,6 +49,7 @@ def judge_crops(arrays: Arrays, unseen: Inputs) -> Arrays:
             0.5 if some are, 0 if none is
         "kept": 1 if each output has the pixels of its image in another order
         "places": how many different crops there are, 0 if there is one for each whole batch
+        "evenly": 1 if no row and no column of places is much more or less frequent than another
         "mirrored": 0 for none, 1 for all, 0.5 for about half; −1 if whole batches are, or are not;
             2 for any other share
         "same again": 1 if equal draws give equal outputs
@@ -66,6 +68,7 @@ def judge_crops(arrays: Arrays, unseen: Inputs) -> Arrays:
         "windows": np.array(share),
         "kept": np.array(float(in_order.all())),
         "places": np.array(_places(places)),
+        "evenly": np.array(float(_is_even(places, 2 * padding + 1))),
         "mirrored": np.array(_coins(mirrored, is_window)),
         "same again": np.array(float(np.array_equal(batches[0], arrays["again"]))),
     }
@@ -90,6 +93,16 @@ def _places(places: Array) -> int:
     different = len(set(places[places >= 0].tolist()))
     alike = all(len(set(batch.tolist())) == 1 for batch in places)
     return 0 if alike and different > 1 else different
+
+
+def _is_even(places: Array, side: int) -> bool:
+    """Tell whether the places' rows, and their columns, are about equally frequent."""
+    known = places[places >= 0]
+    shares = [
+        np.bincount(numbers, minlength=side) / max(1, known.size)
+        for numbers in np.divmod(known, side)
+    ]
+    return bool((np.abs(np.array(shares) - 1 / side) < AROUND_EVEN).all())
 
 
 def _coins(mirrored: Array, is_window: Array) -> float:

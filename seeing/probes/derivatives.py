@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -46,7 +46,8 @@ def pass_back(objects: Sequence[Any], inputs: Inputs) -> Arrays:
         for b in a + a; "upstream", what is put into the node's `grad`; "grad_before", a number
         that each parent's `grad` is full of
     returns "NAME.grad" of each parent
-    raises InputChangedError if the node's own `grad` or a parent's value is not what it was
+    raises InputChangedError if the node's own `grad` or `val`, or a parent's, is not what it was,
+        or if something reaches the nodes behind the parents
     """
     (layer,) = objects
     parents: dict[str, Node] = {}
@@ -54,17 +55,22 @@ def pass_back(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     for name in (name for name in inputs if name not in NOT_NODES):
         value = inputs[name]
         if not isinstance(value, str):
-            parents[name] = Node(value, name=name)
+            parents[name] = Node(value, [Node(value)], [1.0], name)
             parents[name].grad = np.full_like(parents[name].val, inputs["grad_before"])
         given.append(parents[value if isinstance(value, str) else name])
     node = _made(layer, given, inputs)
     node.grad = np.array(inputs["upstream"], dtype=float)
+    value = np.array(getattr(node, "val", 0.0))
     node.backpropagate()
     if not np.array_equal(node.grad, inputs["upstream"]):
-        raise InputChangedError("upstream")
+        raise InputChangedError("the node's own grad")
+    if not np.array_equal(getattr(node, "val", 0.0), value):
+        raise InputChangedError("the node's own val")
     for name, parent in parents.items():
         if not np.array_equal(parent.val, inputs[name]):
-            raise InputChangedError(name)
+            raise InputChangedError(f"{name}.val")
+        if parent.parents[0].grad.any():
+            raise InputChangedError("what lies behind its parents: each node hands on for itself")
     return {f"{name}.grad": gradient_of(name, parent) for name, parent in parents.items()}
 
 
@@ -101,11 +107,13 @@ def step_and_compare(objects: Sequence[Any], inputs: Inputs) -> Array:
     """Let a student's function differentiate sum(c x³) + (sum(c x))² by small steps.
 
     objects: a function of (f, x, eps), where f takes an array like x and returns a number
-    inputs: "x" any shape; "c" like x; "eps" > 0
+    inputs: "x" any shape; "c" like x; "eps" > 0; "by_columns", whether x lies in memory column by
+        column
     raises InputChangedError if x is not what it was before, up to rounding
     """
     (function,) = objects
-    x, c = np.array(inputs["x"]), np.array(inputs["c"], dtype=float)
+    order: Literal["F", "C"] = "F" if inputs.get("by_columns") else "C"
+    x, c = np.array(inputs["x"], order=order), np.array(inputs["c"], dtype=float)
 
     def f(at: Any) -> float:
         at = np.asarray(at)

@@ -140,15 +140,20 @@ def flow_back(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     """Let a student's function send gradients through a graph, from one output after another.
 
     objects: a function that takes the output node and fills the `grad` of every node behind it
-    inputs: "graph", see `build`; "outputs", names in it, such as "q, q" for two calls; the others
-        are the leaves' values
+    inputs: "graph", see `build`; "outputs", names in it, such as "q, q" for two calls; "left_over",
+        whether each node's `grad` holds NaN before; the others are the leaves'
+        values
     returns "NAME.grad" of each leaf after the last call
     raises InputChangedError if a node's value is not what it was before
     """
     (backward,) = objects
-    leaves = {name: value for name, value in inputs.items() if name not in ("graph", "outputs")}
+    others = ("graph", "outputs", "left_over")
+    leaves = {name: value for name, value in inputs.items() if name not in others}
     nodes = build(inputs["graph"], leaves)
     before = {name: node.val.copy() for name, node in nodes.items()}
+    if inputs.get("left_over"):
+        for node in nodes.values():
+            node.grad = np.full_like(node.val, np.nan)
     for name in inputs["outputs"].split(", "):
         backward(nodes[name])
     for name, value in before.items():

@@ -194,7 +194,7 @@ def test_a_node_that_writes_into_its_own_gradient_is_noticed():
         def backpropagate(self):
             self.grad *= 3
 
-    with pytest.raises(InputChangedError, match=r"^upstream$"):
+    with pytest.raises(InputChangedError, match="the node's own grad"):
         pass_back([Spoils], CASE)
 
 
@@ -203,7 +203,7 @@ def test_a_node_that_writes_into_its_parents_value_is_noticed():
         def backpropagate(self):
             self.parents[0].val[0] = 9
 
-    with pytest.raises(InputChangedError, match=r"^a$"):
+    with pytest.raises(InputChangedError, match=r"^a\.val$"):
         pass_back([Spoils], CASE)
 
 

@@ -26,12 +26,19 @@ def cases(rng: np.random.Generator) -> list[Case]:
     """Draw the cases; the nodes are the probe's own, so only the flow decides."""
 
     def case(
-        group: str, about: str, graph: str, outputs: str = "", leaves: str = "x", *shape: int
+        group: str,
+        about: str,
+        graph: str,
+        outputs: str = "",
+        leaves: str = "x",
+        *shape: int,
+        left_over: int = 0,
     ) -> Case:
         drawn = {name: distinct(rng, *shape)[()] for name in leaves}
         outputs = outputs or graph.split("; ")[-1][0]
         refuses = "ValueError" if group == "more than one number" else ""
-        return Case(group, about, {"graph": graph, "outputs": outputs, **drawn}, refuses)
+        told = {"graph": graph, "outputs": outputs, "left_over": left_over}
+        return Case(group, about, {**told, **drawn}, refuses)
 
     plain, shared, again, many = (
         "chains and trees",
@@ -57,6 +64,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(again, "the same output three times", graphs.DIAMOND, "s, s, s"),
         case(again, "another output of the same leaf", graphs.CHAIN, "r, p"),
         case(again, "an output inside the graph, then the last", graphs.DIAMOND, "q, s"),
+        case(again, "nodes whose grad holds anything", graphs.DIAMOND, left_over=1),
         case(many, "a row of numbers", graphs.CHAIN, "r", "x", 2),
         case(many, "a table of numbers", graphs.TREE, "r", "xyzw", 2, 2),
     ]
@@ -67,7 +75,7 @@ def _with_a_short_cut(graph: str, output: str) -> tuple[str, str]:
     return f"{graph}; w ← 2 {graph[0]} + 3 {output}", "w"
 
 
-def reference(graph: str, outputs: str, **leaves: Any) -> dict[str, Array]:
+def reference(graph: str, outputs: str, left_over: int, **leaves: Any) -> dict[str, Array]:
     """Let torch do it, from the last output alone."""
     return flowed_back(graph, outputs, **leaves)
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,12 @@ def cases(rng: np.random.Generator) -> list[Case]:
         upstream = np.asarray(rng.choice([-3.0, -2.0, 2.0, 3.0]))
         return Case(group, about, {**given, "upstream": upstream, "grad_before": before})
 
+    def tied(about: str, labels: list[int]) -> Case:
+        """Give all classes the same probability."""
+        made = case(many, about, labels, 3)
+        alike = np.full((len(labels), 3), -1.1)
+        return replace(made, inputs={**made.inputs, "log_probabilities": alike})
+
     one, many, adds = "one example", "several examples", "contributions add"
     return [
         case(one, "one example of the first class", [0], 2),
@@ -33,6 +40,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(many, "two examples of one class", [1, 1], 2),
         case(many, "three examples of three classes", [2, 0, 1], 3),
         case(many, "four examples of five classes", [4, 0, 4, 2], 5),
+        tied("classes that are equally likely", [1, 2]),
         case(adds, "a parent with a gradient already", [1, 2], 3, before=10.0),
     ]
 

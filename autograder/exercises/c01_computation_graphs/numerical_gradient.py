@@ -18,9 +18,12 @@ MISTAKES: list[Mistake] = []
 def cases(rng: np.random.Generator) -> list[Case]:
     """Draw the cases; a step as large as 1/2 shows which of two formulas was used."""
 
-    def case(group: str, about: str, eps: float, *shape: int, dtype: str = "f8") -> Case:
+    def case(
+        group: str, about: str, eps: float, *shape: int, dtype: str = "f8", by_columns: int = 0
+    ) -> Case:
         x, c = distinct(rng, *shape, largest=8), distinct(rng, *shape, largest=8)
-        return Case(group, about, {"x": x.astype(dtype), "c": c, "eps": eps})
+        given = {"x": x.astype(dtype), "c": c, "eps": eps, "by_columns": by_columns}
+        return Case(group, about, given)
 
     one, row, table, types = GROUPS
     return [
@@ -31,13 +34,14 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(row, "three numbers and a step of a hundred-thousandth", 1e-5, 3),
         case(table, "a table", 0.5, 2, 2),
         case(table, "a wide table", 1e-3, 2, 3),
+        case(table, "a table that lies in memory by columns", 0.5, 2, 3, by_columns=1),
         case(table, "a pile of tables", 0.25, 2, 1, 3),
         case(types, "whole numbers", 0.25, 3, dtype="i8"),
         case(types, "numbers in float32, which a small step would drown in", 1e-5, 2, dtype="f4"),
     ]
 
 
-def reference(x: Any, c: Any, eps: float) -> Array:
+def reference(x: Any, c: Any, eps: float, by_columns: int) -> Array:
     """Work out the difference quotient of sum(c x³) + (sum(c x))² by hand.
 
     ((x + e)³ - (x - e)³) / 2e = 3x² + e², and for the square of a sum it is the derivative.

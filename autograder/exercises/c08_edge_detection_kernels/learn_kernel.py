@@ -38,6 +38,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(one, "no step at all", (4, 4), 3, 0, 0.4),
         case(several, "a 3×3 kernel and two steps", (6, 6), 3, 2, 0.4),
         case(several, "a 2×2 kernel and twenty steps", (6, 6), 2, 20, 0.4),
+        case(several, "steps that have hardly an error left to mend", (5, 5), 1, 60, 0.4),
         case(sizes, "an image wider than tall", (4, 8), 2, 5, 0.3),
         case(sizes, "an image taller than wide", (8, 4), 3, 5, 0.3),
         case(sizes, "a kernel of one entry", (5, 5), 1, 5, 0.3),

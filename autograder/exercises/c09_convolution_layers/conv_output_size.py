@@ -47,9 +47,11 @@ def cases(rng: np.random.Generator) -> list[Case]:
         # Each slip in one of them shows here: what it changes is not lost in a remainder.
         case(together, "all of them, and no remainder", 27, 3, 2, 1, 2),
         case(together, "all of them and a remainder", 100 + 3 * extra[0], 5, 3, 2, 2),
+        case(together, "all of them and a smaller remainder", 60 + 3 * extra[0], 5, 3, 2, 2),
         case(large, "a kernel larger than the input", extra[1], extra[1] + 1, error="ValueError"),
         case(large, "a kernel too large by its dilation", 6, 3, 1, 0, 3, error="ValueError"),
         case(large, "a kernel larger than input and padding", 3, 6, 1, 1, error="ValueError"),
+        case(large, "a kernel one pixel too large, and a stride", 4, 5, 3, error="ValueError"),
     ]
 
 

@@ -22,10 +22,12 @@ def cases(rng: np.random.Generator) -> list[Case]:
     """Draw the cases: most of the labels are those that the classifier gives to moved images."""
     positive, negative, none, several = GROUPS
 
-    def case(group: str, about: str, h: int, w: int, *shifts: tuple[int, int]) -> Case:
+    def case(
+        group: str, about: str, h: int, w: int, *shifts: tuple[int, int], parts: int = 1
+    ) -> Case:
         # Small numbers, or what rounding might do would hide one answer of 24.
-        images = rng.integers(1, 4, (24, h, w)).astype(float)
-        weights = rng.integers(1, 4, (h, w)).astype(float)
+        images = rng.integers(1, 4, (24, h, w)) / parts
+        weights = rng.integers(1, 4, (h, w)) * float(parts)
         predict = remainder_classifier(weights)
         told = np.stack([predict(moved(images, *shift)) for shift in shifts])
         # The first shift is right for 17 images of 24, and the others for what is left.
@@ -39,6 +41,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(positive, "one pixel down", 5, 4, (1, 0)),
         case(positive, "two pixels to the right", 4, 6, (0, 2)),
         case(positive, "down and to the right", 6, 5, (3, 1)),
+        case(positive, "pixels of a quarter to three quarters", 4, 5, (1, 1), parts=4),
         case(negative, "one pixel up", 5, 4, (-1, 0)),
         case(negative, "up and to the left", 5, 6, (-1, -3)),
         case(negative, "down and to the left", 6, 5, (2, -1)),

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from autograder.exercises import Case, Exercise, Mistake, mistake
 from autograder.exercises.c11_feature_visualization.eyes import draw
-from seeing.probes import Arrays
+from seeing.probes import Arrays, Inputs
 from seeing.probes.networks import climb, judge_climb
 from seeing.probes.networks.looking import goal_of, small_eye, variation
 
@@ -22,6 +22,7 @@ GROUPS = {
     "training mode": 0.5,
     "pictures in range": 0.5,
 }
+SMOOTHNESS = 80.0
 MISTAKES: list[Mistake] = []
 
 
@@ -45,23 +46,29 @@ def cases(rng: np.random.Generator) -> list[Case]:
             }
             net = small_eye({**inputs, "training": 0})
             least = goal_of(net, torch.full((2, 5, 6), 0.5, dtype=torch.float64), inputs)
-            picture = torch.from_numpy(climb((right,), inputs)["picture"].astype(float))
+            picture = _picture(right, inputs)
+            freely = _picture(not_used, inputs) if smoothness else picture
             enough = goal_of(net, picture, inputs)
             # A picture of numbers inside the range alone would need no clamp.
             if enough > least + 5 and not 0 < picture.min() <= picture.max() < 1:
-                rough = float(variation(picture))
-                unseen = {**inputs, "least": least, "enough": enough, "rough": rough}
+                found = {"rough": variation(picture), "rougher": variation(freely)}
+                unseen = {**inputs, "least": least, "enough": enough}
+                unseen |= {name: float(value) for name, value in found.items()}
                 return Case(group, about, inputs, unseen=unseen)
 
     none, one, mode, inside = GROUPS
     return [
         case(none, "many small steps", 80, 0.02),
         case(none, "a few large steps", 30, 0.1),
-        # So strong that every climb without it ends three times as rough.
-        case(one, "a regularizer", 80, 0.02, smoothness=120.0),
+        # So strong that every climb without it ends much rougher, whatever noise it began with.
+        case(one, "a regularizer", 160, 0.02, smoothness=SMOOTHNESS),
         case(mode, "a model that comes in training mode", 60, 0.03, training=1),
         case(inside, "steps that would lead out of the range", 60, 0.05),
     ]
+
+
+def _picture(way: Callable[..., Any], inputs: Inputs) -> Tensor:
+    return torch.from_numpy(climb((way,), inputs)["picture"].astype(float))
 
 
 def reference(**inputs: Any) -> Arrays:

@@ -23,11 +23,15 @@ Step = Callable[[Tensor], Tensor]
 def cases(rng: np.random.Generator) -> list[Case]:
     """Draw the cases, until some place speaks for the label and some against it."""
 
-    def case(group: str, about: str, shape: tuple[int, int, int], maps: int) -> Case:
+    def case(
+        group: str, about: str, shape: tuple[int, int, int], maps: int, stride: int = 1
+    ) -> Case:
         while True:
             drawn = draw(rng, *shape, maps=maps, classes=4)
-            inputs: dict[str, Any] = {**drawn, "label": 1}
-            weighed = _weighed(**drawn, label=1)
+            places = -(-shape[1] // stride) * -(-shape[2] // stride)
+            drawn["weight"] = drawn["weight"][:, : maps * places]
+            inputs: dict[str, Any] = {**drawn, "label": 1, "stride": stride}
+            weighed = _weighed(**inputs)
             if (weighed > 0.05).sum() >= 2 and (weighed < -0.05).sum() >= 2:
                 return Case(group, about, inputs)
 
@@ -36,15 +40,16 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(one, "4 × 4 places", (1, 4, 4), 3),
         case(one, "many maps", (1, 4, 4), 6),
         case(several, "three channels", (3, 4, 4), 3),
+        case(one, "maps of half the picture's height and width", (1, 7, 8), 3, stride=2),
         case(oblong, "more columns than rows", (1, 3, 6), 3),
         case(oblong, "more rows than columns", (2, 5, 3), 4),
     ]
 
 
-def _weighed(image: Any, label: int, kernels: Any, biases: Any, weight: Any) -> Array:
+def _weighed(image: Any, label: int, kernels: Any, biases: Any, weight: Any, stride: int) -> Array:
     pixels = torch.tensor(image)[None]
     made = torch.nn.functional.conv2d(
-        pixels, torch.tensor(kernels), torch.tensor(biases), padding=1
+        pixels, torch.tensor(kernels), torch.tensor(biases), stride, padding=1
     )
     maps = torch.relu(made).numpy(force=True)[0]
     # The head is linear: its gradient is its weights.

@@ -24,7 +24,7 @@ from autograder.sandbox.inside.nest import close_all_but
 from autograder.sandbox.inside.seeds import seed_all
 from autograder.sandbox.inside.wire import Bound, Message
 from seeing import probes
-from seeing.probes import Array
+from seeing.probes import Array, kind_of
 
 PROBES = dict(vars(probes))
 # What the grader sends is not hostile, so this is only generous.
@@ -137,7 +137,7 @@ def _failure(error: BaseException) -> Message:
         message = str(error)
     except BaseException:
         message = ""
-    name = type(error).__name__
+    name = kind_of(error)
     return Message(
         {"kind": "error", "type": name[:LONGEST_MESSAGE], "message": message[:LONGEST_MESSAGE]}
     )

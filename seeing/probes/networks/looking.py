@@ -79,7 +79,8 @@ def look_at_maps(objects: Sequence[Any], inputs: Inputs) -> Array:
 
     objects: the function of (features, head, image, label): features makes maps of a batch of
         images, head makes scores of maps
-    inputs: "kernels" (m, c, 3, 3), "biases" (m,), "weight" (k, m r s); "image" (c, r, s), "label"
+    inputs: "kernels" (m, c, 3, 3), "biases" (m,), "weight" (k, m r s); "image" (c, h, w), "label";
+        "stride" of the convolution, whose padding is 1
     """
     (function,) = objects
     kernels, biases, weight = (
@@ -87,7 +88,8 @@ def look_at_maps(objects: Sequence[Any], inputs: Inputs) -> Array:
     )
 
     def features(images: Tensor) -> Tensor:
-        return torch.relu(nn.functional.conv2d(images, kernels, biases, padding=1))
+        stride = int(inputs["stride"])
+        return torch.relu(nn.functional.conv2d(images, kernels, biases, stride, padding=1))
 
     def head(maps: Tensor) -> Tensor:
         return maps.flatten(1) @ weight.T
@@ -164,11 +166,13 @@ def judge_climb(arrays: Arrays, unseen: Inputs) -> Arrays:
 
     arrays: those of `climb`
     unseen: the network's, "unit", "size"; "least" and "enough": the goal, score minus what the
-        regularizers cost, of grey and of what a right climb reaches; "smoothness"; "rough", the
-        total variation of what a right climb reaches
+        regularizers cost, of grey and of what a right climb reaches; "smoothness"; "rough"
+        and "rougher", the total variation of what a right climb reaches, and one that does not use
+        its regularizers
     returns the "shape"; and where it is right, "height": 1 if it gets four fifths of the way, 0.5
         for a fifth, 0 for less, −1 if it falls; "in range": 1 if all is between 0 and 1; "smooth":
-        1 if it is about as smooth as it should be, where a regularizer asks for that; "same again";
+        1 if it is about as smooth as it should be, where a regularizer asks for that, 0 if not, −1
+        if it is rougher than without; "same again";
         the number of weights that were "changed"; "training mode afterwards"
     """
     picture, size = arrays["picture"], tuple(int(n) for n in unseen["size"])
@@ -178,16 +182,16 @@ def judge_climb(arrays: Arrays, unseen: Inputs) -> Arrays:
     goal = goal_of(model, torch.from_numpy(picture.astype(float)), unseen)
     share = (goal - unseen["least"]) / (unseen["enough"] - unseen["least"])
     height = 1.0 if share >= 0.8 else 0.5 if share >= 0.2 else 0.0 if share >= -0.02 else -1.0
-    smooth = (
-        not unseen["smoothness"]
-        or variation(torch.from_numpy(picture)) <= ROUGHER * unseen["rough"]
-    )
+    rough = float(variation(torch.from_numpy(picture)))
+    smooth = 1.0 if rough <= ROUGHER * unseen["rough"] or not unseen["smoothness"] else 0.0
+    if not smooth and rough > 1.1 * unseen["rougher"]:
+        smooth = -1.0
     inside = float(picture.min() >= -1e-6 and picture.max() <= 1 + 1e-6)
     return {
         "shape": np.array(size),
         "height": np.array(height),
         "in range": np.array(inside),
-        "smooth": np.array(float(smooth)),
+        "smooth": np.array(smooth),
         "same again": np.array(float(np.array_equal(picture, arrays["again"]))),
         "changed": np.asarray(arrays["changed"]),
         "training mode afterwards": np.asarray(arrays["training mode afterwards"]),

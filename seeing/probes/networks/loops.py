@@ -62,10 +62,12 @@ def run_shuffling_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     not depend on the order, and show which label each image was given.
 
     objects: the loop of (model, images, labels, optimizer, epochs, size)
-    inputs: "y" (n,), "weight" (c, n), "batch_size", a divisor of n; "lr", "epochs"
-    returns the "weight" afterwards; of each epoch the mean of the losses that come back, which is
-        the same in every order, as "mean losses"; how many "orders" there were beside the one at
-        the start, and how many "epochs with other batches" than that one makes
+    inputs: "y" (n,), "weight" (c, n), "batch_size"; "lr", "epochs"
+    returns, where the size is no divisor of n, so that the order decides about the weights, how
+        many "images" the model saw, and the "number of losses"; else the "weight" afterwards; of
+        each epoch the mean of the losses that come back, which is the same in every order, as
+        "mean losses"; how many "orders" there were beside the one at the start, and how many
+        "epochs with other batches" than that one makes
     """
     (loop,) = objects
     model = layer_of(inputs["weight"])
@@ -78,6 +80,8 @@ def run_shuffling_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
         losses = as_array(
             loop(model, images, labels, optimizer, inputs["epochs"], inputs["batch_size"])
         )
+    if len(images) % inputs["batch_size"]:
+        return {"images": np.array(len(seen)), "number of losses": np.array(losses.size)}
     epochs = [tuple(seen[i : i + len(images)]) for i in range(0, len(seen), len(images))]
     first = tuple(range(len(images)))
     size = inputs["batch_size"]
