@@ -23,7 +23,7 @@ KNOWN_ERRORS = {
     name
     for name, value in vars(builtins).items()
     if isinstance(value, type) and issubclass(value, BaseException)
-}
+} - {"BaseException", "Exception"}  # the nearest class of Python's for an error of one's own
 NOT_WRITTEN = "Not written yet: the cell still raises NotImplementedError."
 UNCHANGED = "Nothing is changed yet: the cell holds the code as it was handed out."
 ALL_PASS = "All hidden cases pass."

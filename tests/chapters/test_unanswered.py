@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import linecache
 import re
 from typing import Any
 
@@ -16,9 +17,11 @@ NEEDS = re.compile(r"\bneeds?\b[^.]*\byour\b")
 
 def run(source: str, namespace: dict[str, Any]) -> Exception | None:
     """Run a cell in silence, and return what it raises."""
+    name = f"<cell {len(linecache.cache)}>"
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     try:
         with contextlib.redirect_stdout(io.StringIO()):
-            exec(source, namespace)
+            exec(compile(source, name, "exec"), namespace)
     except Exception as error:
         return error
     return None

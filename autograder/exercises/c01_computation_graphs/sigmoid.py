@@ -81,6 +81,16 @@ def value_for_slope(grad: Array, a: Array) -> Any:
 
 @wrong(
     MISTAKES,
+    "one factor of the slope",
+    "Your slope is 1 minus the value, and so it is largest where the curve is nearly flat: it has "
+    "a second factor.",
+)
+def one_factor(grad: Array, a: Array) -> Any:
+    return (grad * (1 - expit(a)),)
+
+
+@wrong(
+    MISTAKES,
     "slope of tanh",
     "Your slope is that of another curve of the same look, which runs from −1 to 1.",
 )

@@ -82,6 +82,28 @@ def cleared_once_an_epoch(model: Any, loader: Any, optimizer: Any, epochs: int) 
     return losses
 
 
+@mistake(
+    MISTAKES["loop_1"],
+    "one step an epoch",
+    "The weights move once an epoch: after which of the loops does your step stand?",
+)
+@mistake(
+    MISTAKES["loop_2"],
+    "one step an epoch",
+    "The weights move once an epoch: after which of the loops does your step stand?",
+)
+def one_step_an_epoch(model: Any, loader: Any, optimizer: Any, epochs: int) -> list[float]:
+    losses = []
+    for _ in range(epochs):
+        for images, labels in loader:
+            optimizer.zero_grad()
+            loss = F.cross_entropy(model(images), labels)
+            loss.backward()
+            losses.append(loss.item())
+        optimizer.step()
+    return losses
+
+
 mistake(
     MISTAKES["loop_1"],
     "a step that finds no gradients",

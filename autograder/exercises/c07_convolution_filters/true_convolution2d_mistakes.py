@@ -172,6 +172,16 @@ def whole_number_result(image: Any, kernel: Any) -> Any:
 
 @mistake(
     MISTAKES,
+    "turned around its first entry",
+    "Your kernel's first entry stays where it is, and the others are turned around it: where does "
+    "the first one go?",
+)
+def around_the_first(image: Any, kernel: Any) -> Any:
+    return _right(image, np.roll(np.asarray(kernel), (-1, -1), (0, 1)))
+
+
+@mistake(
+    MISTAKES,
     "products that overflow in uint8",
     "A uint8 counts from 0 to 255 and then starts again at 0: of which type are your products?",
 )

@@ -100,6 +100,16 @@ def divided(image: Any, sigma: float, ratio: float) -> Any:
 
 @mistake(
     MISTAKES,
+    "sigma taken for the wide one",
+    "Your wider blur has the standard deviation that is meant for the narrower one: which of the "
+    "two is `sigma`, and on which side of it is the other?",
+)
+def wide_sigma(image: Any, sigma: float, ratio: float) -> Any:
+    return blurred(image, sigma / ratio) - blurred(image, sigma)
+
+
+@mistake(
+    MISTAKES,
     "blurred twice over",
     "Your second blur starts from the first one's result and comes out wider than asked: both "
     "start from the image.",

@@ -102,6 +102,17 @@ def flat_kernels(in_channels: int, out_channels: int, kernel_size: Any, bias: bo
 
 @mistake(
     MISTAKES,
+    "weights of one kernel",
+    "You count a bias for each output map, and the weights of a single kernel: each map has a "
+    "kernel of its own.",
+)
+def weights_of_one_kernel(in_channels: int, out_channels: int, kernel_size: Any, bias: bool) -> int:
+    h, w = sizes(kernel_size)
+    return h * w * in_channels + bias * out_channels
+
+
+@mistake(
+    MISTAKES,
     "output maps forgotten",
     "You count one kernel: there is one for each output map.",
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
@@ -21,6 +23,7 @@ from seeing.probes.calls import (
 )
 from seeing.probes.networks.parts import Halving, same_chance, tensor
 
+MOST_NOTED = 400  # pictures of a path
 ROUGHER = 1.5  # times as rough as the reference's picture, one is not smooth
 
 
@@ -122,15 +125,25 @@ def climb(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     objects: the function of (model, unit, size, steps, lr, regularizers, rng)
     inputs: those of `small_eye`; "unit", "size" (3,), "steps", "lr"; "smoothness", how much total
         variation costs, no regularizer if 0; "seed"
-    returns the "picture", again as "again" from an equal generator; how many numbers of the model
-        have "changed", and whether it is in "training mode afterwards". The model computes in
-        float32, as the chapter's does, for torch begins a picture in that type; it takes others too
+    returns the "picture", again as "again" from an equal generator; the "path" (k, c, h, w), the
+        pictures that the model was shown on the way, each time the first of a batch; how many
+        numbers of the model have "changed", and whether it is in "training mode afterwards". The
+        model computes in float32, as the chapter's does, for torch begins a picture in that type;
+        it takes others too
     """
     (function,) = objects
 
-    def ask(chance: int) -> tuple[Array, nn.Sequential]:
+    def ask(chance: int) -> tuple[Array, nn.Sequential, list[Array]]:
         model = small_eye(inputs).float()
-        model.register_forward_pre_hook(lambda _, given: tuple(one.float() for one in given))
+        path: list[Array] = []
+
+        def note(_: nn.Module, given: tuple[Tensor, ...]) -> tuple[Tensor, ...]:
+            with contextlib.suppress(RuntimeError):  # torch.func's tensors hold no numbers yet
+                path.append(given[0][0].numpy(force=True).astype(float))
+                del path[MOST_NOTED:]
+            return tuple(one.float() for one in given)
+
+        model.register_forward_pre_hook(note)
         cost = float(inputs["smoothness"])
         regularizers = [lambda picture: cost * variation(picture)] if cost else []
         rng = torch.Generator().manual_seed(int(inputs["seed"]))
@@ -142,14 +155,15 @@ def climb(objects: Sequence[Any], inputs: Inputs) -> Arrays:
             )  # fmt: skip
         if isinstance(picture, Tensor) and not picture.is_floating_point():
             raise OutputError("the picture is to be of floats")
-        return as_array(picture), model
+        return as_array(picture), model, path
 
     seed = int(inputs["seed"])
-    picture, model = ask(seed)
+    picture, model, path = ask(seed)
     before, after = small_eye(inputs).float().state_dict(), model.state_dict()
     return {
         "picture": picture,
         "again": ask(seed + 1)[0],  # whoever draws from torch's own generator gets other numbers
+        "path": np.array(path),
         "changed": np.array(float(sum(int((before[n] != after[n]).sum()) for n in before))),
         "training mode afterwards": np.array(float(model.training)),
     }
@@ -166,14 +180,16 @@ def judge_climb(arrays: Arrays, unseen: Inputs) -> Arrays:
 
     arrays: those of `climb`
     unseen: the network's, "unit", "size"; "least" and "enough": the goal, score minus what the
-        regularizers cost, of grey and of what a right climb reaches; "smoothness"; "rough"
+        regularizers cost, of grey and of what a right climb reaches; "smoothness", "lr"; "rough"
         and "rougher", the total variation of what a right climb reaches, and one that does not use
         its regularizers
     returns the "shape"; and where it is right, "height": 1 if it gets four fifths of the way, 0.5
         for a fifth, 0 for less, −1 if it falls; "in range": 1 if all is between 0 and 1; "smooth":
         1 if it is about as smooth as it should be, where a regularizer asks for that, 0 if not, −1
-        if it is rougher than without; "same again";
-        the number of weights that were "changed"; "training mode afterwards"
+        if it is rougher than without; "same again"; "by
+        the formula": 1 if each picture that the model is shown comes of the one before by the
+        chapter's formula, 0.5 if a part does, 0 if none; the number of weights that were
+        "changed"; "training mode afterwards"
     """
     picture, size = arrays["picture"], tuple(int(n) for n in unseen["size"])
     if picture.shape != size or not np.isfinite(picture).all():
@@ -193,9 +209,38 @@ def judge_climb(arrays: Arrays, unseen: Inputs) -> Arrays:
         "in range": np.array(inside),
         "smooth": np.array(smooth),
         "same again": np.array(float(np.array_equal(picture, arrays["again"]))),
+        "by the formula": np.array(_share_by_formula(arrays["path"], unseen)),
         "changed": np.asarray(arrays["changed"]),
         "training mode afterwards": np.asarray(arrays["training mode afterwards"]),
     }
+
+
+def _share_by_formula(path: Array, unseen: Inputs) -> float:
+    """Return 1 if steps of a path follow x <- clamp(x + lr g / rms(g), 0, 1), 0 if none does.
+
+    A path that shows no two different pictures tells nothing, and passes; so does one with a
+    regularizer, whose corners, where neighbours are equal, make float32 take another way.
+    """
+    if unseen["smoothness"]:
+        return 1.0
+    pictures = [torch.from_numpy(one) for one in path]
+    steps = [(a, b) for a, b in itertools.pairwise(pictures) if not torch.equal(a, b)]
+    if not steps or pictures[0].shape != tuple(int(n) for n in unseen["size"]):
+        return 1.0
+    model = small_eye({**unseen, "training": 0})
+    followed = [bool((_next(model, a, unseen) - b).abs().max() < 1e-3) for a, b in steps]
+    share = float(np.mean(followed))
+    # In float32 a unit near 0 may fall to the other side of the ReLU's corner.
+    return 1.0 if share >= 0.8 else 0.5 if share >= 0.2 else 0.0
+
+
+def _next(model: nn.Module, picture: Tensor, inputs: Inputs) -> Tensor:
+    """Take one step of the chapter's formula."""
+    at = picture.clone().requires_grad_(True)
+    score = model(at[None])[0, int(inputs["unit"])]
+    (slope,) = torch.autograd.grad(score, at)
+    rms = slope.square().mean().sqrt() + 1e-12
+    return (picture + float(inputs["lr"]) * slope / rms).clamp(0, 1)
 
 
 @torch.no_grad()
