@@ -197,6 +197,9 @@ def _is_evidence(
     return 2 * len(explains) >= len(shows)
 
 
-def size_of(inputs: Mapping[str, Any]) -> int:
-    """Count the numbers in a case's inputs, to tell which counter-example is the smallest."""
-    return sum(int(np.size(value)) for value in inputs.values())
+def size_of(shown: Mapping[str, Any]) -> int:
+    """Count the numbers and the words that are shown, to tell which example is the smallest."""
+    return sum(
+        len(value.split()) if isinstance(value, str) else int(np.size(value))
+        for value in shown.values()
+    )

@@ -14,11 +14,18 @@ __all__ = ["CheckFailed", "check"]
 
 
 class CheckFailed(AssertionError):
-    """The answer is not right yet; the report above says why."""
+    """The answer is not right yet; the report above says why.
+
+    summary: how it went and what is wrong; help: what the report says more
+    """
+
+    def __init__(self, summary: str, help: str = "") -> None:
+        super().__init__(f"{summary} {help}".rstrip())
+        self.summary = summary
 
     def _render_traceback_(self) -> list[str]:
-        """Give IPython one paragraph: how `check` works inside is of no use to a student."""
-        return [f"CheckFailed: {self}"]
+        """Give IPython one line: the report above it has said the rest."""
+        return [f"CheckFailed: {self.summary}"]
 
 
 def check(name: str, *objects: Any) -> None:
@@ -40,7 +47,7 @@ def check(name: str, *objects: Any) -> None:
         report = report.after(first)
     display(_Shown(report))  # type: ignore[no-untyped-call]  # IPython declares no types here
     if report.finding:
-        raise CheckFailed(f"{report.headline}. {report.finding.title}. {report.finding.help}")
+        raise CheckFailed(f"{report.headline}. {report.finding.title}.", report.finding.help)
 
 
 def _passes(name: str, known: Mapping[str, Any]) -> bool:

@@ -155,11 +155,15 @@ def _explain(key: Key, results: Sequence[Result]) -> tuple[Finding, Result]:
 
 
 def smallest(failing: Sequence[Result]) -> Result:
-    """Choose the counter-example with the fewest numbers in it.
+    """Choose the counter-example that shows the fewest numbers, in its inputs and what is due.
 
     A case that should raise comes last: it shows no arithmetic.
     """
-    return min(failing, key=lambda r: (bool(r.case.expected.error), size_of(r.case.inputs)))
+
+    def shown(result: Result) -> int:
+        return size_of(result.case.inputs) + size_of(result.case.expected.arrays)
+
+    return min(failing, key=lambda r: (bool(r.case.expected.error), shown(r)))
 
 
 @dataclass

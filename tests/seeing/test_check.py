@@ -10,7 +10,7 @@ from IPython.core.formatters import DisplayFormatter
 from autograder import exercises
 from autograder.release import answer_key as written
 from seeing.check import CheckFailed, _Shown, answer_key, check, html, plain_text
-from seeing.check.diagnosis import Report, diagnose, smallest
+from seeing.check.diagnosis import Report, Result, diagnose, smallest
 from seeing.comparison import size_of
 
 CHAPTER = "07_convolution_filters"
@@ -83,12 +83,16 @@ def test_plain_and_rich_name_the_mistake_with_help_and_counter_example(known, mi
     assert "expected" in plain
 
 
+def shown(result: Result) -> int:
+    return size_of(result.case.inputs) + size_of(result.case.expected.arrays)
+
+
 def test_the_counter_example_is_the_smallest_that_the_mistake_fails():
     report = report_on(flipped)
     failing = [r for r in report.results if not r.passed and not r.case.expected.error]
 
     assert report.example is not None
-    assert size_of(report.example.case.inputs) == min(size_of(r.case.inputs) for r in failing)
+    assert shown(report.example) == min(map(shown, failing))
 
 
 def test_a_case_that_should_raise_is_shown_last_of_all():
@@ -324,13 +328,16 @@ def test_missing_keys_fail_with_the_command_that_makes_them(tmp_path, monkeypatc
         check("conv2d", right)
 
 
-def test_the_traceback_is_one_paragraph_that_says_what_to_do():
+def test_the_traceback_is_one_line_and_does_not_say_the_report_again(capsys):
     with pytest.raises(CheckFailed) as failed:
         check("conv2d", flipped)
-    (paragraph,) = failed.value._render_traceback_()
+    (line,) = failed.value._render_traceback_()
 
-    assert paragraph.startswith("CheckFailed: conv2d is right in 21 of 24 cases. Looks like:")
-    assert help_of("conv2d", "kernel turned by half") in paragraph
+    summary = "conv2d is right in 21 of 24 cases. Looks like: kernel turned by half."
+    help_text = help_of("conv2d", "kernel turned by half")
+    assert line == f"CheckFailed: {summary}"
+    assert str(failed.value) == f"{summary} {help_text}"  # for whoever sees no report
+    assert " ".join(capsys.readouterr().out.split()).count(help_text) == 1
 
 
 def test_jupyter_gets_both_forms():

@@ -235,3 +235,4 @@ def test_what_no_mistake_explains_has_no_name():
 
 def test_size_counts_entries_of_arrays_and_lists_and_numbers():
     assert size_of({"image": np.zeros((2, 3)), "kernel": [[1, 2]], "sigma": 0.5}) == 9
+    assert size_of({"graph": "p ← 2 x + 3 y"}) == 7

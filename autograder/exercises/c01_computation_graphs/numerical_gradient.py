@@ -23,7 +23,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
     ) -> Case:
         x, c = distinct(rng, *shape, largest=8), distinct(rng, *shape, largest=8)
         given = {"x": x.astype(dtype), "c": c, "eps": eps, "by_columns": by_columns}
-        return Case(group, about, given)
+        return Case(group, f"{about}, and f(x) = sum(c x³) + (sum(c x))²", given)
 
     one, row, table, types = GROUPS
     return [
