@@ -89,7 +89,8 @@ def is_of_a_fitting_kind(actual: Array, wanted: Array) -> bool:
 def differing(actual: Array, wanted: Array, near: float) -> npt.NDArray[np.bool_]:
     """Mark the entries of `actual` that are not within `near` of `wanted`.
 
-    NaN passes for NaN alone, and an infinity for the same infinity.
+    NaN passes for NaN alone, and an infinity for the same infinity. Where `near` is infinite,
+    because what is wanted has grown without end, nothing is near.
     returns a mask of wanted's shape; all True where the shapes differ
     """
     if actual.shape != wanted.shape:
@@ -98,7 +99,7 @@ def differing(actual: Array, wanted: Array, near: float) -> npt.NDArray[np.bool_
     with np.errstate(invalid="ignore", over="ignore"):  # inf - inf is NaN, found just below
         gap = np.abs(got - due)
     # A gap of NaN or infinity is never near, however wide `near` is.
-    close = np.isfinite(gap) & (gap <= near)
+    close = np.isfinite(gap) & (gap <= (near if np.isfinite(near) else 0.0))
     same = (got == due) | (np.isnan(got) & np.isnan(due))
     far: npt.NDArray[np.bool_] = ~(close | same)
     return far

@@ -138,7 +138,8 @@ def _wanted(outcome: Mapping[str, Any]) -> Wanted:
     if "error" in outcome:
         return Wanted({}, {}, outcome["error"])
     arrays = {name: _value(entry) for name, entry in outcome.items()}
-    return Wanted(arrays, {name: entry["tolerance"] for name, entry in outcome.items()})
+    # What a mistake lets grow without end has an infinite tolerance, which JSON has no number for.
+    return Wanted(arrays, {name: float(entry["tolerance"]) for name, entry in outcome.items()})
 
 
 def _value(value: Any) -> Any:

@@ -33,6 +33,8 @@ NOT_THE_STUDENTS = (
     *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")),
 )
 
+COMPILED = (".pyx", ".pxd", ".pxi")  # a library's, which names its files from its own folder on
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -157,7 +159,7 @@ def explained(finding: Finding, why: Explanation) -> Finding:
 
 
 def _missing_error(wanted: str, outcome: Outcome) -> Finding:
-    came = f"raised {outcome.error}" if outcome.error else "returned an array"
+    came = f"raised {outcome.error}" if outcome.error else "returned a result"
     return Finding(
         f"{outcome.error or 'No error'} where {wanted} is due",
         f"In this case there is no right output, and the docstring asks for {wanted}; "
@@ -192,6 +194,7 @@ def frames_of_the_student(error: BaseException) -> list[tuple[FrameType, int]]:
         for frame, number in traceback.walk_tb(error.__traceback__)
         if not (file := inspect.getfile(frame)).startswith(NOT_THE_STUDENTS)
         and "<frozen" not in file
+        and not file.endswith(COMPILED)
     ]
 
 
@@ -254,8 +257,8 @@ def _wrong_entries(actual: Array, wanted: Array, marks: Array, name: str) -> Fin
     )
     if np.isnan(actual[place]):
         text += (
-            " NaN comes from 0/0, from the root or the logarithm of a negative number, or from an "
-            "array that was never filled."
+            " NaN comes from 0/0, from the root or the logarithm of a negative number, from an "
+            "array that was never filled, or from another NaN: what is computed of it is NaN too."
         )
     elif actual.dtype == np.float16:
         text += " float16 keeps three digits only; compute in float64."

@@ -16,6 +16,7 @@ from seeing.explanation.relations import (
     ENOUGH,
     OF_VALUES,
     RELATIONS,
+    TO_WHOLE_NUMBERS,
     WEAKEST,
     is_wrong_in_part,
 )
@@ -61,13 +62,13 @@ def facts_of(
     relations = _relations(inputs, expected, outcomes, came) if came else []
     if len(came) < len(wrong):
         relations = [f"Where a result can be read: {_lower(each)}" for each in relations]
-    # A case in which an error is due says nothing of how numbers come about.
-    due = [i for i, one in enumerate(expected) if not one.error or i in set(wrong)]
+    # A case in which an error is due says nothing of how numbers come about, if it is right.
+    due = [i for i, one in enumerate(expected) if not one.error]
     if len(wrong) == 1 < len(inputs):
         where = f"Wrong in one case only: with {abouts[wrong[0]]}."
     else:
         where = _where(inputs, range(len(inputs)), wrong, groups, hidden)
-        if not where and len(due) < len(inputs):
+        if not where and set(wrong) <= set(due) != set(range(len(inputs))):
             where = _where(inputs, due, wrong, groups, hidden)
     return Facts(tuple(relations[:MOST_SAID]), where, len(came) == len(wrong))
 
@@ -150,8 +151,16 @@ def _in_all(pairs: Sequence[Pair]) -> list[tuple[str, int]]:
         least = 2 if relation is is_wrong_in_part else 1
         if len(told) >= least and 2 * len(told) >= len(pairs):
             holds = [what for what in told[0] if all(what in others for others in told)]
-            found += [(what, len(told)) for what in holds]
+            found += [(what, len(told)) for what in _without_twins(holds)]
     return found
+
+
+def _without_twins(holds: Sequence[str]) -> list[str]:
+    """Say once what several ways to make whole numbers have in common, if these cases show all."""
+    whole = [what for what in holds if what in TO_WHOLE_NUMBERS]
+    if len(whole) < 2:
+        return list(holds)
+    return ["is the right one made whole numbers", *(h for h in holds if h not in whole)]
 
 
 def _tells_values(pairs: Sequence[Pair]) -> bool:
@@ -231,11 +240,14 @@ def _where(
     rest = "the other one" if right == 1 else f"all {right} others"
     if len(looked_at) < len(inputs):
         rest += "; cases in which an error is due are left aside"
-    if condition := separating([inputs[i] for i in looked_at], marks, hidden=hidden):
-        return f"Wrong in all {sum(marks)} cases with {condition}, right in {rest}."
+    condition = separating([inputs[i] for i in looked_at], marks, hidden=hidden)
     bad = list(dict.fromkeys(groups[i] for i in wrong))
     good = {groups[i] for i, mark in zip(looked_at, marks, strict=True) if not mark}
-    if len(bad) <= MOST_GROUPS and good.isdisjoint(bad):
+    tell = len(bad) <= MOST_GROUPS and good.isdisjoint(bad)
+    # Few cases have something in common by chance; a group was made to tell.
+    if condition and not (tell and sum(marks) < ENOUGH):
+        return f"Wrong in all {sum(marks)} cases with {condition}, right in {rest}."
+    if tell:
         names = _listed([f"“{group}”" for group in bad])
         return f"Wrong in all {sum(marks)} cases of {names}, right in {rest}."
     return ""

@@ -28,6 +28,12 @@ MULTIPLES = (
     ("π times", float(np.pi)),
     ("√2 times", float(np.sqrt(2))),
 )
+TO_WHOLE_NUMBERS: dict[str, Callable[[Array], Array]] = {
+    "is the right one with its decimals cut off": np.trunc,
+    "is the right one rounded down to whole numbers": np.floor,
+    "is the right one rounded up to whole numbers": np.ceil,
+    "is the right one rounded to whole numbers": np.round,
+}
 SHARES = (
     ("half", 2.0),
     ("a third of", 3.0),
@@ -201,10 +207,7 @@ def is_a_formula_of_the_right_one(pair: Pair) -> list[str] | None:
             ("is the right one with 0 in place of what is positive", np.minimum(wanted, 0)),
             ("is the right one clipped to between 0 and 1", np.clip(wanted, 0, 1)),
             ("is the right one clipped to between 0 and 255", np.clip(wanted, 0, 255)),
-            ("is the right one with its decimals cut off", np.trunc(wanted)),
-            ("is the right one rounded down to whole numbers", np.floor(wanted)),
-            ("is the right one rounded up to whole numbers", np.ceil(wanted)),
-            ("is the right one rounded to whole numbers", np.round(wanted)),
+            *((what, make(wanted)) for what, make in TO_WHOLE_NUMBERS.items()),
             ("is the square of the right one", wanted**2),
             ("is half of the square of the right one", wanted**2 / 2),
             ("is the square root of the right one", np.sqrt(wanted)),

@@ -212,11 +212,11 @@ def wrong_error(image, kernel):
         (nothing, "Your function returns None", "does it end with `return`"),
         (broken, "NameError: name 'undefined_name' is not defined", "In your line"),
         (changes_kernel, "Your function changes its input kernel", "Work on a copy"),
-        (one_number, "Expected shape (3, 3), got ()", "single number"),
+        (one_number, "Expected shape (2, 2), got ()", "single number"),
         (ragged, "What comes back cannot be read", "rows of the returned list differ in length"),
         (objects, "What comes back cannot be read", "an array of object entries"),
         (truths, "True and False where numbers are due", "Is a comparison"),
-        (half_precision, "9 of 9 entries differ", "float16 keeps three digits only"),
+        (half_precision, "4 of 4 entries differ", "float16 keeps three digits only"),
         (
             unfilled,
             "Your output is NaN everywhere, in all 21 cases that are wrong",

@@ -236,3 +236,10 @@ def test_what_no_mistake_explains_has_no_name():
 def test_size_counts_entries_of_arrays_and_lists_and_numbers():
     assert size_of({"image": np.zeros((2, 3)), "kernel": [[1, 2]], "sigma": 0.5}) == 9
     assert size_of({"graph": "p ← 2 x + 3 y"}) == 7
+
+
+def test_nothing_is_near_what_has_grown_without_end():
+    assert differing(np.array([1.0, np.inf]), np.array([1e300, np.inf]), np.inf).tolist() == [
+        True,
+        False,
+    ]

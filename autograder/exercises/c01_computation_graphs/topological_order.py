@@ -32,6 +32,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(plain, "a single step", "p ← x + y"),
         case(plain, "a chain", graphs.CHAIN),
         case(plain, "a tree", graphs.TREE),
+        case(plain, "a node of three parents", "p ← 2 x + 3 y; q ← 5 z + 7 w; r ← x + p + q"),
         case(plain, "a node beside the graph, which the output does not need", graphs.CHAIN, "q"),
         case(shared, "a node that is both parents of another", graphs.TWICE),
         case(shared, "a diamond", graphs.DIAMOND),

@@ -32,6 +32,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(same, "a single number", ()),
         case(new, "a row that was added to every row", (3,), 2, 3),
         case(new, "a row that was added to a square", (3,), 3, 3),
+        case(new, "a row that was added to a table of one row", (3,), 1, 3),
         case(new, "a number that was added to a row", (), 4),
         case(new, "a number that was added to a table", (), 2, 3),
         case(new, "a table that was added to every table", (2, 3), 4, 2, 3),

@@ -41,6 +41,7 @@ def _plain(
         "x": rng.uniform(-2, 2, (n, 3)).round(2),
         "y": rng.integers(0, 4, n),
         "weight": rng.uniform(-1, 1, (4, 3)).round(2),
+        "bias": rng.uniform(-1, 1, 4).round(2),
         "batch_size": size,
         "lr": 0.5,
         "epochs": epochs,
@@ -64,6 +65,14 @@ def descend(
             losses.append((np.log(total) - (scores * truth).sum(axis=1, keepdims=True)).mean())
             weight -= lr * gamma**epoch * (likely - truth).T @ x[batch] / len(truth)
     return {"losses": np.array(losses), "weight": weight}
+
+
+def descend_with_biases(x: Array, weight: Array, bias: Array, **given: Any) -> dict[str, Array]:
+    """Descend likewise: a bias is the weight of a pixel that is always 1."""
+    whole = np.column_stack([weight, bias])
+    found = descend(np.column_stack([x, np.ones(len(x))]), weight=whole, **given)
+    trained = found["weight"]
+    return {"losses": found["losses"], "weight": trained[:, :-1], "bias": trained[:, -1]}
 
 
 def examined_cases(rng: np.random.Generator) -> list[Case]:
@@ -142,10 +151,10 @@ def _exercise(number: int, probe: Any, cases: Any, reference: Any) -> Exercise:
 
 
 EXERCISES = (
-    _exercise(1, networks.run_loop, plain_cases, descend),
-    _exercise(2, networks.run_loop, plain_cases, descend),
-    _exercise(3, networks.run_loop, plain_cases, descend),
-    _exercise(4, networks.run_loop, scheduled_cases, descend),
+    _exercise(1, networks.run_loop, plain_cases, descend_with_biases),
+    _exercise(2, networks.run_loop, plain_cases, descend_with_biases),
+    _exercise(3, networks.run_loop, plain_cases, descend_with_biases),
+    _exercise(4, networks.run_loop, scheduled_cases, descend_with_biases),
     _exercise(5, networks.run_examined_loop, examined_cases, examine),
     _exercise(6, networks.run_shuffling_loop, shuffled_cases, shuffle),
 )

@@ -53,7 +53,7 @@ as_handed_out(
 as_handed_out(
     "loop_5",
     "examined in training mode",
-    "The model is examined as it trains, with dropout and batch norm at work: which mode is it in?",
+    "Some layer does in the exam what it does in training: in which mode is each of them then?",
 )
 as_handed_out(
     "loop_6",
@@ -152,7 +152,7 @@ mistake(
 @mistake(
     MISTAKES["loop_4"],
     "a learning rate that never falls",
-    "Without the scheduler the learning rate stays where it was: when should it fall?",
+    "All steps here are taken with the learning rate of the start: when should it fall?",
 )
 def never_scheduled(
     model: Any, loader: Any, optimizer: Any, scheduler: Any, epochs: int

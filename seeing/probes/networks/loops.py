@@ -21,21 +21,22 @@ from seeing.probes.networks.parts import (
 
 
 def run_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
-    """Let a training loop train one linear layer, from zero scores on.
+    """Let a training loop train one linear layer.
 
     objects: the loop; its arguments are the model, the loader, the optimizer, the scheduler where
         inputs have a "gamma", and the number of epochs
-    inputs: "x" (n, d), "y" (n,), "weight" (c, d), "batch_size", "lr", "epochs"
-    returns "losses" and the "weight" afterwards
+    inputs: "x" (n, d), "y" (n,), "weight" (c, d), "bias" (c,), "batch_size", "lr", "epochs"
+    returns "losses", and "weight" and "bias" afterwards
     """
     (loop,) = objects
-    model = layer_of(inputs["weight"])
+    model = layer_of(inputs["weight"], inputs["bias"])
     optimizer = torch.optim.SGD(model.parameters(), lr=inputs["lr"])
     parts: list[Any] = [model, loader_of(inputs["x"], inputs["y"], inputs["batch_size"]), optimizer]
     if "gamma" in inputs:
         parts.append(torch.optim.lr_scheduler.StepLR(optimizer, 1, inputs["gamma"]))
     losses = loop(*parts, inputs["epochs"])
-    return {"losses": as_array(losses), "weight": as_array(model.weight)}
+    trained = {"weight": as_array(model.weight), "bias": as_array(model.bias)}
+    return {"losses": as_array(losses), **trained}
 
 
 def run_examined_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:

@@ -134,11 +134,14 @@ def state_of(model: nn.Sequential) -> Arrays:
     return {"weight_2": as_array(second), "running_mean": as_array(mean)}
 
 
-def layer_of(weight: Any) -> nn.Linear:
-    """Build a linear layer with these weights (c, d) and no bias."""
-    layer = nn.Linear(weight.shape[1], weight.shape[0], bias=False, dtype=torch.float64)
+def layer_of(weight: Any, bias: Any = None) -> nn.Linear:
+    """Build a linear layer with weights (c, d), and with biases (c,) if there are any."""
+    classes, features = weight.shape
+    layer = nn.Linear(features, classes, bias=bias is not None, dtype=torch.float64)
     with torch.no_grad():
         layer.weight.copy_(tensor(weight))
+        if bias is not None:
+            layer.bias.copy_(tensor(bias))
     return layer
 
 

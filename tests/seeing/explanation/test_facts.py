@@ -192,3 +192,42 @@ def test_where_a_result_is_right_in_some_wrong_cases_the_words_say_so():
     assert facts(came, due).relations[0] == (
         "Your `dx` has the sign turned round in every entry, in all 2 cases in which it is wrong."
     )
+
+
+def test_several_ways_to_make_whole_numbers_that_agree_are_said_as_one():
+    due = [np.array([1.25, 7.25, 3.25]) * n for n in (1, 5)]
+
+    found = facts([np.round(one) for one in due], due)
+
+    assert found.relations[0].startswith("Your output is the right one made whole numbers, in all")
+    assert not [said for said in found.relations if "rounded" in said or "cut off" in said]
+
+
+def test_a_group_of_which_a_case_is_right_is_not_called_wrong():
+    due: list[Any] = [*TABLES, "ValueError", "ValueError", "ValueError"]
+    came: list[Any] = [*TABLES, TABLES[0], TABLES[0], "ValueError"]
+
+    assert "large" not in facts(came, due, groups=[*"gggg", *["large"] * 3]).where
+
+
+def test_two_wrong_cases_are_told_by_their_group_rather_than_by_what_they_share_by_chance():
+    inputs = [{"x": np.ones((2, n))} for n in (3, 3, 2, 2)]
+    came = [*TABLES[:2], *(2 * one for one in TABLES[2:])]
+
+    found = facts(came, TABLES, inputs, groups=["a", "a", "b", "b"])
+
+    assert found.where == "Wrong in all 2 cases of “b”, right in all 2 others."
+
+
+def test_where_only_one_result_is_wrong_beside_cases_that_have_fewer():
+    due = [{"a": t, "b": t[0]} for t in TABLES[:3]] + [{"a": TABLES[3]}]
+    came = [{"a": one["a"], "b": one["b"] + 3} for one in due[:3]] + [{"a": TABLES[3] + 0.3}]
+
+    assert "Only `b` is wrong where there are `a` and `b`." in facts(came, due).relations
+
+
+def test_a_result_that_is_not_there_is_missed():
+    due = [{"a": t, "b": t[0]} for t in TABLES]
+    came = [{"a": one["a"]} for one in due]
+
+    assert facts(came, due).relations[-1] == "There is no `b`, in all 4 cases that are wrong."
