@@ -141,7 +141,8 @@ def _row(group: GroupVerdict) -> str:
     right = group.passed == group.total
     sign, word, kind = ("✓", "passes", "sk-met") if right else ("✗", "not yet", "sk-missed")
     return (
-        f'<tr class="{kind}"><td><span aria-hidden="true">{sign}</span> {word}</td>'
+        f'<tr class="{kind}"><td><span aria-hidden="true">{sign}</span> '
+        f'<span class="sk-word">{word}</span></td>'
         f'<th scope="row">{prose(group.name)}</th><td>{group.passed} of {group.total}</td>'
         f"<td>{number(group.earned)} of {number(group.possible)}</td></tr>"
     )

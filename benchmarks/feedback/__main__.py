@@ -70,6 +70,7 @@ def table(told: Sequence[Told], readings: Mapping[str, Any], draws: int) -> str:
     )
     if unread:
         head += f"{len(unread)} reports changed since they were read, and count as neither.\n\n"
+    head += "<!-- by exercise -->\n\n"
     rows = [f"| exercise | {' | '.join(COLUMNS)} |", "|---" * (len(COLUMNS) + 1) + "|"]
     rows += [
         f"| {row} | {' | '.join(str(counts[row][column]) for column in COLUMNS)} |"

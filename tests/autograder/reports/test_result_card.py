@@ -97,8 +97,8 @@ def test_the_card_tells_how_the_judging_ended(status: Status, said: str):
 
 
 def test_right_and_wrong_are_told_in_words():
-    assert "passes</td>" in html(HALF)
-    assert "not yet</td>" in html(HALF)
+    assert "passes</span></td>" in html(HALF)
+    assert "not yet</span></td>" in html(HALF)
 
 
 def test_neither_seed_nor_engine_is_shown():
