@@ -3,6 +3,9 @@
 One package or module a chapter: `notebooks/07_convolution_filters.md` has its exercises in
 `c07_convolution_filters`, which names them in `EXERCISES`, and in `HIDE`, if it has one, the
 packages that the answers have to do without.
+
+A reference imports torch where it is called, in a process of its own; the grader's own
+process does without it, unless a chapter's known mistakes are written in torch.
 """
 
 from __future__ import annotations

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
 
 from seeing.probes import Array
 from seeing.probes.graphs import build
 
+if TYPE_CHECKING:
+    import torch
+
 
 def tensor(value: Any) -> torch.Tensor:
     """Make a leaf that wants a gradient."""
+    import torch
+
     return torch.tensor(value, dtype=torch.float64, requires_grad=True)
 
 
@@ -27,6 +31,8 @@ def gradients(
 
     upstream: the gradient that the output itself has, of its shape
     """
+    import torch
+
     flow = torch.tensor(upstream, dtype=torch.float64)
     grads = torch.autograd.grad(output, [*leaves.values()], flow, materialize_grads=True)
     named = zip(leaves, grads, strict=True)
@@ -52,6 +58,8 @@ def flowed_back(graph: str, outputs: str, **values: Any) -> dict[str, Array]:
 
     raises ValueError where that is more than one number
     """
+    import torch
+
     nodes = build(graph, values)
     made: dict[int, torch.Tensor] = {}
     for name, node in nodes.items():

@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
 from scipy.special import log_softmax, softmax
 
 from autograder.exercises import Case, Exercise, Mistake
@@ -14,6 +13,9 @@ from autograder.exercises.c01_computation_graphs.by_torch import passed_back
 from autograder.exercises.c01_computation_graphs.layers import of_every_layer, wrong
 from autograder.exercises.c01_computation_graphs.singles import case
 from seeing.probes import Array, pass_back
+
+if TYPE_CHECKING:
+    import torch
 
 MISTAKES: list[Mistake] = []
 
@@ -49,6 +51,8 @@ def rule(grad: Array, a: Array) -> Any:
 
 
 def _log_softmax(a: torch.Tensor) -> torch.Tensor:
+    import torch
+
     return torch.log_softmax(a, dim=-1)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import torch
 
 from autograder.exercises import Case, Exercise
 from autograder.exercises.c07_convolution_filters.conv1d_matrix_mistakes import MISTAKES
@@ -39,6 +38,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
 def reference(k: Any, n: int) -> Array:
     """Ask torch what the kernel makes of each unit vector: these are the matrix's columns."""
+    import torch
+
     kernel = torch.tensor(np.asarray(k, dtype=float))[None, None]
     units = torch.eye(n, dtype=torch.float64)[:, None]
     return torch.nn.functional.conv1d(units, kernel)[:, 0].T.numpy(force=True)

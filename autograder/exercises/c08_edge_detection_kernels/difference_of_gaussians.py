@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
 from scipy.ndimage import gaussian_filter
 
 from autograder.exercises import Case, Exercise, Mistake, mistake
 from autograder.exercises.random_arrays import distinct, pixels
 from seeing.probes import Array, call_function
+
+if TYPE_CHECKING:
+    import torch
 
 GROUPS = {"both widths": 1.0, "borders": 0.5, "number types": 0.5}
 CUT = 4.0  # standard deviations on each side, SciPy's own
@@ -42,12 +44,16 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
 def reference(image: Any, sigma: float, ratio: float) -> Array:
     """Blur twice by torch, along the rows and along the columns, and subtract."""
+    import torch
+
     pixel = torch.tensor(np.asarray(image, dtype=float))[None, None]
     difference = _blurred(pixel, sigma) - _blurred(pixel, ratio * sigma)
     return difference[0, 0].numpy(force=True)
 
 
 def _blurred(pixel: torch.Tensor, sigma: float) -> torch.Tensor:
+    import torch
+
     reach = int(CUT * sigma + 0.5)
     taps = torch.exp(-(torch.arange(-reach, reach + 1).double() ** 2) / (2 * sigma**2))
     taps = taps / taps.sum()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import torch
 
 from autograder.exercises import Case, Exercise
 from autograder.exercises.c08_edge_detection_kernels.learn_kernel_mistakes import MISTAKES, slide
@@ -49,6 +48,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
 def reference(image: Any, target: Any, size: int, steps: int, lr: float) -> Array:
     """Let torch derive the mean squared error and take the steps, in float64."""
+    import torch
+
     pixel, wanted = (torch.tensor(np.asarray(a, dtype=float)) for a in (image, target))
     kernel = torch.zeros(size, size, dtype=torch.float64, device=pixel.device, requires_grad=True)
     descent = torch.optim.SGD([kernel], lr=lr)

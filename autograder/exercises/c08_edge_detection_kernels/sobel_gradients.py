@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import torch
 
 from autograder.exercises import Case, Exercise
 from autograder.exercises.c08_edge_detection_kernels.sobel_gradients_mistakes import MISTAKES
@@ -40,6 +39,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
 def reference(image: Any) -> Array:
     """Let torch slide both kernels, in float64: (2, h - 2, w - 2), gx first."""
+    import torch
+
     smooth, change = torch.tensor([1.0, 2.0, 1.0]).double(), torch.tensor([-1.0, 0.0, 1.0]).double()
     right = torch.outer(smooth, change)
     kernels = torch.stack([right, right.T])[:, None]

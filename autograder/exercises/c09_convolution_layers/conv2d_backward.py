@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import torch
 
 from autograder.exercises import Case, Exercise
 from autograder.exercises.c09_convolution_layers.conv2d_backward_mistakes import MISTAKES
@@ -55,6 +54,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
 def reference(dout: Any, x: Any, w: Any, stride: int, padding: int) -> dict[str, Array]:
     """Let torch derive, in float64."""
+    import torch
+
     upstream = torch.tensor(np.asarray(dout, dtype=float))
     image, kernels = (torch.tensor(np.asarray(a, dtype=float)).requires_grad_(True) for a in (x, w))
     bias = torch.zeros_like(kernels[:, 0, 0, 0]).detach().requires_grad_(True)

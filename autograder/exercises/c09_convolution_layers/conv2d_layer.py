@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import torch
 
 from autograder.exercises import Case, Exercise
 from autograder.exercises.c09_convolution_layers.conv2d_layer_mistakes import MISTAKES
@@ -71,6 +70,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
 def reference(x: Any, w: Any, b: Any, stride: int, padding: int) -> Array:
     """Let torch do it in float64."""
+    import torch
+
     image, kernels, biases = (torch.tensor(np.asarray(a, dtype=float)) for a in (x, w, b))
     out = torch.nn.functional.conv2d(image, kernels, biases, stride=stride, padding=padding)
     return out.numpy(force=True)

@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import torch
 
 from autograder.exercises import Case, Exercise, Mistake, mistake
 from seeing.probes import Array, call_function
@@ -40,6 +39,8 @@ def reference(
     in_channels: int, out_channels: int, kernel_size: tuple[int, int], bias: bool
 ) -> Array:
     """Let torch make the layer, and count."""
+    import torch
+
     layer = torch.nn.Conv2d(in_channels, out_channels, sizes(kernel_size), bias=bias)
     return np.array(sum(parameter.numel() for parameter in layer.parameters()))
 

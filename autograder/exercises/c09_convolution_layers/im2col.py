@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import torch
 
 from autograder.exercises import Case, Exercise, Mistake, mistake
 from autograder.exercises.c09_convolution_layers.windows import windows
@@ -44,6 +43,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
 def reference(x: Any, kernel_size: Any, stride: int, padding: int) -> Array:
     """Let torch unfold the image, in float64."""
+    import torch
+
     image = torch.tensor(np.asarray(x, dtype=float))[None]
     unfolded = torch.nn.functional.unfold(image, tuple(kernel_size), padding=padding, stride=stride)
     return unfolded[0].numpy(force=True)

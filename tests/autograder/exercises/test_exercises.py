@@ -1,6 +1,8 @@
 """Every mistake fails and is named; every right style passes; the shares add up."""
 
 import re
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -214,3 +216,21 @@ def test_the_references_agree_with_the_lectures_numbers():
         [10, 17, 19],
         [9, 6, 14],
     ]
+
+
+@pytest.mark.parametrize("number", ["01", "07", "08", "09"])
+def test_a_grader_need_not_load_torch_for_exercises_about_numpy(number: str):
+    (chapter,) = (name for name in CHAPTERS if name.startswith(number))
+    code = f"""
+import sys
+import numpy as np
+import autograder.judging.engine
+from autograder import exercises
+for known in exercises.load({chapter!r}).values():
+    known.cases(np.random.default_rng(0))
+print("torch" in sys.modules)
+"""
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "False"
