@@ -308,15 +308,6 @@ def differs_by_a_constant(pair: Pair) -> list[str] | None:
                 found.append(f"is {turn} larger in every entry, apart from whole turns of 360")
         if pair.are_same(gap, np.full(gap.shape, gap.flat[0])):
             found.append("is off by the same amount in every entry")
-        elif wanted.ndim >= 2:
-            for axis in range(wanted.ndim):
-                others = tuple(a for a in range(wanted.ndim) if a != axis)
-                mean = gap.mean(axis=others, keepdims=True)
-                if wanted[_part(axis, 0, 1)].size >= ENOUGH and pair.are_same(
-                    gap, np.broadcast_to(mean, gap.shape)
-                ):
-                    name = axis_name(axis, wanted.ndim)
-                    found.append(f"is off by one amount in each {name}")
     return found
 
 
@@ -343,14 +334,44 @@ def is_something_else(pair: Pair) -> list[str] | None:
         found.append("is NaN everywhere")
     elif actual.size >= ENOUGH and (actual == actual.flat[0]).all() and np.ptp(pair.wanted):
         found.append("is the same number everywhere")
-    else:
-        found += [
-            f"is the same in every {axis_name(axis, actual.ndim)}"
-            for axis in range(actual.ndim)
-            if actual.shape[axis] > 1
-            and np.ptp(actual, axis=axis).max() <= pair.near < np.ptp(pair.wanted, axis=axis).max()
-        ]
     return found
+
+
+def _of_each_axis(relation: Callable[[Pair, int], list[str] | None]) -> list[Relation]:
+    """Return a relation for each axis: a case that cannot tell of one may tell of another."""
+
+    def of(axis: int) -> Relation:
+        def told(pair: Pair) -> list[str] | None:
+            if not pair.same_shape or not axis < pair.wanted.ndim or not pair.wanted.size:
+                return None
+            return relation(pair, axis)
+
+        told.__name__ = f"{relation.__name__}_{axis}"
+        return told
+
+    return [of(axis) for axis in range(MOST_AXES)]
+
+
+def is_the_same_along(pair: Pair, axis: int) -> list[str] | None:
+    """Every row, or column, is the same one."""
+    if pair.wanted.shape[axis] < 2 or np.ptp(pair.wanted, axis=axis).max() <= pair.near:
+        return None
+    if np.ptp(pair.actual) <= pair.near or np.ptp(pair.actual, axis=axis).max() > pair.near:
+        return []
+    return [f"is the same in every {axis_name(axis, pair.wanted.ndim)}"]
+
+
+def is_off_by_one_amount_in_each(pair: Pair, axis: int) -> list[str] | None:
+    """One number is added to each row, or map, and another to the next."""
+    wanted = pair.wanted
+    if wanted.ndim < 2 or wanted[_part(axis, 0, 1)].size < ENOUGH or np.ptp(wanted) <= pair.near:
+        return None
+    gap = pair.actual - wanted
+    others = tuple(a for a in range(wanted.ndim) if a != axis)
+    mean = np.broadcast_to(gap.mean(axis=others, keepdims=True), gap.shape)
+    if np.ptp(gap) <= pair.near or not pair.are_same(gap, mean):
+        return []
+    return [f"is off by one amount in each {axis_name(axis, wanted.ndim)}"]
 
 
 def is_summed_over_an_axis(pair: Pair) -> list[str] | None:
@@ -389,15 +410,19 @@ def is_in_another_shape_or_order(pair: Pair) -> list[str] | None:
     return []
 
 
+OF_EACH_AXIS = _of_each_axis(is_off_by_one_amount_in_each)
+
 # In the order in which they are said: what tells most comes first.
 RELATIONS: tuple[Relation, ...] = (
     is_something_else,
+    *_of_each_axis(is_the_same_along),
     lacks_or_adds_ends,
     exchanges_axes,
     turns_or_flips,
     is_summed_over_an_axis,
     is_a_formula_of_the_right_one,
     differs_by_a_constant,
+    *OF_EACH_AXIS,
     is_a_named_multiple,
     is_a_multiple,
     moves_by_one,
@@ -409,6 +434,7 @@ RELATIONS: tuple[Relation, ...] = (
 OF_VALUES = (
     is_a_formula_of_the_right_one,
     differs_by_a_constant,
+    *OF_EACH_AXIS,
     is_a_named_multiple,
     is_a_multiple,
 )

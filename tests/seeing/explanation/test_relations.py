@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from seeing.explanation.pair import Pair
+from seeing.explanation.pair import Pair, axis_name
 from seeing.explanation.relations import RELATIONS
 
 NEAR = 1e-6
@@ -142,6 +142,17 @@ WHOLE: list[Example] = [
     ("has the right numbers in another order", np.roll(TABLE.ravel(), 5), TABLE.ravel(), {}),
     ("is empty", np.zeros((0, 4)), TABLE, {}),
 ]
+DEEP = np.arange(48.0).reshape(2, 2, 3, 4) ** 1.5 - 11
+for axis in range(4):
+    name = axis_name(axis, 4)
+    amounts = np.arange(1.0, DEEP.shape[axis] + 1).reshape(
+        [-1 if a == axis else 1 for a in range(4)]
+    )
+    alike = np.broadcast_to(DEEP.take([0], axis), DEEP.shape)
+    WHOLE += [
+        (f"is off by one amount in each {name}", DEEP + amounts, DEEP, {}),
+        (f"is the same in every {name}", alike, DEEP, {}),
+    ]
 
 
 def spoiled(*places: Any, by: float = 0.4) -> np.ndarray:
