@@ -24,3 +24,6 @@ c.GenerateAssignment.preprocessors = starter_code.release_preprocessors()
 
 # The feedback page runs nothing and asks no other host for anything, whatever a student wrote.
 c.GenerateFeedback.exporter_class = "autograder.reports.feedback_page.FeedbackExporter"
+
+# A page is made anew each time: what it says changes with every regrade and every score by hand.
+c.GenerateFeedback.force = True

@@ -34,10 +34,10 @@ from traitlets import Dict, Float, List, Unicode
 
 from autograder import exercises
 from autograder.grading.class_run import OpenCourse, grade_class
+from autograder.grading.nbgrader_bridge.exchange_files import ExchangeFilesOnly, timestamp_of
 from autograder.grading.nbgrader_bridge.gradebook import OpenGradebook
 from autograder.grading.nbgrader_bridge.graded_notebook import graded_notebook
 from autograder.grading.nbgrader_bridge.interrupts import Interrupts
-from autograder.grading.nbgrader_bridge.timestamps import TimestampOnly, timestamp_of
 from autograder.grading.runners.thread import ThreadRunner
 from autograder.grading.submissions import Submissions
 from autograder.grading.verdict_store import VerdictStore
@@ -61,7 +61,7 @@ def install() -> None:
         os.environ["PATH"] = os.pathsep.join([programs, *path])
 
 
-class Autograde(converters.Autograde, TimestampOnly):  # type: ignore[misc]
+class Autograde(converters.Autograde, ExchangeFilesOnly):  # type: ignore[misc]
     """nbgrader's converter from submitted/ to autograded/, graded outside the student's process."""
 
     exercises_package = Unicode(

@@ -3,6 +3,7 @@
 import copy
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -88,6 +89,33 @@ def test_the_exchange_carries_the_release_to_a_student_and_the_work_back(course:
 
     collected = list((course.folder / "submitted").glob(f"*/{ASSIGNMENT}/{ASSIGNMENT}.ipynb"))
     assert len(collected) == len(STUDENTS) + 1
+
+
+def test_feedback_goes_back_by_the_exchange_and_is_made_anew_after_a_regrade(tmp_path: Path):
+    course, home = Course(tmp_path / "course"), tmp_path / "zoe"
+    course.release()
+    home.mkdir()
+
+    def by_student(command: str) -> None:
+        course.nbgrader(
+            command, ASSIGNMENT, "--course=seeing-with-kernels", cwd=home, student="zoe"
+        )
+
+    course.nbgrader("release_assignment", ASSIGNMENT)
+    by_student("fetch_assignment")
+    by_student("submit")
+    course.nbgrader("collect", ASSIGNMENT)
+    course.nbgrader("autograde", ASSIGNMENT, "--create")
+    course.nbgrader("generate_feedback", ASSIGNMENT)
+    (page,) = (course.folder / "feedback").glob(f"*/{ASSIGNMENT}/{ASSIGNMENT}.html")
+    page.write_text("old")
+    course.nbgrader("generate_feedback", ASSIGNMENT)
+    course.nbgrader("release_feedback", ASSIGNMENT)
+    by_student("fetch_feedback")
+
+    (fetched,) = home.glob(f"{ASSIGNMENT}/feedback/*/{ASSIGNMENT}.html")
+    assert fetched.read_text(encoding="utf-8") == page.read_text(encoding="utf-8")
+    assert "not written yet" in fetched.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
