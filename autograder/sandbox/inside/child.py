@@ -7,10 +7,12 @@ side: an answer can change any of it.
 
 from __future__ import annotations
 
+import ast
 import errno
 import socket
 import sys
 import time
+import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -89,12 +91,42 @@ def answer(shell: Any, request: Message) -> Message:
     """Run a cell or make a call; whatever goes wrong in it becomes a message too."""
     try:
         if "cell" in request.fields:
-            result: Any = shell.run_cell(request.fields["cell"], store_history=False)
-            result.raise_error()
+            _run(shell, request.fields["cell"])
             return Message({"kind": "done"})
         return _call(shell, request)
     except BaseException as error:  # KeyboardInterrupt and SystemExit are answers like any other
         return _failure(error)
+
+
+def _run(shell: Any, cell: str) -> None:
+    """Run a cell, and where a statement of it fails those below that one too; then raise its error.
+
+    What fails may be there in the student's environment alone, as an import that the answer does
+    not even use, and the function below it is wanted (case a_line_that_fails_only_here).
+    """
+    result: Any = shell.run_cell(cell, store_history=False)
+    if isinstance(result.error_in_exec, Exception):
+        for statement in _below(shell, cell, result.error_in_exec):
+            shell.run_cell(ast.unparse(statement), store_history=False)
+    result.raise_error()
+
+
+def _below(shell: Any, cell: str, error: Exception) -> list[ast.stmt]:
+    """Return the statements of a cell below the one that an error came from.
+
+    What was defined above it is not defined again: where the cell has failed for the student too,
+    that is what they have looked at.
+    """
+    at = [
+        line
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if frame.f_globals is shell.user_ns and frame.f_code.co_name == "<module>"
+    ]
+    statements = ast.parse(shell.transform_cell(cell)).body if at else []
+    above = {getattr(one, "name", "") for one in statements if one.lineno <= at[0]} - {""}
+    return [
+        one for one in statements if one.lineno > at[0] and getattr(one, "name", "") not in above
+    ]
 
 
 def _call(shell: Any, request: Message) -> Message:

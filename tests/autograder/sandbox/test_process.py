@@ -28,6 +28,27 @@ way = ways()  # each test here holds for a process started either way
 # What honest answers need.
 
 
+def test_what_stands_below_a_line_that_fails_is_defined_and_the_error_is_told():
+    code = "import nowhere\nfrom nothing import x\ndef f(): return 1\n1 / 0\ndef g(): return 2"
+    with child(code) as started:
+        assert started.call("call_function", ["f"], {})["output"] == 1
+        assert started.call("call_function", ["g"], {})["output"] == 2
+
+    assert isinstance(started.errors[0], StudentError)
+    assert started.errors[0].type == "ModuleNotFoundError"
+
+
+def test_what_stands_above_a_line_that_fails_is_not_defined_again():
+    with child("def f(): return 1\n1 / 0\ndef f(): return 2") as started:
+        assert started.call("call_function", ["f"], {})["output"] == 1
+
+
+def test_no_statement_is_run_twice():
+    code = "n = globals().get('n', 0) + 1\n1 / 0\nn += 10\ndef f(): return n"
+    with child(code) as started:
+        assert started.call("call_function", ["f"], {})["output"] == 11
+
+
 def test_inputs_arrive_as_they_were_sent():
     code = """
     def f(image, kernel, scale, mode):
