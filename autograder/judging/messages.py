@@ -96,7 +96,7 @@ def difference(wanted: Wanted, outcome: Outcome) -> str:
     if outcome.error:
         return f"your code raises {error_name(outcome.error)}"
     if outcome.arrays.keys() - wanted.arrays.keys():
-        return "there is more in the result than was asked for"
+        return "there is more than was asked for in the result"
     return "; ".join(_differences(wanted, outcome.arrays))
 
 

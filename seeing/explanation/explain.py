@@ -20,8 +20,9 @@ from seeing.probes import Outcome
 class Explanation:
     """What can be said of all wrong cases together.
 
-    mistakes: one name that explains them all, or two that do so together, the larger share first
-    share: a sentence, how many each of two explains; "" else
+    mistakes: one name that explains all cases in which no error is due, or two that do so together,
+        the larger share first
+    share: a sentence, how many each explains, where one does not explain all; "" else
     likeness: a sentence, where mistakes explain a part only: what they explain, and no more, since
         another cause may show alike; "" else
     explained: the cases that the mistakes of either kind explain
@@ -57,8 +58,11 @@ def explain(
         return Explanation()
     named = name_mistakes(outcomes, expected, mistakes)
     explained = tuple(sorted(i for _, cases_of in named for i in cases_of))
-    if named and len(explained) == len(wrong):
-        return Explanation(tuple(name for name, _ in named), _share(named), explained=explained)
+    # That an error is due is a question of its own, beside how the numbers come about.
+    of_numbers = {i for i in wrong if not expected[i].error} or set(wrong)
+    if named and of_numbers <= set(explained):
+        share = _share(named, len(wrong) - len(explained))
+        return Explanation(tuple(name for name, _ in named), share, explained=explained)
     with np.errstate(all="ignore"):  # what came back may hold anything
         facts = facts_of(inputs, groups, abouts, expected, outcomes, wrong, hidden=hidden)
     if not named or (facts.relations and facts.hold_in_all):
@@ -66,13 +70,22 @@ def explain(
     return Explanation(likeness=_likeness(named, len(wrong)), explained=explained, facts=facts)
 
 
-def _share(named: Sequence[tuple[str, list[int]]]) -> str:
-    if len(named) == 1:
+def _share(named: Sequence[tuple[str, list[int]]], errors: int) -> str:
+    """Say how many each of two mistakes explains, and what is beside them.
+
+    errors: how many of the wrong cases they leave, in which an error is due
+    """
+    counts = [len(cases) for _, cases in named]
+    if len(named) == 1 and not errors:
         return ""
-    (_, first), (other, second) = named
-    rest = "the other one looks" if len(second) == 1 else "the others look"
-    wrong = len(first) + len(second)
-    return f"That explains {len(first)} of the {wrong} cases that are wrong; {rest} like: {other}."
+    words = [f"That explains {counts[0]} of the {sum(counts) + errors} cases that are wrong"]
+    if len(named) == 2:
+        looks = "the other one looks" if counts[1] == 1 and not errors else "the others look"
+        looks = f"{counts[1]} more {'looks' if counts[1] == 1 else 'look'}" if errors else looks
+        words.append(f"{looks} like: {named[1][0]}")
+    if errors:
+        words.append(f"in the {'other one' if errors == 1 else 'others'} an error is due")
+    return f"{'; '.join(words)}."
 
 
 def _likeness(named: Sequence[tuple[str, list[int]]], wrong: int) -> str:

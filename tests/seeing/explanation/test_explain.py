@@ -65,3 +65,16 @@ def test_a_fact_of_all_wrong_cases_is_said_in_place_of_a_name_for_some():
 
 def test_right_outcomes_are_explained_by_nothing():
     assert explained(DUE, doubled=DOUBLED) == Explanation()
+
+
+def test_cases_in_which_an_error_is_due_are_a_question_of_their_own():
+    due = [*wanted(DUE[:4]), Wanted({}, {}, "ValueError")]
+    came = [Outcome({"output": one}) for one in DOUBLED]
+    gives = [*wanted(DOUBLED[:4]), Wanted({}, {}, "ValueError")]
+
+    why = explain([{}] * 5, ["g"] * 5, ["a case"] * 5, due, came, {"doubled": gives})
+
+    assert why.mistakes == ("doubled",)
+    assert why.share == (
+        "That explains 4 of the 5 cases that are wrong; in the other one an error is due."
+    )
