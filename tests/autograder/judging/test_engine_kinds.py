@@ -83,7 +83,7 @@ kinds = {str(type(thing).__module__) for thing in gc.get_objects()}
 found += [module for module in kinds if module.startswith("torch")]
 found += [line for line in open("/proc/self/maps") if "torch" in line]
 if found:
-    raise RuntimeError
+    raise SystemExit
 """
     assert judged(assignment, before + search + answers.engine()).earned == points
 
