@@ -182,7 +182,8 @@ class Grader:
             taken = extract_answers(task.data, self.assignment.course_cells)
         except RefusedSubmissionError as refusal:
             return refused(self.assignment, task.key, task.seeds, str(refusal))
-        with Answers(self.sandbox, self.limits, self.assignment.released, taken.parts) as student:
+        released, stubs = self.assignment.released, self.assignment.course_cells.answers
+        with Answers(self.sandbox, self.limits, released, stubs, taken.parts) as student:
             verdicts = {
                 name: student.judged(exercise, task.seeds[name], self.references)
                 for name, exercise in self.assignment.exercises.items()

@@ -35,6 +35,7 @@ class Answers:
     """The answers of one submission. Use it in a `with`.
 
     released: the instructor's notebook
+    stubs: by grade id, what the answers' cells hold there, see `intake.attempts.CourseCells`
     parts: by grade id, the cells of each answer, see `intake.Intake`
     """
 
@@ -43,12 +44,12 @@ class Answers:
         sandbox: Sandbox,
         limits: Limits,
         released: NotebookNode,
+        stubs: Mapping[str, str],
         parts: Mapping[str, Sequence[str]],
     ) -> None:
         self._sandbox, self._limits = sandbox, limits
         self._released, self._parts = released, parts
-        cells = [(c.metadata.get("nbgrader", {}).get("grade_id"), c.source) for c in released.cells]
-        self._untouched = {name for name, stub in cells if tuple(parts.get(name, ())) == (stub,)}
+        self._untouched = {name for name in stubs if tuple(parts.get(name, ())) == (stubs[name],)}
         self._apart = False
         self._child: Child | None = None
         self._shared = False  # whether others than the answer in question used the present child

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder import exercises
-from autograder.exercises import Exercise, Mistake
+from autograder.exercises import Case, Exercise, Mistake
 from autograder.exercises.outcomes import right_outcome, visible_cases, wrong_outcome
 from seeing.comparison import passes, points_earned
 from seeing.probes import Outcome
@@ -30,9 +30,9 @@ class Row:
     cost: float
 
 
-def rows(exercise: Exercise) -> Iterator[Row]:
-    """Run every mistake of an exercise on its visible cases."""
-    cases = visible_cases(exercise)
+def rows(exercise: Exercise, cases: Sequence[Case] = ()) -> Iterator[Row]:
+    """Run every mistake of an exercise on cases of it, the visible ones if none are given."""
+    cases = cases or visible_cases(exercise)
     right = [right_outcome(exercise, case) for case in cases]
     for mistake in exercise.mistakes:
         wrong = [wrong_outcome(exercise, mistake, case) for case in cases]

@@ -93,7 +93,8 @@ def _report(
     verdicts = []
     for draw in range(draws):
         seed = seed_of(SECRET, answer.chapter, answer.exercise, f"draw {draw}")
-        with Answers(sandbox, Limits(), assignment.released, parts) as student:
+        stubs = assignment.course_cells.answers
+        with Answers(sandbox, Limits(), assignment.released, stubs, parts) as student:
             verdicts.append(student.judged(exercise, seed, references))
     first = verdicts[0]
     graded = [f"Looks like: {first.mistake}. {first.help}"] if first.mistake else []

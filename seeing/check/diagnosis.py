@@ -19,7 +19,7 @@ from seeing.check.findings import (
     explained,
     hand_over_problem,
 )
-from seeing.check.starting_code import UNCHANGED, is_unchanged
+from seeing.check.starting_code import still_as_given
 from seeing.check.withheld import uses_what_is_withheld
 from seeing.comparison import passes, size_of
 from seeing.explanation import explain
@@ -99,9 +99,11 @@ def diagnose(key: Key, objects: Sequence[Any]) -> Report:
 
     objects: what the student handed to `check`, in the order of `key.objects`
     """
-    problem = hand_over_problem(key, objects) or uses_what_is_withheld(key, objects)
-    if not problem and is_unchanged(key, objects):
-        problem = UNCHANGED
+    problem = (
+        hand_over_problem(key, objects)
+        or uses_what_is_withheld(key, objects)
+        or still_as_given(key, objects)
+    )
     if problem:
         return Report(key, finding=problem)
     probe = probes.named(key.probe)

@@ -80,9 +80,9 @@ def _share(named: Sequence[tuple[str, list[int]]], errors: int) -> str:
         return ""
     words = [f"That explains {counts[0]} of the {sum(counts) + errors} cases that are wrong"]
     if len(named) == 2:
-        looks = "the other one looks" if counts[1] == 1 and not errors else "the others look"
-        looks = f"{counts[1]} more {'looks' if counts[1] == 1 else 'look'}" if errors else looks
-        words.append(f"{looks} like: {named[1][0]}")
+        rest = "the other one" if counts[1] == 1 else "the others"
+        which = f"{counts[1]} more" if errors else rest
+        words.append(f"{which} {'looks' if counts[1] == 1 else 'look'} like: {named[1][0]}")
     if errors:
         words.append(f"in the {'other one' if errors == 1 else 'others'} an error is due")
     return f"{'; '.join(words)}."

@@ -326,8 +326,9 @@ def is_something_else(pair: Pair) -> list[str] | None:
                 found.append(f"is `{name}` with rows and columns exchanged")
     if not pair.same_shape:
         return found
-    if actual.ndim == 2 and min(actual.shape) >= ENOUGH and _is_symmetric(pair, actual):
-        found += [] if _is_symmetric(pair, pair.wanted) else ["is symmetric, the right one is not"]
+    is_large = actual.ndim == 2 and min(actual.shape) >= ENOUGH
+    if is_large and _is_symmetric(pair, actual) and not _is_symmetric(pair, pair.wanted):
+        found.append("is symmetric, the right one is not")
     if (actual == 0).all():
         found.append("is 0 everywhere")
     elif np.isnan(actual).all():

@@ -55,7 +55,6 @@ def rule(grad: Array, log_probabilities: Array, labels: Array) -> Any:
 
 def reference(upstream: Any, grad_before: float, labels: Any, **parents: Any) -> dict[str, Array]:
     """Let torch take the mean."""
-
     import torch
 
     def loss(log_probabilities: torch.Tensor) -> torch.Tensor:

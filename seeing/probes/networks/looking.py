@@ -186,10 +186,9 @@ def judge_climb(arrays: Arrays, unseen: Inputs) -> Arrays:
     returns the "shape"; and where it is right, "height": 1 if it gets four fifths of the way, 0.5
         for a fifth, 0 for less, −1 if it falls; "in range": 1 if all is between 0 and 1; "smooth":
         1 if it is about as smooth as it should be, where a regularizer asks for that, 0 if not, −1
-        if it is rougher than without; "same again"; "by
-        the formula": 1 if each picture that the model is shown comes of the one before by the
-        chapter's formula, 0.5 if a part does, 0 if none; the number of weights that were
-        "changed"; "training mode afterwards"
+        if it is rougher than without; "same again"; "by the formula": 1 if each picture that the
+        model is shown comes of the one before by the chapter's formula, 0.5 if a part does, 0 if
+        none; the number of weights that were "changed"; "training mode afterwards"
     """
     picture, size = arrays["picture"], tuple(int(n) for n in unseen["size"])
     if picture.shape != size or not np.isfinite(picture).all():

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from autograder import exercises
+from autograder.judging.verdict import Status
 from autograder.release.chapter import NOTEBOOKS, derive
 from tests.support.solved_chapter import Grade, grading
 
@@ -61,6 +62,7 @@ def test_a_loop_that_was_touched_and_not_mended_is_told_its_illness(grade: Grade
 
     verdict = grade(**{name: given.replace("losses", "noted")}).verdicts[name]
 
+    assert verdict.status is Status.JUDGED
     assert verdict.mistake == KNOWN[name].mistakes[0].name
 
 
