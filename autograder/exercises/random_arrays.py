@@ -14,15 +14,16 @@ from seeing.probes import Array
 def distinct(rng: np.random.Generator, *shape: int, largest: int = 9) -> Array:
     """Draw whole numbers from -largest to largest, no two alike and none zero.
 
-    Such an array differs from each of its mirror images, turns and transposes.
+    Such an array differs from each of its mirror images, turns and transposes. Where `largest`
+    leaves too few numbers, they go as far as there are entries.
 
     >>> np.unique(distinct(np.random.default_rng(0), 2, 3)).size
     6
     """
     count = int(np.prod(shape))
+    if count > 2 * largest:
+        largest = count
     values = [v for v in range(-largest, largest + 1) if v != 0]
-    if count > len(values):
-        raise ValueError(f"{count} distinct entries need a larger range than ±{largest}")
     return rng.permutation(values)[:count].reshape(shape).astype(float)
 
 

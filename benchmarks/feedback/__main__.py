@@ -70,6 +70,7 @@ def table(told: Sequence[Told], readings: Mapping[str, Any], draws: int) -> str:
     )
     if unread:
         head += f"{len(unread)} reports changed since they were read, and count as neither.\n\n"
+    head += _about_examples(told)
     head += "<!-- by exercise -->\n\n"
     rows = [f"| exercise | {' | '.join(COLUMNS)} |", "|---" * (len(COLUMNS) + 1) + "|"]
     rows += [
@@ -77,6 +78,17 @@ def table(told: Sequence[Told], readings: Mapping[str, Any], draws: int) -> str:
         for row in [*(row for row in counts if row != "all"), "all"]
     ]
     return head + "\n".join(rows) + "\n"
+
+
+def _about_examples(told: Sequence[Told]) -> str:
+    """Say how the examples in the stubs' docstrings agree with `check`."""
+    right = [report.example for answer, report in told if answer.is_right]
+    caught = [report.accepted for answer, report in told if not (answer.is_right or report.example)]
+    return (
+        f"The example in the stub's docstring comes out for {sum(right)} of {len(right)} right "
+        f"answers. It fails for {len(caught)} wrong ones, and `check` accepts {sum(caught)} of "
+        "these.\n\n"
+    )
 
 
 def _columns(answer: UnseenAnswer, report: Report, readings: Mapping[str, Any]) -> dict[str, bool]:

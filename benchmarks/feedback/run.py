@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import doctest
 import io
 import multiprocessing
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +29,7 @@ from seeing.check import answer_key as keys
 from seeing.check import plain_text
 from seeing.check.diagnosis import diagnose
 
-LONGEST_CHECK_S = 120
+LONGEST_CHECK_S, LONGEST_EXAMPLE_S = 120, 20
 SECRET = bytes(32)
 
 
@@ -37,6 +38,7 @@ class Report:
     """What one answer was told.
 
     accepted: by `check`
+    example: whether the example in the stub's docstring comes out as it stands there
     said: what `check` shows
     finding: title and help of its finding, "" where there is none
     mistake: the known mistake that it named
@@ -46,6 +48,7 @@ class Report:
     """
 
     accepted: bool
+    example: bool
     said: str
     finding: str
     mistake: str
@@ -125,15 +128,22 @@ def _checked_apart(
     process.start()
     theirs.close()
     try:
-        if ours.poll(LONGEST_CHECK_S):
-            return dict(ours.recv())
-    except EOFError:
-        pass
+        checked = _next(ours, LONGEST_CHECK_S)
+        example = checked and _next(ours, LONGEST_EXAMPLE_S)
     finally:
         process.kill()
         process.join()
     said = "The check came to no end."
-    return {"accepted": False, "said": said, "finding": said, "mistake": "", "has_facts": False}
+    none = {"accepted": False, "said": said, "finding": said, "mistake": "", "has_facts": False}
+    return {**(checked or none), "example": bool(example)}
+
+
+def _next(pipe: Any, longest_s: float) -> Any:
+    """Return what comes, or None where its sender ended or took too long."""
+    with contextlib.suppress(EOFError):
+        if pipe.poll(longest_s):
+            return pipe.recv()
+    return None
 
 
 def _check(
@@ -157,3 +167,12 @@ def _check(
             "has_facts": bool(finding and finding.has_facts),
         }
     )
+    with contextlib.redirect_stdout(io.StringIO()):
+        pipe.send(all(_example_holds(shell.user_ns, name) for name in key.objects))
+
+
+def _example_holds(namespace: dict[str, Any], name: str) -> bool:
+    runner = doctest.DocTestRunner(verbose=False)
+    for example in doctest.DocTestFinder().find(namespace.get(name), name, globs=namespace):
+        runner.run(example)
+    return runner.failures == 0

@@ -15,6 +15,7 @@ CHAPTERS = sorted(path.stem for path in NOTEBOOKS.glob("[0-9]*.md"))
 LEAST_WRONG, LEAST_RIGHT = 3, 2
 SPLIT = Report(
     accepted=False,
+    example=False,
     said="✗ …",
     finding="Looks like: flipped",
     mistake="flipped",
@@ -61,6 +62,18 @@ def test_the_table_counts_what_check_and_every_draw_of_the_judge_agree_on():
 
     assert "| 07 conv1d | 2 | 1 | 2 | 0 | 0 | 0 | 1 | 1 |" in table
     assert "2 reports changed since they were read" in table
+
+
+def test_the_table_says_what_the_examples_of_the_stubs_find_and_check_does_not():
+    let_pass = Report(**SPLIT.as_json() | {"accepted": True})
+    right = Report(**SPLIT.as_json() | {"accepted": True, "example": True})
+
+    table = feedback.table(
+        [(answer(2), SPLIT), (answer(4), let_pass), (answer(2, is_right=True), right)], {}, 2
+    )
+
+    assert "comes out for 1 of 1 right answers" in table
+    assert "fails for 2 wrong ones, and `check` accepts 1 of these" in table
 
 
 def test_a_reading_counts_for_the_words_that_were_read_and_no_others():

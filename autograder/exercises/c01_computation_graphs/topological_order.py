@@ -41,11 +41,21 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(short, "a short cut that is met first", graphs.SHORT_CUT_FIRST),
         case(short, "a node that is met early by one way", graphs.CROSSED),
         case(short, "a node that is met early by the other way", _mirrored(graphs.CROSSED)),
-        *(
-            case("random graphs", f"{n} random steps", graphs.random_graph(rng, n)[0])
-            for n in (6, 9)
-        ),
+        *(case("random graphs", f"{n} random steps", _random_graph(rng, n)) for n in (6, 9)),
     ]
+
+
+def _random_graph(rng: np.random.Generator, operations: int) -> str:
+    """Draw a graph that neither way of turning a walk from the output round puts in order."""
+    while True:
+        graph, name = graphs.random_graph(rng, operations)
+        output = build(graph, {})[name]
+        if not any(_is_order(walk(output)) for walk in (by_distance, walk_turned_round)):
+            return graph
+
+
+def _is_order(nodes: list[Any]) -> bool:
+    return all(nodes.index(p) < nodes.index(node) for node in nodes for p in node.parents)
 
 
 def _mirrored(graph: str) -> str:

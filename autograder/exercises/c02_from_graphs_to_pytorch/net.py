@@ -29,14 +29,16 @@ def cases(rng: np.random.Generator) -> list[Case]:
     ) -> Case:
         features = int(np.prod(shape[1:]))
         signs = np.array(False)
-        while not signs.all():  # in each image ReLU lets some unit through and stops another
+        # In each image ReLU lets some unit through and stops another, and would stop some score.
+        while not signs.all():
             images = rng.uniform(0, 1, shape).round(2)
             w1 = scale * rng.integers(-2, 3, (hidden, features))
             # Sums of pixels in 400ths: no hidden unit is at 0, where ReLU has no derivative.
             b1 = rng.integers(-1, 3, hidden) + 0.00125
             units = images.reshape(-1, features) @ w1.T + b1
-            signs = np.hstack([(units > 0).any(axis=1), (units < 0).any(axis=1)])
-        w2, b2 = _rows(rng, classes, hidden, far), rng.integers(-2, 3, classes)
+            w2, b2 = _rows(rng, classes, hidden, far), rng.integers(-2, 3, classes)
+            scores = np.maximum(units, 0) @ w2.T + b2
+            signs = np.hstack([(some < 0).any(axis=1) for some in (units, -units, scores)])
         weights = {"w1": w1, "b1": b1, "w2": w2, "b2": b2}
         labels = rng.integers(1, classes, shape[0])  # all zero, they would leave no tolerance
         floats = {name: value.astype(float) for name, value in weights.items()}

@@ -25,17 +25,23 @@ def cases(rng: np.random.Generator) -> list[Case]:
     def case(
         group: str, about: str, h: int, w: int, *shifts: tuple[int, int], parts: int = 1
     ) -> Case:
-        # Small numbers, or what rounding might do would hide one answer of 24.
-        images = rng.integers(1, 4, (24, h, w)) / parts
-        weights = rng.integers(1, 4, (h, w)) * float(parts)
-        predict = remainder_classifier(weights)
-        told = np.stack([predict(moved(images, *shift)) for shift in shifts])
-        # The first shift is right for 17 images of 24, and the others for what is left.
-        which = np.concatenate([np.zeros(17, int), rng.integers(0, len(shifts), 7)])
-        labels = told[which, np.arange(24)]
-        labels[:4] = (labels[:4] + 1) % CLASSES
-        inputs = {"images": images, "labels": labels, "shifts": np.array(shifts)}
-        return Case(group, about, {**inputs, "weights": weights})
+        at = np.array(shifts)
+        others = [other for other in (abs(at), -at, at[:, ::-1]) if (other != at).any()]
+        while True:
+            # Small numbers, or what rounding might do would hide one answer of 24.
+            images = rng.integers(1, 4, (24, h, w)) / parts
+            weights = rng.integers(1, 4, (h, w)) * float(parts)
+            predict = remainder_classifier(weights)
+            told = np.stack([predict(moved(images, *shift)) for shift in shifts])
+            # The first shift is right for 17 images of 24, and the others for what is left.
+            which = np.concatenate([np.zeros(17, int), rng.integers(0, len(shifts), 7)])
+            labels = told[which, np.arange(24)]
+            labels[:4] = (labels[:4] + 1) % CLASSES
+            # Shares of 24 images may be alike by chance, and then another way is not told apart.
+            right = accuracies(predict, images, labels, at)
+            if all((accuracies(predict, images, labels, o) != right).any() for o in others):
+                inputs = {"images": images, "labels": labels, "shifts": at}
+                return Case(group, about, {**inputs, "weights": weights})
 
     return [
         case(positive, "one pixel down", 5, 4, (1, 0)),

@@ -30,10 +30,13 @@ def cases(rng: np.random.Generator) -> list[Case]:
             "w3": (classes, last),
             "b3": (classes,),
         }
-        weights = {name: rng.integers(-2, 3, size) + 0.005 for name, size in shapes.items()}
-        # Most hidden units are on for some images and off for others.
-        images = rng.uniform(0, 1, shape).round(2)
         labels = rng.integers(1, classes, n)
+        scores = np.zeros(1)
+        while (scores >= 0).all():  # some score is one that a third ReLU would stop
+            weights = {name: rng.integers(-2, 3, size) + 0.005 for name, size in shapes.items()}
+            # Most hidden units are on for some images and off for others.
+            images = rng.uniform(0, 1, shape).round(2)
+            scores = reference(images, labels, **weights)["scores"]
         return Case(group, about, {"images": images, "labels": labels, **weights})
 
     scores, channels, oblong, sizes = GROUPS
