@@ -27,10 +27,10 @@ def cases(rng: np.random.Generator) -> list[Case]:
         group: str, about: str, x: tuple[int, ...], w: tuple[int, ...], s: int = 1, p: int = 0
     ) -> Case:
         size = [(n + 2 * p - k) // s + 1 for n, k in zip(x[2:], w[2:], strict=True)]
-        dout = np.zeros((1, 1, 1, 1))
+        dout = np.zeros((1, 1, 1, 1))  # a sum near 0 does not show how it is made
         while (
             abs(dout.sum(axis=(0, 2, 3))) < 5
-        ).any():  # near 0 a sum does not show how it is made
+        ).any():
             dout = distinct(rng, x[0], w[0], *size)
         inputs = {
             "dout": dout,
