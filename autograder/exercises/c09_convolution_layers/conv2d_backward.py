@@ -28,9 +28,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
     ) -> Case:
         size = [(n + 2 * p - k) // s + 1 for n, k in zip(x[2:], w[2:], strict=True)]
         dout = np.zeros((1, 1, 1, 1))  # a sum near 0 does not show how it is made
-        while (
-            abs(dout.sum(axis=(0, 2, 3))) < 5
-        ).any():
+        while (abs(dout.sum(axis=(0, 2, 3))) < 5).any():
             dout = distinct(rng, x[0], w[0], *size)
         inputs = {
             "dout": dout,
