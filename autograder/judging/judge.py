@@ -205,7 +205,7 @@ def _explanation(
 
 def _help(exercise: Exercise, why: Explanation) -> str:
     (text,) = (m.help for m in exercise.mistakes if m.name == why.mistakes[0])
-    return f"{text} {why.share}".rstrip()
+    return f"{text} {why.share}"
 
 
 def _verdict(

@@ -22,7 +22,7 @@ class Explanation:
 
     mistakes: one name that explains all cases in which no error is due, or two that do so together,
         the larger share first
-    share: a sentence, how many each explains, where one does not explain all; "" else
+    share: a sentence, how many of the wrong cases each fits; "" where nothing is named
     likeness: a sentence, where mistakes explain a part only: what they explain, and no more, since
         another cause may show alike; "" else
     explained: the cases that the mistakes of either kind explain
@@ -71,14 +71,15 @@ def explain(
 
 
 def _share(named: Sequence[tuple[str, list[int]]], errors: int) -> str:
-    """Say how many each of two mistakes explains, and what is beside them.
+    """Say how many each of the mistakes fits, and what is beside them.
 
     errors: how many of the wrong cases they leave, in which an error is due
     """
     counts = [len(cases) for _, cases in named]
     if len(named) == 1 and not errors:
-        return ""
-    words = [f"That explains {counts[0]} of the {sum(counts) + errors} cases that are wrong"]
+        which = "the case that is" if counts[0] == 1 else f"all {counts[0]} cases that are"
+        return f"That fits {which} wrong."
+    words = [f"That fits {counts[0]} of the {sum(counts) + errors} cases that are wrong"]
     if len(named) == 2:
         rest = "the other one" if counts[1] == 1 else "the others"
         which = f"{counts[1]} more" if errors else rest

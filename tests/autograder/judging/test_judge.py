@@ -102,7 +102,8 @@ def test_a_mistake_is_named_with_its_help(known: Exercise):
     for mistake in known.mistakes:
         verdict = verdict_on(known, *mistake.objects)
 
-        assert (verdict.mistake, verdict.help) == (mistake.name, mistake.help)
+        assert verdict.mistake == mistake.name
+        assert verdict.help.startswith(f"{mistake.help} That fits ")
 
 
 def test_a_mistake_in_numbers_costs_the_points_of_its_groups():
