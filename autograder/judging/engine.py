@@ -21,6 +21,7 @@ from autograder import exercises
 from autograder.exercises import Exercise
 from autograder.files import digest_of
 from autograder.intake.attempts import CourseCells
+from autograder.intake.course_code import WORD, steps
 from autograder.intake.extract import extract_answers
 from autograder.intake.read_file import RefusedSubmissionError
 from autograder.judging.judge import without_calls
@@ -29,6 +30,9 @@ from autograder.judging.run_answers import Answers
 from autograder.judging.verdict import EngineError, Status, Verdict
 from autograder.sandbox.host.sandbox import Sandbox
 from autograder.sandbox.inside.limits import Limits
+
+# By the word that tells of its use; the last takes as long as torch itself, and few need it.
+PRELOAD = {"scipy": "scipy.signal", "torch": "torch", "optim": "torch.optim"}
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,13 @@ class Assignment:
     def hide(self) -> tuple[str, ...]:
         """Return the packages that the answers have to do without."""
         return exercises.hidden_packages(self.name, self.package)
+
+    @cached_property
+    def preload(self) -> tuple[str, ...]:
+        """Return the modules that take long to import and that stubs, or what they use, name."""
+        stubs = {name: (stub,) for name, stub in self.course_cells.answers.items()}
+        words = {word for step in steps(self.released, stubs) for word in WORD.findall(step.source)}
+        return tuple(module for word, module in PRELOAD.items() if word in words)
 
     @cached_property
     def exercises_digest(self) -> str:
@@ -139,7 +150,7 @@ class Grader:
     def __init__(self, assignment: Assignment, limits: Limits | None = None) -> None:
         self.assignment = assignment
         self.limits = limits or Limits()
-        self.sandbox = Sandbox(assignment.hide)
+        self.sandbox = Sandbox(assignment.hide, assignment.preload)
         self.references = References()
         self._abandoned = False
 

@@ -77,7 +77,7 @@ def reports(answers: Iterable[UnseenAnswer], draws: int) -> Iterator[tuple[Unsee
         references = References()
         references.start()
         try:
-            with Sandbox(assignment.hide) as sandbox:
+            with Sandbox(assignment.hide, assignment.preload) as sandbox:
                 for answer in its:
                     yield answer, _report(answer, assignment, sandbox, references, draws)
         finally:

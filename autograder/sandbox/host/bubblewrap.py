@@ -93,10 +93,16 @@ class Bubble:
             self.process.stderr.close()
 
 
-def start(module: str, door: socket.socket, hide: Sequence[str], rights: Sequence[str]) -> Bubble:
+def start(
+    module: str,
+    door: socket.socket,
+    hide: Sequence[str],
+    rights: Sequence[str],
+    arguments: Sequence[str] = (),
+) -> Bubble:
     """Run one of our modules inside, with `door` as its only way out.
 
-    module: gets the descriptor of `door` as its argument
+    module: gets the descriptor of `door` as its first argument, and then `arguments`
     hide: top-level packages, such as "scipy", whose files it shall not have
     rights: what it may do in the user namespace inside, as bubblewrap is told
     raises SandboxUnavailableError
@@ -112,7 +118,7 @@ def start(module: str, door: socket.socket, hide: Sequence[str], rights: Sequenc
         *(*_hidden(hide), "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", SCRATCH),
         *("--info-fd", str(info_theirs)),
         *(("--userns-block-fd", str(wait_theirs)) if as_root else ()),
-        *("--", sys.executable, "-P", "-m", module, str(door.fileno())),
+        *("--", sys.executable, "-P", "-m", module, str(door.fileno()), *arguments),
     ]
     process = subprocess.Popen(
         command,

@@ -22,6 +22,7 @@ class Sandbox:
     """Start students' processes; nothing runs before the self-test has passed.
 
     hide: top-level packages, such as "scipy", whose files a child shall not have
+    preload: modules that most answers use, and that take long to import
     cold: start each process anew, though it takes longer
     start: "zygote" if processes are forked from one that has imported all, else "cold"
     why_cold: one sentence, or "" where `start` is "zygote"
@@ -30,8 +31,10 @@ class Sandbox:
             child.call("call_function", ["conv2d"], {"image": image, "kernel": kernel})
     """
 
-    def __init__(self, hide: Sequence[str] = (), cold: bool = False) -> None:
-        self.hide = tuple(hide)
+    def __init__(
+        self, hide: Sequence[str] = (), preload: Sequence[str] = (), cold: bool = False
+    ) -> None:
+        self.hide, self.preload = tuple(hide), tuple(preload)
         self.start = "cold" if cold else "zygote"
         self.why_cold = "A cold start was asked for." if cold else ""
         self._launcher: Launcher | None = None
@@ -41,7 +44,7 @@ class Sandbox:
         """Prove the way of starting that is used; raises SandboxUnavailableError."""
         if self.start == "zygote":
             try:
-                self._launcher = _proved(ZygoteClient(self.hide))
+                self._launcher = _proved(ZygoteClient(self.hide, self.preload))
                 return self
             except NestingRefusedError as error:
                 self.start = "cold"

@@ -34,8 +34,8 @@ class ZygoteGoneError(SandboxUnavailableError):
 class ZygoteClient(Launcher):
     """Each process is forked from a zygote, which is started when there is none."""
 
-    def __init__(self, hide: Sequence[str] = ()) -> None:
-        self.hide = tuple(hide)
+    def __init__(self, hide: Sequence[str] = (), preload: Sequence[str] = ()) -> None:
+        self.hide, self.preload = tuple(hide), tuple(preload)
         self._zygote: _Zygote | None = None
         self._one_at_a_time = threading.Lock()
 
@@ -58,7 +58,7 @@ class ZygoteClient(Launcher):
 
     def _living(self) -> _Zygote:
         if self._zygote is None:
-            self._zygote = _Zygote(self.hide)
+            self._zygote = _Zygote(self.hide, self.preload)
         return self._zygote
 
     def _end(self) -> None:
@@ -70,7 +70,7 @@ class ZygoteClient(Launcher):
 class _Zygote:
     """One zygote from its start to its end."""
 
-    def __init__(self, hide: Sequence[str]) -> None:
+    def __init__(self, hide: Sequence[str], preload: Sequence[str]) -> None:
         self._ended: dict[int, Ended] = {}
         self._replies: list[tuple[dict[str, Any], int]] = []
         self._number = 0
@@ -79,7 +79,7 @@ class _Zygote:
         with theirs:
             try:
                 module = "autograder.sandbox.inside.zygote"
-                self._bubble = bubblewrap.start(module, theirs, hide, ZYGOTE_RIGHTS)
+                self._bubble = bubblewrap.start(module, theirs, hide, ZYGOTE_RIGHTS, preload)
             except BaseException:
                 self._control.close()
                 raise

@@ -1,7 +1,7 @@
 """The process that students' processes are forked from: it has imported what takes long to import.
 
-Started inside bubblewrap as `python -m autograder.sandbox.inside.zygote FD`. It holds imports, and
-no test, token or secret. Over FD the grader asks for a child and passes its door; the zygote
+Started inside bubblewrap as `python -m autograder.sandbox.inside.zygote FD MODULE …`. It holds
+imports, and no test, token or secret. Over FD the grader asks for a child and passes its door; the zygote
 answers with a pidfd of the child, and later says how it ended. Each message is
 JSON in a datagram:
 
@@ -21,6 +21,7 @@ import os
 import select
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,6 @@ from autograder.sandbox.inside import child, nest
 from autograder.sandbox.inside.confine import mount_scratch
 from autograder.sandbox.inside.limits import SCRATCH, Limits
 
-PRELOAD = ("scipy.signal", "torch", "torch.optim")  # a hidden one is absent here too
 LONGEST_DATAGRAM = 4096
 
 
@@ -39,7 +39,7 @@ def main() -> None:
     nest.uncover_proc()
     # torch asks for a place where it could write; each child lays one of its own over it.
     mount_scratch(ctypes.CDLL(None, use_errno=True), SCRATCH, Limits())
-    preload()
+    preload(sys.argv[2:])
     obstacle = unfit_to_fork()
     _say(control, {"failed": obstacle} if obstacle else {"ready": True})
     door = None if obstacle else _breed(control)
@@ -47,13 +47,13 @@ def main() -> None:
         child.serve(door)
 
 
-def preload() -> None:
+def preload(names: Sequence[str]) -> None:
     """Import, and use once, what would take long in every child."""
-    for name in PRELOAD:
-        with contextlib.suppress(ImportError):
+    for name in names:
+        with contextlib.suppress(ImportError):  # a hidden one is absent here too
             importlib.import_module(name)
-    torch: Any = sys.modules.get("torch")
-    if torch:
+    if "torch.optim" in names and "torch" in sys.modules:
+        torch: Any = sys.modules["torch"]
         torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)  # imports the rest of it
     gc.collect()
     gc.freeze()  # or the first collection in each child would copy all of this memory
