@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
 
+from autograder.judging.engine import PRELOAD
 from autograder.sandbox.host.launch import Cold, Launcher
 from autograder.sandbox.host.process import Child
 from autograder.sandbox.host.zygote_client import ZygoteClient
@@ -14,7 +16,8 @@ from autograder.sandbox.inside.limits import LimitHit, Limits
 TIGHT = Limits(
     cpu_s=2, wall_s=10, memory_mib=600, processes=12, scratch_mib=2, files=40, open_files=40
 )
-LAUNCHERS = {"cold": Cold, "zygote": ZygoteClient}
+MODULES = tuple(PRELOAD.values())
+LAUNCHERS = {"cold": Cold, "zygote": partial(ZygoteClient, preload=MODULES)}
 current: list[Launcher] = []
 
 

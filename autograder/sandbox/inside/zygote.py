@@ -1,8 +1,8 @@
 """The process that students' processes are forked from: it has imported what takes long to import.
 
 Started inside bubblewrap as `python -m autograder.sandbox.inside.zygote FD MODULE …`. It holds
-imports, and no test, token or secret. Over FD the grader asks for a child and passes its door; the zygote
-answers with a pidfd of the child, and later says how it ended. Each message is
+imports, and no test, token or secret. Over FD the grader asks for a child and passes its door; the
+zygote answers with a pidfd of the child, and later says how it ended. Each message is
 JSON in a datagram:
 
     {"ready": true}  or  {"failed": WHY}                    once, after the imports

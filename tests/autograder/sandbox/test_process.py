@@ -20,7 +20,7 @@ from autograder.sandbox.host import bubblewrap
 from autograder.sandbox.host.process import Child
 from autograder.sandbox.inside.limits import SCRATCH, LimitHit, Limits, StudentError
 from autograder.sandbox.inside.wire import Bound, ProtocolViolation
-from tests.support.asking import LAUNCHERS, TIGHT, ask, child, limit_hit, ways
+from tests.support.asking import LAUNCHERS, TIGHT, ask, child, current, limit_hit, ways
 
 way = ways()  # each test here holds for a process started either way
 
@@ -479,8 +479,8 @@ def test_when_the_child_is_closed_nothing_of_it_runs_on():
     assert not os.path.exists(inside)
 
 
-def test_when_the_grader_is_killed_nothing_runs_on(way: str):
-    launcher = LAUNCHERS[way]
+def test_when_the_grader_is_killed_nothing_runs_on():
+    launcher = type(current[-1])
     grader = f"""
 from autograder.sandbox.inside.limits import Limits
 from {launcher.__module__} import {launcher.__name__}

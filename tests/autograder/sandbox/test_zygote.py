@@ -20,7 +20,7 @@ from autograder.sandbox.host.launch import Cold
 from autograder.sandbox.host.process import Child
 from autograder.sandbox.host.zygote_client import ZygoteClient, ZygoteGoneError
 from autograder.sandbox.inside.limits import LimitHit, Limits, StudentError
-from tests.support.asking import TIGHT, ask, child, current, limit_hit, ways
+from tests.support.asking import MODULES, TIGHT, ask, child, current, limit_hit, ways
 
 way = ways("zygote")
 
@@ -262,7 +262,7 @@ def test_a_hidden_package_is_not_in_the_zygote_either():
     import sys
     def f(): return ["torch" in sys.modules, "libtorch" in open("/proc/self/maps").read()]
     """
-    with closing(ZygoteClient(["torch"])) as zygotes, Child(zygotes, TIGHT) as started:
+    with closing(ZygoteClient(["torch"], MODULES)) as zygotes, Child(zygotes, TIGHT) as started:
         started.run(code)
         started.run("import torch")
 
