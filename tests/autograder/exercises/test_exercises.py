@@ -3,6 +3,8 @@
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -51,6 +53,23 @@ each_right = pytest.mark.parametrize(
 each_seed = pytest.mark.parametrize("seed", [0, 1, 2])
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """What one draw of an exercise's cases gives; many tests ask of the same."""
+
+    cases: list[Case]
+    right: list[Wanted]
+    wrong: dict[str, list[Wanted]]
+
+
+@cache
+def draw(name: str, seed: int) -> Drawn:
+    (known,) = (known for _, known in EXERCISES if known.name == name)
+    cases = cases_of(known, seed)
+    wrong = {m.name: [wrong_outcome(known, m, case) for case in cases] for m in known.mistakes}
+    return Drawn(cases, [right_outcome(known, case) for case in cases], wrong)
+
+
 def cases_of(known: Exercise, seed: int) -> list[Case]:
     return known.cases(np.random.default_rng(seed))
 
@@ -59,75 +78,67 @@ def outcome_of(known: Exercise, objects: tuple[Any, ...], case: Case) -> Outcome
     return measured(known.measure, observe(known.probe, objects, case.inputs), case.unseen)
 
 
-def known_outcomes(
-    known: Exercise, cases: list[Case]
-) -> tuple[list[Wanted], dict[str, list[Wanted]]]:
-    wrong = {m.name: [wrong_outcome(known, m, case) for case in cases] for m in known.mistakes}
-    return [right_outcome(known, case) for case in cases], wrong
-
-
 @each_mistake
 @each_seed
 def test_a_mistake_is_rejected(known: Exercise, mistake: Mistake, seed: int):
-    cases = cases_of(known, seed)
+    drawn = draw(known.name, seed)
+    pairs = zip(drawn.right, drawn.wrong[mistake.name], strict=True)
 
-    assert not all(
-        right_outcome(known, case).equals(wrong_outcome(known, mistake, case)) for case in cases
-    )
+    assert not all(right.equals(wrong) for right, wrong in pairs)
 
 
 @each_exercise
 @each_seed
 def test_every_mistake_is_named_as_itself(known: Exercise, seed: int):
-    cases = cases_of(known, seed)
-    right, wrong = known_outcomes(known, cases)
+    drawn = draw(known.name, seed)
 
     for mistake in known.mistakes:
-        outcomes = [outcome_of(known, mistake.objects, case) for case in cases]
-        named = name_mistakes(outcomes, right, wrong)
+        outcomes = [outcome_of(known, mistake.objects, case) for case in drawn.cases]
+        named = name_mistakes(outcomes, drawn.right, drawn.wrong)
         assert [name for name, _ in named] == [mistake.name]
 
 
 @each_right
 @each_seed
 def test_a_right_answer_passes_in_this_style(known: Exercise, objects: tuple[Any, ...], seed: int):
-    for case in cases_of(known, seed):
+    drawn = draw(known.name, seed)
+    for case, right in zip(drawn.cases, drawn.right, strict=True):
         outcome = outcome_of(known, objects, case)
-        assert right_outcome(known, case).matches(outcome), (case, outcome)
+        assert right.matches(outcome), (case, outcome)
 
 
 @each_exercise
 @each_seed
 def test_the_reference_raises_where_a_case_refuses_and_nowhere_else(known: Exercise, seed: int):
-    for case in cases_of(known, seed):
-        assert right_outcome(known, case).error == case.refuses
+    drawn = draw(known.name, seed)
+
+    assert [right.error for right in drawn.right] == [case.refuses for case in drawn.cases]
 
 
 @each_exercise
 def test_the_reference_gives_what_a_judge_can_compare_with(known: Exercise):
-    cases = cases_of(known, 0)
+    cases = draw(known.name, 0).cases
 
     assert len(in_process(known, cases)) == len(cases)
 
 
 @each_exercise
 def test_every_group_has_cases_and_every_case_a_group(known: Exercise):
-    assert {case.group for case in cases_of(known, 0)} == set(known.groups)
+    assert {case.group for case in draw(known.name, 0).cases} == set(known.groups)
 
 
 @each_exercise
 def test_a_case_that_limits_the_time_has_a_yardstick(known: Exercise):
-    assert known.yardstick or not any(case.at_most for case in cases_of(known, 0))
+    assert known.yardstick or not any(case.at_most for case in draw(known.name, 0).cases)
 
 
 @each_exercise
 def test_every_group_rejects_some_mistake(known: Exercise):
-    cases = cases_of(known, 0)
-    right, wrong = known_outcomes(known, cases)
+    drawn = draw(known.name, 0)
     rejecting = {
         case.group
-        for outcomes in wrong.values()
-        for case, expected, outcome in zip(cases, right, outcomes, strict=True)
+        for outcomes in drawn.wrong.values()
+        for case, expected, outcome in zip(drawn.cases, drawn.right, outcomes, strict=True)
         if not expected.equals(outcome)
     }
 
@@ -171,7 +182,7 @@ def test_help_is_one_sentence_without_code(known: Exercise, mistake: Mistake):
 
 @each_exercise
 def test_fresh_cases_have_fresh_values_in_the_same_shapes(known: Exercise):
-    first, second = cases_of(known, 0), cases_of(known, 1)
+    first, second = draw(known.name, 0).cases, draw(known.name, 1).cases
 
     assert [(c.group, c.about) for c in first] == [(c.group, c.about) for c in second]
     assert str(first) != str(second)
@@ -185,10 +196,13 @@ def test_the_same_seed_draws_the_same_cases(known: Exercise):
 def test_a_turned_kernel_costs_what_orientation_is_worth():
     known = exercises.load("07_convolution_filters")["conv2d"]
     turned = next(m for m in known.mistakes if m.name == "kernel turned by half")
+    drawn = draw("conv2d", 0)
     lost = {
         case.group
-        for case in cases_of(known, 0)
-        if not right_outcome(known, case).equals(wrong_outcome(known, turned, case))
+        for case, right, wrong in zip(
+            drawn.cases, drawn.right, drawn.wrong[turned.name], strict=True
+        )
+        if not right.equals(wrong)
     }
 
     assert lost == {"kernel orientation"}
