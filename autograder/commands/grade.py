@@ -188,12 +188,10 @@ def _headline(assignment: Assignment, result: ClassResult) -> str:
 def _to_look_at(graded: Mapping[str, Graded]) -> dict[str, str]:
     found = {}
     for student, one in graded.items():
-        if one.refused:
-            found[student] = one.refused
-        elif said := [
-            f"{n}: {v.status}" for n, v in one.verdicts.items() if v.status in WORTH_A_LOOK
-        ]:
-            found[student] = ", ".join(said)
+        ended = [f"{n}: {v.status}" for n, v in one.verdicts.items() if v.status in WORTH_A_LOOK]
+        said = [one.refused, ", ".join(ended), *one.doubts]
+        if any(said):
+            found[student] = " ".join(filter(None, said))
     return found
 
 

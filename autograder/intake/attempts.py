@@ -11,18 +11,23 @@ the first do what they did for the student. Two things differ from Run All:
   the student looked at stands below it; a copy at the end is most often a scratch pad (cases
   scratch_copy_at_the_end, answer_in_the_copy, scratch_below_a_stub).
 
+Where an answer's marks are lost, or its cell is left as it was, the student's cells that define its
+names are the answer (cases typed_anew, all_answers_in_one_cell, pasted_into_a_fresh_notebook).
+
 Nothing can be gained by any choice here: all of it is the student's code, run in the sandbox.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
+from autograder.intake.course_code import defined
 from autograder.intake.parse_notebook import Cell, plain
 
+CHECK = "check_{}"  # the grade id of an answer's check
 COURSE = ""  # in place of an answer's name: a cell of the course that is no answer
 
 
@@ -131,6 +136,26 @@ def attempts(cells: Iterable[Cell], released: CourseCells) -> list[Attempt]:
         elif cell.kind == "code":  # a student's Markdown is never read (case html_around)
             (above if current is None else current.cells).append(cell)
     return found
+
+
+def by_name(name: str, cells: Sequence[Cell], released: CourseCells) -> Attempt | None:
+    """Return the place of an answer of which nothing that is marked is written.
+
+    It is the student's cells that define one of its names, those above its check if there are any.
+    """
+    stub = released.answers[name]
+    names = defined([stub])
+    check = plain(released.locked.get(CHECK.format(name), ""))
+    at = next((i for i, cell in enumerate(cells) if check and cell.plain == check), len(cells))
+    defining = [
+        (i, cell)
+        for i, cell in enumerate(cells)
+        if cell.kind == "code" and cell.defines & names and _is_written(cell, stub)
+        if released.whose(cell) != COURSE
+    ]
+    above = [cell for i, cell in defining if i < at]
+    chosen = above or [cell for _, cell in defining]
+    return Attempt(name, chosen, chosen) if chosen else None
 
 
 def _is_written(cell: Cell, stub: str) -> bool:

@@ -46,16 +46,22 @@ def steps(released: NotebookNode, parts: Mapping[str, Sequence[str]]) -> list[St
     (case ends_at_the_next_import).
 
     released: the instructor's notebook; its checks are not run
-    parts: by grade id, the cells of each answer, see `intake.Intake`
+    parts: by grade id, the cells of each answer, see `intake.extract.ExtractedAnswers`
     """
     wanted = {word for texts in parts.values() for text in texts for word in WORD.findall(text)}
     kept: list[Step] = []
-    for cell in reversed(released.cells):
-        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+    names = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in released.cells]
+    answers_above = [name for name in names if name in parts]
+    definitions = {name: defined(parts[name]) for name in answers_above}
+    for cell, name in zip(reversed(released.cells), reversed(names), strict=True):
         if name in parts:
             kept += (Step(text, name) for text in reversed(parts[name]))
+            answers_above.pop()
         elif cell.cell_type == "code" and name is None:
-            kept += _lines(cell.source, wanted)
+            # A check was asked before the course took the name for something else
+            # (case helper_of_a_name_that_the_course_takes_later).
+            taken = set().union(*(definitions[above] for above in answers_above))
+            kept += _lines(cell.source, wanted, taken)
     kept.reverse()
     return sorted(kept, key=lambda step: not step.is_import)  # the order stays otherwise
 
@@ -71,28 +77,31 @@ def needed_by(
     while True:
         todo = steps(released, {name: texts for name, texts in parts.items() if name in kept})
         words = {word for step in todo for word in WORD.findall(step.source)}
-        missing = words - _defined(step.source for step in todo)
-        more = {name for name, texts in parts.items() if _defined(texts) & missing} - kept
+        missing = words - defined(step.source for step in todo)
+        more = {name for name, texts in parts.items() if defined(texts) & missing} - kept
         if not more:
             return todo
         kept |= more
 
 
-def _defined(texts: Iterable[str]) -> set[str]:
+def defined(texts: Iterable[str]) -> set[str]:
     """Return the names that texts define; they are not parsed, for a parser can be brought down."""
     lines = (next(filter(None, found)) for text in texts for found in DEFINES.findall(text))
     return {word for line in lines for word in WORD.findall(line)}
 
 
-def _lines(source: str, wanted: set[str]) -> list[Step]:
-    """Return the wanted statements of a cell, the last first; adds to `wanted` what they use."""
+def _lines(source: str, wanted: set[str], taken: Set[str]) -> list[Step]:
+    """Return the wanted statements of a cell, the last first; adds to `wanted` what they use.
+
+    taken: names that answers above define, and that therefore are not wanted of the course
+    """
     try:
         statements = ast.parse(source).body
     except SyntaxError:
         return []  # a line of IPython's own, such as a magic: the course's answers rest on none
     kept = []
     for statement in reversed(statements):
-        if binds_any(statement, wanted):
+        if binds_any(statement, wanted - taken):
             text = ast.unparse(statement)
             wanted.update(WORD.findall(text))
             kept.append(Step(text))

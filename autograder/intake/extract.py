@@ -10,19 +10,18 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from autograder.intake.attempts import Attempt, CourseCells, attempts
+from autograder.intake.attempts import Attempt, CourseCells, attempts, by_name
 from autograder.intake.parse_notebook import ANSWER_LIMIT_KIB, Cell, Submitted, parse, plain
 from autograder.intake.student_imports import own_imports, with_imports
 
 # Half a surrogate pair cannot be written to any file (case half_a_character); control characters
 # move the cursor of the terminal that a log is read in (case control_characters).
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-DEFINITION = re.compile(r"^(def|class|async def)\b", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -33,10 +32,14 @@ class ExtractedAnswers:
         cell of its own: a trial call that raises below a right function then harms nothing.
     notes: sentences for the student, one for each thing that was put right. They hold no text of
         the student's, so they are safe to show anywhere (test_no_text_of_a_student_is_in_a_note).
+    doubts: those of them that somebody should look at
+    apart: the student's own code cells that are no part of an answer, in their order
     """
 
     parts: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 def extract_answers(data: bytes, course: CourseCells) -> ExtractedAnswers:
@@ -47,7 +50,7 @@ def extract_answers(data: bytes, course: CourseCells) -> ExtractedAnswers:
     raises RefusedSubmissionError with a plain text for the student when there is nothing to grade
     """
     submitted = parse(data)
-    found = attempts(submitted.cells, course)
+    found, doubts = _places(submitted, course)
     read_cells = {id(cell) for attempt in found for cell in attempt.cells}
     apart = [c for c in submitted.cells if id(c) not in read_cells and _is_their_own(c, course)]
     imports = own_imports(apart, course)
@@ -56,7 +59,7 @@ def extract_answers(data: bytes, course: CourseCells) -> ExtractedAnswers:
     brought = False
     for name, stub in course.answers.items():
         own = [attempt for attempt in found if attempt.answer == name]
-        texts, said = _answer(name, stub, own)
+        texts, said = _answer(name, stub, own) if own else ((stub,), [])
         parts[name] = texts if texts == (stub,) else with_imports(texts, imports)
         brought = brought or len(parts[name]) > len(texts)
         notes += said
@@ -64,14 +67,32 @@ def extract_answers(data: bytes, course: CourseCells) -> ExtractedAnswers:
         notes.append(
             "Imports of yours that stand apart from the answers were run with those that use them."
         )
-    notes += _about_the_rest(submitted, course, apart)
-    return ExtractedAnswers(parts, tuple(notes))
+    notes += _about_the_rest(submitted, course)
+    texts_apart = tuple(UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", cell.source) for cell in apart)
+    return ExtractedAnswers(parts, (*doubts, *notes), tuple(doubts), texts_apart)
+
+
+def _places(submitted: Submitted, course: CourseCells) -> tuple[list[Attempt], list[str]]:
+    """Find where the answers stand, and say where that was a guess or came to nothing."""
+    found = attempts(submitted.cells, course)
+    doubts = []
+    for name, stub in course.answers.items():
+        own = [attempt for attempt in found if attempt.answer == name]
+        if any(attempt.is_written_beside(stub) for attempt in own):
+            continue
+        if place := by_name(name, submitted.cells, course):
+            found = [attempt for attempt in found if attempt.answer != name] + [place]
+            doubts.append(
+                f"Nothing is written in a cell marked as the answer {name}; what your notebook "
+                "defines elsewhere by this name was graded."
+            )
+        elif not own:
+            doubts.append(f"No cell for the answer {name} was found, so it counts as not done.")
+    return found, doubts
 
 
 def _answer(name: str, stub: str, own: list[Attempt]) -> tuple[tuple[str, ...], list[str]]:
     """Choose what is graded as one answer, and say what a student would not expect."""
-    if not own:
-        return (stub,), [f"No cell for the answer {name} was found, so it counts as not done."]
     # The first: the check that the student looked at stands below it. The later ones are copies.
     attempt = next((a for a in own if a.is_written(stub)), None) or next(
         (a for a in own if a.is_written_beside(stub)), own[0]
@@ -99,7 +120,7 @@ def _answer(name: str, stub: str, own: list[Attempt]) -> tuple[tuple[str, ...], 
     return clean, notes
 
 
-def _about_the_rest(submitted: Submitted, course: CourseCells, apart: Iterable[Cell]) -> list[str]:
+def _about_the_rest(submitted: Submitted, course: CourseCells) -> list[str]:
     """Say what of the student's notebook, outside the answers, was not used."""
     notes = []
     locked = [cell for cell in submitted.cells if cell.grade_id in course.locked]
@@ -107,11 +128,6 @@ def _about_the_rest(submitted: Submitted, course: CourseCells, apart: Iterable[C
         (name, plain(source)) for name, source in course.locked.items()
     ):
         notes.append("Checks were changed, copied or missing; the course's own were used.")
-    if any(DEFINITION.search(cell.source) for cell in apart):
-        notes.append(
-            "Functions of yours that stand apart from the answers were not run; an answer has to "
-            "hold what it needs, in its own cell or in one right beside it."
-        )
     if submitted.kernel is not None and submitted.kernel != course.kernel:
         notes.append("Your notebook names another kernel; it was graded with the course's.")
     return notes

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from autograder.intake.course_code import defined
 from autograder.intake.read_file import CLEAR_OUTPUTS, RefusedSubmissionError
 
 # A value takes three bytes of JSON and up to a hundred of memory. A picture of 512×512×3 numbers
@@ -45,6 +46,12 @@ class Cell:
     def plain(self) -> str:
         """The text as it is compared."""
         return plain(self.source)
+
+    @cached_property
+    def defines(self) -> frozenset[str]:
+        """The names that it gives a value at its top level; none of one too long for an answer."""
+        too_long = len(self.source) > ANSWER_LIMIT_KIB * 1024
+        return frozenset() if too_long else frozenset(defined([self.source]))
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from autograder.intake.attempts import CourseCells
 from autograder.intake.course_code import WORD, steps
 from autograder.intake.extract import extract_answers
 from autograder.intake.read_file import RefusedSubmissionError
+from autograder.judging import messages
 from autograder.judging.judge import without_calls
 from autograder.judging.reference_process import References
 from autograder.judging.run_answers import Answers
@@ -96,7 +97,8 @@ class Graded:
 
     refused: a sentence for the student where there was nothing to grade, else ""
     parts: by grade id, the cells of each answer as they were graded
-    notes: sentences for the student on what the intake put right
+    notes: sentences for the student on what was put right
+    doubts: those of them that somebody should look at
     verdicts: by exercise, all of them, whatever became of the submission
     """
 
@@ -104,6 +106,7 @@ class Graded:
     refused: str = ""
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
 
     @property
@@ -125,6 +128,7 @@ class Graded:
             refused=entry["refused"],
             parts={name: tuple(texts) for name, texts in entry["parts"].items()},
             notes=tuple(entry["notes"]),
+            doubts=tuple(entry["doubts"]),
             verdicts={
                 name: Verdict.from_json(json.dumps(verdict))
                 for name, verdict in entry["verdicts"].items()
@@ -194,12 +198,20 @@ class Grader:
         except RefusedSubmissionError as refusal:
             return refused(self.assignment, task.key, task.seeds, str(refusal))
         released, stubs = self.assignment.released, self.assignment.course_cells.answers
-        with Answers(self.sandbox, self.limits, released, stubs, taken.parts) as student:
+        parts, apart = taken.parts, taken.apart
+        with Answers(self.sandbox, self.limits, released, stubs, parts, apart) as student:
             verdicts = {
                 name: student.judged(exercise, task.seeds[name], self.references)
                 for name, exercise in self.assignment.exercises.items()
             }
-        return Graded(task.key, "", taken.parts, taken.notes, verdicts)
+        brought = tuple(map(messages.brought, student.brought))
+        return Graded(
+            key=task.key,
+            parts={n: (*student.brought.get(n, ()), *texts) for n, texts in parts.items()},
+            notes=(*taken.notes, *brought),
+            doubts=(*taken.doubts, *brought),
+            verdicts=verdicts,
+        )
 
 
 def refused(assignment: Assignment, key: str, seeds: Mapping[str, str], sentence: str) -> Graded:

@@ -46,6 +46,11 @@ def is_withheld(package: str) -> str:
     return f"{package}, which this answer names, is not there when it is graded."
 
 
+def brought(name: str) -> str:
+    """Say that cells of the student's own were needed."""
+    return f"The answer {name} uses what cells apart from it define; these were run before it."
+
+
 def of_status(status: Status, outcomes: Sequence[Outcome], said: str) -> tuple[str, ...]:
     """Say how the judging ended, where it did not run to its end.
 

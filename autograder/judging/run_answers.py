@@ -15,7 +15,7 @@ from typing import Any, Self
 from nbformat import NotebookNode
 
 from autograder.exercises import Exercise
-from autograder.intake.course_code import WORD, Step, needed_by, steps
+from autograder.intake.course_code import WORD, Step, defined, needed_by, steps
 from autograder.judging import messages
 from autograder.judging.judge import ChildEndedError, Reference, judge, without_calls
 from autograder.judging.verdict import EngineError, Status, Verdict
@@ -36,7 +36,8 @@ class Answers:
 
     released: the instructor's notebook
     stubs: by grade id, what the answers' cells hold there, see `intake.attempts.CourseCells`
-    parts: by grade id, the cells of each answer, see `intake.Intake`
+    parts: by grade id, the cells of each answer, see `intake.extract.ExtractedAnswers`
+    apart: the student's own cells that are no part of an answer
     """
 
     def __init__(
@@ -46,13 +47,17 @@ class Answers:
         released: NotebookNode,
         stubs: Mapping[str, str],
         parts: Mapping[str, Sequence[str]],
+        apart: Sequence[str] = (),
     ) -> None:
         self._sandbox, self._limits = sandbox, limits
-        self._released, self._parts = released, parts
+        self._released, self._parts = released, dict(parts)
+        self._cells_apart = apart
+        self.brought: dict[str, tuple[str, ...]] = {}  # by answer: the cells apart that it needed
         self._untouched = {name for name in stubs if tuple(parts.get(name, ())) == (stubs[name],)}
         self._apart = False
         self._child: Child | None = None
         self._shared = False  # whether others than the answer in question used the present child
+        self._raised: set[str] = set()  # names of the errors that the latest cases ended with
         self._errors: dict[str, StudentError] = {}  # by answer: what its last bad cell raised
         # By answer: how one of its cells ended the process; it is not run again. "" for a line of
         # the course's that calls an answer: then of those only the imports are run again.
@@ -69,48 +74,78 @@ class Answers:
         """Judge one exercise; where others have used the child, its end may be their doing."""
         verdict = self._judged_once(exercise, seed, reference)
         if verdict.status in ENDED_EARLY and self._shared:
-            together, self._apart = self._apart, True
-            again = self._judged_once(exercise, seed, reference)
-            self._apart = together
-            self._close()
+            again = self._judged_apart(exercise, seed, reference)
             verdict = max(verdict, again, key=lambda one: one.earned)
+        if "NameError" in self._raised and (cells := self._helpers(exercise.name)):
+            parts = self._parts[exercise.name]
+            self._parts[exercise.name] = (*cells, *parts)
+            again = self._judged_apart(exercise, seed, reference)
+            self._parts[exercise.name] = parts
+            if again.earned > verdict.earned:
+                self.brought[exercise.name], verdict = cells, again
         if exercise.starts_as and exercise.name in self._untouched and not verdict.right:
             said = (messages.UNCHANGED,)
             return replace(verdict, status=Status.NOT_WRITTEN, mistake="", help="", sentences=said)
         return verdict
 
+    def _judged_apart(self, exercise: Exercise, seed: str, reference: Reference) -> Verdict:
+        """Judge one exercise in a process with only what it needs."""
+        together, self._apart = self._apart, True
+        verdict = self._judged_once(exercise, seed, reference)
+        self._apart = together
+        self._close()
+        return verdict
+
+    def _helpers(self, name: str) -> tuple[str, ...]:
+        """Return the student's cells apart that define what an answer names, or what they name.
+
+        *Run All* ran them. They are run for an answer only that raised a NameError without them:
+        a trial in such a cell may take as long as it likes (case helper_in_an_early_cell).
+        """
+        needed = needed_by(name, self._released, self._parts)
+        words = {word for step in needed for word in WORD.findall(step.source)}
+        words -= defined(step.source for step in needed)
+        chosen: set[int] = set()
+        while True:
+            more = {
+                number
+                for number, text in enumerate(self._cells_apart)
+                if number not in chosen and defined([text]) & words
+            }
+            if not more:
+                return tuple(self._cells_apart[number] for number in sorted(chosen))
+            words |= {word for number in more for word in WORD.findall(self._cells_apart[number])}
+            chosen |= more
+
     def _judged_once(self, exercise: Exercise, seed: str, reference: Reference) -> Verdict:
+        self._raised = set()
         child = self._running(exercise.name)
         if ended := self._ended.get(exercise.name):
             self._shared = False
             return without_calls(exercise, seed, ended.status, ended.sentence)
-        raised: set[str] = set()
 
         def ask(inputs: Inputs) -> Outcome:
             outcome = _outcome(child, exercise, inputs)
-            raised.add(outcome.error)
+            self._raised.add(outcome.error)
             return outcome
 
         verdict = judge(exercise, ask, seed, reference, child.processor_s)
         if verdict.status in ENDED_EARLY:
             self._close()
-        if raised == {"NameError"} and (error := self._errors.get(exercise.name)):
+        if self._raised == {"NameError"} and (error := self._errors.get(exercise.name)):
             name = messages.error_name(error.type)
             said = f"The cell of this answer raises {name} before it has defined what is asked for."
             verdict = without_calls(exercise, seed, Status.RAISED, said)
-        return self._with_what_it_waits_for(exercise.name, verdict, raised)
+        return self._with_what_it_waits_for(exercise.name, verdict)
 
-    def _with_what_it_waits_for(self, name: str, verdict: Verdict, raised: set[str]) -> Verdict:
-        """Say first what an answer names and what is not there, if errors came of that.
-
-        raised: names of the errors that its cases ended with
-        """
+    def _with_what_it_waits_for(self, name: str, verdict: Verdict) -> Verdict:
+        """Say first what an answer names and what is not there, if errors came of that."""
         words = {word for text in self._parts.get(name, ()) for word in WORD.findall(text)}
         others = sorted(words & self._untouched - {name})
         hidden = sorted(words & set(self._sandbox.hide))
-        if others and UNWRITTEN in raised and name not in self._untouched:
+        if others and UNWRITTEN in self._raised and name not in self._untouched:
             first = messages.waits_for(others[0])
-        elif hidden and raised & OF_WHAT_IS_HIDDEN:
+        elif hidden and self._raised & OF_WHAT_IS_HIDDEN:
             first = messages.is_withheld(hidden[0])
         else:
             return verdict

@@ -62,12 +62,14 @@ class Tally:
     """The class: points of each submission, and what became of each exercise.
 
     refused: by student, why nothing could be read; their points, 0, are in `totals`
+    doubts: by student, what was guessed of the file, or not found in it
     """
 
     possible: float
     exercises: dict[str, ExerciseTally]
     totals: list[float] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     blank: int = 0
     limited: int = 0
 
@@ -101,6 +103,8 @@ def tally(exercises: Mapping[str, Exercise], graded: Mapping[str, Graded]) -> Ta
         if found.refused:
             whole.refused[student] = found.refused
             continue
+        if found.doubts:
+            whole.doubts[student] = found.doubts
         statuses = {verdict.status for verdict in found.verdicts.values()}
         whole.blank += statuses == {Status.NOT_WRITTEN}
         whole.limited += Status.LIMIT_HIT in statuses

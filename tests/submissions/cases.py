@@ -48,10 +48,10 @@ def submission(case: Path, folder: Path, released: NotebookNode, solved: Noteboo
         return case / "submission.ipynb"
     path = folder / "07_convolution_filters.ipynb"
     program = runpy.run_path(str(case / "make.py"))
-    if "ANSWERS" in program:
-        answered(copy.deepcopy(solved), program["ANSWERS"], path)
-    else:
+    if "make" in program:
         program["make"](path, copy.deepcopy(released), copy.deepcopy(solved))
+    else:
+        answered(copy.deepcopy(solved), program["ANSWERS"], path)
     return path
 
 
@@ -62,6 +62,7 @@ def expected_parts(
     wanted = expected_of(case)["answers"]
     words = {f"STUB {name}": text for name, text in texts(released).items()}
     words |= {f"SOLVED {name}": text for name, text in texts(solved).items()}
+    words["ALL SOLVED"] = "\n\n\n".join(texts(solved).values())
     parts = {}
     for name in texts(released):
         said = wanted.get(name, wanted["*"])
@@ -71,6 +72,15 @@ def expected_parts(
         said = [f"{said.upper()} {name}"] if isinstance(said, str) else said
         parts[name] = tuple(words.get(text, text) for text in said)
     return parts
+
+
+def expected_parts_judged(
+    case: Path, released: NotebookNode, solved: NotebookNode
+) -> dict[str, tuple[str, ...]]:
+    """Return the cells of each answer with those apart from it that it needs."""
+    brought = expected_of(case).get("brought", {})
+    parts = expected_parts(case, released, solved)
+    return {name: (*brought.get(name, ()), *texts) for name, texts in parts.items()}
 
 
 def expected_points(case: Path, possible: Mapping[str, float]) -> dict[str, float]:

@@ -74,7 +74,7 @@ def test_a_submission_earns_what_its_case_says(
     assert expected.get("refused", "") in found.refused
     if "answers" in expected:
         solved = cases.solved_notebook(course.released)
-        assert found.parts == cases.expected_parts(case, course.released, solved)
+        assert found.parts == cases.expected_parts_judged(case, course.released, solved)
         assert not found.refused
 
 

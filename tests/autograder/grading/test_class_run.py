@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from uuid import uuid4
 
 import nbformat
 import pytest
@@ -35,10 +36,15 @@ LOOPS = "def conv1d(x, k):\n    while True:\n        pass\n"
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """Released; ada, ben and eve have handed in, and mia a file that is no notebook."""
+    """Released; four have handed in, cem without marks, and mia a file that is no notebook."""
     course = Course(tmp_path_factory.mktemp("class") / "course")
     course.notebooks = course.release()
-    for student, work in {"ada": solved, "ben": solved_but_flipped, "eve": blank}.items():
+    for student, work in {
+        "ada": solved,
+        "ben": solved_but_flipped,
+        "cem": unmarked,
+        "eve": blank,
+    }.items():
         hand_in(course, student, work)
     course.submitted("mia").write_text("no notebook")
     return course
@@ -47,6 +53,13 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 @pytest.fixture(scope="module")
 def first_run(course: Course) -> dict:
     return results(course)
+
+
+def unmarked(nb: NotebookNode, solution: NotebookNode) -> None:
+    """Solve it in an editor that has dropped all metadata and ids."""
+    solved(nb, solution)
+    for cell in nb.cells:
+        cell.metadata, cell.id = NotebookNode(), uuid4().hex[:8]
 
 
 def hand_in(course: Course, student: str, *works) -> Path:
@@ -171,6 +184,8 @@ def test_the_table_says_the_commonest_mistake_and_who_is_worth_a_look(
     said = capsys.readouterr().out
     assert mistake.split()[0] in said
     assert f"mia: {first_run['students']['mia']['refused']}"[:60] in said
+    assert "cem: Nothing is written in a cell marked as the answer conv1d" in said
+    assert first_run["students"]["cem"]["earned"] == first_run["students"]["ada"]["earned"]
 
 
 def test_an_answer_that_never_ends_costs_its_own_points_alone(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -169,6 +170,14 @@ def test_students_worth_a_look_are_named(tmp_path: Path):
 
     assert "conv1d : limit hit (1) dan" in said
     assert "conv2d : broke the protocol (1) cem" in said
+
+
+def test_what_was_guessed_of_a_file_is_said_with_whose_it_was(tmp_path: Path):
+    guessed = replace(graded(verdict("conv1d", ()), verdict("conv2d", ())), doubts=("A guess.",))
+
+    said = words(report(tmp_path, {"gil": guessed, "hal": guessed}))
+
+    assert "A guess. (2) gil, hal" in said
 
 
 def test_students_whose_file_could_not_be_read_are_named(tmp_path: Path):
