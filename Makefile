@@ -11,6 +11,7 @@ lab: .venv/lab
 
 site: .venv/site
 	$(BIN)/jupyter-book build .
+	@echo 'Look at it: $(PYTHON) -m http.server -d _build/html, and open http://localhost:8000'
 
 # One thread for torch: two processes share two cores.
 PYTEST = OMP_NUM_THREADS=1 $(BIN)/pytest -n 2

@@ -26,7 +26,12 @@ class HealthRow:
 
 def examine() -> list[HealthRow]:
     """Look at all that grading needs; stop at the first thing that is not as it should be."""
-    findings = [HealthRow("machine", True, f"{platform.system()} on {platform.machine()}")]
+    version = platform.python_version()
+    newer = "what is syntax only in a newer one is an error in grading"
+    findings = [
+        HealthRow("machine", True, f"{platform.system()} on {platform.machine()}"),
+        HealthRow("python", True, f"{version}: {newer}"),
+    ]
     obstacle = selftest.missing()
     if obstacle:
         return [*findings, HealthRow("sandbox", False, obstacle)]

@@ -34,12 +34,14 @@ class ExtractedAnswers:
         the student's, so they are safe to show anywhere (test_no_text_of_a_student_is_in_a_note).
     doubts: those of them that somebody should look at
     apart: the student's own code cells that are no part of an answer, in their order
+    python: the version of Python that the notebook says it ran on
     """
 
     parts: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
     doubts: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    python: tuple[int, int] | None = None
 
 
 def extract_answers(data: bytes, course: CourseCells) -> ExtractedAnswers:
@@ -69,7 +71,7 @@ def extract_answers(data: bytes, course: CourseCells) -> ExtractedAnswers:
         )
     notes += _about_the_rest(submitted, course)
     texts_apart = tuple(UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", cell.source) for cell in apart)
-    return ExtractedAnswers(parts, (*doubts, *notes), tuple(doubts), texts_apart)
+    return ExtractedAnswers(parts, (*doubts, *notes), tuple(doubts), texts_apart, submitted.python)
 
 
 def _places(submitted: Submitted, course: CourseCells) -> tuple[list[Attempt], list[str]]:

@@ -10,6 +10,7 @@ Beside each defence stands the test that falls without it; `tests/submissions/NA
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,7 @@ VALUES_LIMIT = 2_000_000
 CELLS_LIMIT = 10_000
 # The longest answer of the course has 4 KiB; this leaves room for a pasted table of numbers.
 ANSWER_LIMIT_KIB = 256
+VERSION = re.compile(r"([0-9]{1,3})\.([0-9]{1,3})")
 SAVE_AGAIN = "Open it in JupyterLab, save it, and hand it in again."
 
 
@@ -56,10 +58,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Submitted:
-    """What is read of a submission: its cells in order, and its kernel's name if it has one."""
+    """What is read of a submission: its cells in order, and what it ran on, if it says so.
+
+    kernel: the kernel's name
+    python: the language's version, such as (3, 13)
+    """
 
     cells: tuple[Cell, ...]
     kernel: str | None
+    python: tuple[int, int] | None = None
 
 
 def parse(data: bytes) -> Submitted:
@@ -71,7 +78,10 @@ def parse(data: bytes) -> Submitted:
     document = _json(_text(data))
     if not isinstance(document, dict):
         raise RefusedSubmissionError(f"The file is not a notebook. {SAVE_AGAIN}")
-    return Submitted(tuple(_cells(document)), _string(document, "metadata", "kernelspec", "name"))
+    kernel = _string(document, "metadata", "kernelspec", "name")
+    version = VERSION.match(_string(document, "metadata", "language_info", "version") or "")
+    python = (int(version[1]), int(version[2])) if version else None
+    return Submitted(tuple(_cells(document)), kernel, python)
 
 
 def plain(source: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -204,12 +205,14 @@ class Grader:
                 name: student.judged(exercise, task.seeds[name], self.references)
                 for name, exercise in self.assignment.exercises.items()
             }
-        brought = tuple(map(messages.brought, student.brought))
+        found = [messages.brought(name) for name in student.brought]
+        if student.has_errors_of_syntax and taken.python and taken.python > sys.version_info[:2]:
+            found.append(messages.newer_python(taken.python))
         return Graded(
             key=task.key,
             parts={n: (*student.brought.get(n, ()), *texts) for n, texts in parts.items()},
-            notes=(*taken.notes, *brought),
-            doubts=(*taken.doubts, *brought),
+            notes=(*taken.notes, *found),
+            doubts=(*taken.doubts, *found),
             verdicts=verdicts,
         )
 

@@ -8,6 +8,7 @@ and so may the name of an error that the student made up.
 from __future__ import annotations
 
 import builtins
+import platform
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -49,6 +50,15 @@ def is_withheld(package: str) -> str:
 def brought(name: str) -> str:
     """Say that cells of the student's own were needed."""
     return f"The answer {name} uses what cells apart from it define; these were run before it."
+
+
+def newer_python(theirs: tuple[int, int]) -> str:
+    """Say why what is right elsewhere may be an error of syntax here."""
+    ours = platform.python_version_tuple()
+    return (
+        f"The notebook ran on Python {theirs[0]}.{theirs[1]} and was graded with {ours[0]}."
+        f"{ours[1]}, to which some newer syntax is an error."
+    )
 
 
 def of_status(status: Status, outcomes: Sequence[Outcome], said: str) -> tuple[str, ...]:

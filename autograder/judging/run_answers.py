@@ -70,6 +70,11 @@ class Answers:
     def __exit__(self, *_: object) -> None:
         self._close()
 
+    @property
+    def has_errors_of_syntax(self) -> bool:
+        """Tell whether a cell of some answer was no Python to the process that ran it."""
+        return any(error.type == "SyntaxError" for error in self._errors.values())
+
     def judged(self, exercise: Exercise, seed: str, reference: Reference) -> Verdict:
         """Judge one exercise; where others have used the child, its end may be their doing."""
         verdict = self._judged_once(exercise, seed, reference)

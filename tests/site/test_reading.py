@@ -4,7 +4,7 @@ import json
 
 import nbformat
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.site_pages import CHAPTER, START, Open, Site
 from tests.support.solution_leaks import solution_lines
@@ -48,10 +48,21 @@ def launch_links(page: Page) -> dict[str, str]:
 def test_launch_buttons_open_the_derived_notebook(open_page: Open) -> None:
     links = launch_links(open_page(CHAPTER))
 
-    assert list(links) == ["Binder", "Colab", "JupyterHub"]
+    assert list(links) == ["Binder", "Colab"]
     assert all(f"{NAME}.ipynb" in link for link in links.values())
     assert "?urlpath=lab%2Ftree%2Fnotebooks%2F" in links["Binder"]
-    assert "/hub/user-redirect/git-pull?repo=https%3A%2F%2F" in links["JupyterHub"]
+
+
+def test_a_page_opened_as_a_file_says_how_to_see_its_figures(site: Site, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto((site.folder / START).as_uri())
+
+    expect(page.locator(".widget-mount > .opened-as-file").first).to_contain_text("http.server")
+    page.close()
+
+
+def test_a_page_that_is_served_says_nothing_of_it(open_page: Open) -> None:
+    assert open_page(START).locator(".opened-as-file").count() == 0
 
 
 def test_pages_without_a_notebook_offer_none(open_page: Open) -> None:

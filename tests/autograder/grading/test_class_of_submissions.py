@@ -76,6 +76,9 @@ def test_a_submission_earns_what_its_case_says(
         solved = cases.solved_notebook(course.released)
         assert found.parts == cases.expected_parts_judged(case, course.released, solved)
         assert not found.refused
+        of_grading = found.notes[len(expected["notes"]) :]
+        pairs = zip(expected.get("notes_of_grading", []), of_grading, strict=True)
+        assert [(wanted, said) for wanted, said in pairs if wanted not in said] == []
 
 
 def test_the_class_is_never_stopped(outcome: ClassResult):

@@ -25,7 +25,7 @@ from tests.submissions.cases import (
 from tests.support.intake import Rebuilt, rebuild
 
 ALWAYS = {"about", "kind", "verdict"}
-SOMETIMES = {"brought", "status", "says", "fools"}
+SOMETIMES = {"brought", "notes_of_grading", "status", "says", "fools"}
 # The intake may wait for nothing, such as a writer of a pipe.
 pytestmark = pytest.mark.timeout(30, func_only=True)
 
