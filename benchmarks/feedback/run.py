@@ -172,7 +172,11 @@ def _check(
 
 
 def _example_holds(namespace: dict[str, Any], name: str) -> bool:
-    runner = doctest.DocTestRunner(verbose=False)
-    for example in doctest.DocTestFinder().find(namespace.get(name), name, globs=namespace):
-        runner.run(example)
+    """Run the examples in what the docstrings say; a class has them in its methods too."""
+    runner, parser = doctest.DocTestRunner(verbose=False), doctest.DocTestParser()
+    asked_for = namespace.get(name)
+    methods = vars(asked_for).values() if isinstance(asked_for, type) else ()
+    for one in (asked_for, *methods):
+        if isinstance(text := getattr(one, "__doc__", None), str):
+            runner.run(parser.get_doctest(text, dict(namespace), name, None, 0))
     return runner.failures == 0
