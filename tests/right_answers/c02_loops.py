@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
+from itertools import chain, repeat
 
 import numpy as np
 import torch
-from torch import nn
 from torch.nn import functional as F
 
 
@@ -70,14 +70,13 @@ def log_softmax_and_nll(model, loader, optimizer, epochs):
     return losses
 
 
-def log_of_the_softmax(model, loader, optimizer, epochs):
-    """Safe for the scores that a linear layer starts with."""
+def logsumexp_less_the_right_score(model, loader, optimizer, epochs):
     losses = []
     for _ in range(epochs):
         for images, labels in loader:
             optimizer.zero_grad()
-            probabilities = F.softmax(model(images), dim=1)
-            loss = nn.NLLLoss()(torch.log(probabilities), labels)
+            scores = model(images)
+            loss = (scores.logsumexp(dim=1) - scores[range(len(labels)), labels]).mean()
             loss.backward()
             optimizer.step()
             losses.append(loss.item())
@@ -92,11 +91,12 @@ def scheduled_once_an_epoch(model, loader, optimizer, scheduler, epochs):
     return losses
 
 
-def scheduled_by_hand(model, loader, optimizer, scheduler, epochs):
-    start, losses = optimizer.param_groups[0]["lr"], []
-    for epoch in range(epochs):
-        optimizer.param_groups[0]["lr"] = start * scheduler.gamma**epoch
-        losses += cleared_first(model, loader, optimizer, 1)
+def scheduled_in_one_loop(model, loader, optimizer, scheduler, epochs):
+    losses = []
+    for number, batch in enumerate(chain.from_iterable(repeat(loader, epochs)), start=1):
+        losses += cleared_first(model, [batch], optimizer, 1)
+        if number % len(loader) == 0:
+            scheduler.step()
     return losses
 
 
@@ -110,13 +110,12 @@ def scheduled_at_the_last_batch(model, loader, optimizer, scheduler, epochs):
     return losses
 
 
-def scheduled_between_epochs(model, loader, optimizer, scheduler, epochs):
-    losses = []
-    for epoch in range(epochs):
-        if epoch > 0:
-            scheduler.step()
-        losses += cleared_last(model, loader, optimizer, 1).tolist()
-    return losses
+def scheduled_by_recursion(model, loader, optimizer, scheduler, epochs):
+    if epochs == 0:
+        return []
+    losses = cleared_last(model, loader, optimizer, 1).tolist()
+    scheduler.step()
+    return losses + scheduled_by_recursion(model, loader, optimizer, scheduler, epochs - 1)
 
 
 def examined_at_rest(model, loader, exam, optimizer, epochs):
@@ -209,12 +208,17 @@ CLEARED = [cleared_first, cleared_before_backward, cleared_last, cleared_by_the_
 LOOPS = {
     "loop_1": CLEARED,
     "loop_2": CLEARED,
-    "loop_3": [log_softmax_and_nll, log_of_the_softmax, cleared_first, cleared_before_backward],
+    "loop_3": [
+        log_softmax_and_nll,
+        logsumexp_less_the_right_score,
+        cleared_first,
+        cleared_before_backward,
+    ],
     "loop_4": [
         scheduled_once_an_epoch,
-        scheduled_by_hand,
+        scheduled_in_one_loop,
         scheduled_at_the_last_batch,
-        scheduled_between_epochs,
+        scheduled_by_recursion,
     ],
     "loop_5": [
         examined_at_rest,

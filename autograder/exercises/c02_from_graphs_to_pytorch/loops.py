@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from seeing.probes import Array, networks
 
 GROUP = "repaired"  # a patient that is half well is ill
 GROUPS = {GROUP: 1.0}
+FAR_APART = 800  # exp(-746) is 0 in float64
 
 
 def plain_cases(rng: np.random.Generator) -> list[Case]:
@@ -23,6 +25,17 @@ def plain_cases(rng: np.random.Generator) -> list[Case]:
         _plain(rng, "two batches and a smaller one, twice over", n=8, size=3, epochs=2),
         _plain(rng, "one batch, three times over", n=5, size=5, epochs=3),
     ]
+
+
+def scores_cases(rng: np.random.Generator) -> list[Case]:
+    """Draw the same, and scores so far apart that the right class's probability is rounded to 0."""
+    while True:
+        case = _plain(rng, "scores far apart", n=6, size=3, epochs=1)
+        weight = 2000 * case.inputs["weight"]
+        scores = case.inputs["x"] @ weight.T
+        if np.ptp(scores, axis=1).min() > FAR_APART:
+            far = {**case.inputs, "weight": weight, "y": scores.argmin(axis=1)}
+            return [*plain_cases(rng), replace(case, inputs=far)]
 
 
 def scheduled_cases(rng: np.random.Generator) -> list[Case]:
@@ -73,6 +86,12 @@ def descend_with_biases(x: Array, weight: Array, bias: Array, **given: Any) -> d
     found = descend(np.column_stack([x, np.ones(len(x))]), weight=whole, **given)
     trained = found["weight"]
     return {"losses": found["losses"], "weight": trained[:, :-1], "bias": trained[:, -1]}
+
+
+def descend_at_a_falling_rate(lr: float, gamma: float, epochs: int, **given: Any) -> dict[str, Any]:
+    """Descend likewise; the rate has fallen after the last epoch too."""
+    found = descend_with_biases(lr=lr, gamma=gamma, epochs=epochs, **given)
+    return {**found, "learning rate afterwards": np.array(lr * gamma**epochs)}
 
 
 def examined_cases(rng: np.random.Generator) -> list[Case]:
@@ -153,8 +172,8 @@ def _exercise(number: int, probe: Any, cases: Any, reference: Any) -> Exercise:
 EXERCISES = (
     _exercise(1, networks.run_loop, plain_cases, descend_with_biases),
     _exercise(2, networks.run_loop, plain_cases, descend_with_biases),
-    _exercise(3, networks.run_loop, plain_cases, descend_with_biases),
-    _exercise(4, networks.run_loop, scheduled_cases, descend_with_biases),
+    _exercise(3, networks.run_loop, scores_cases, descend_with_biases),
+    _exercise(4, networks.run_loop, scheduled_cases, descend_at_a_falling_rate),
     _exercise(5, networks.run_examined_loop, examined_cases, examine),
     _exercise(6, networks.run_shuffling_loop, shuffled_cases, shuffle),
 )

@@ -148,6 +148,30 @@ mistake(
     "to come between?",
 )(on_another_loss(F.nll_loss))
 
+mistake(
+    MISTAKES["loop_3"],
+    "softmax, then its logarithm",
+    "Rounded to zero, a tiny probability has no logarithm any more: is there one function that "
+    "does both steps at once?",
+)(on_another_loss(lambda scores, y: F.nll_loss(F.softmax(scores, dim=1).log(), y)))
+
+
+@mistake(
+    MISTAKES["loop_4"],
+    "no fall after the last epoch",
+    "After the last epoch the learning rate is still that of the epoch, and whoever trains on "
+    "would begin with it: after how many epochs does it fall?",
+)
+def not_after_the_last(
+    model: Any, loader: Any, optimizer: Any, scheduler: Any, epochs: int
+) -> list[float]:
+    losses = []
+    for epoch in range(epochs):
+        losses += [step(model, batch, optimizer) for batch in loader]
+        if epoch < epochs - 1:
+            scheduler.step()
+    return losses
+
 
 @mistake(
     MISTAKES["loop_4"],

@@ -26,7 +26,8 @@ def run_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     objects: the loop; its arguments are the model, the loader, the optimizer, the scheduler where
         inputs have a "gamma", and the number of epochs
     inputs: "x" (n, d), "y" (n,), "weight" (c, d), "bias" (c,), "batch_size", "lr", "epochs"
-    returns "losses", and "weight" and "bias" afterwards
+    returns "losses", and "weight" and "bias" afterwards, and with a "gamma" the "learning rate
+        afterwards" too
     """
     (loop,) = objects
     model = layer_of(inputs["weight"], inputs["bias"])
@@ -35,8 +36,14 @@ def run_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     if "gamma" in inputs:
         parts.append(torch.optim.lr_scheduler.StepLR(optimizer, 1, inputs["gamma"]))
     losses = loop(*parts, inputs["epochs"])
-    trained = {"weight": as_array(model.weight), "bias": as_array(model.bias)}
-    return {"losses": as_array(losses), **trained}
+    found = {
+        "losses": as_array(losses),
+        "weight": as_array(model.weight),
+        "bias": as_array(model.bias),
+    }
+    if "gamma" in inputs:
+        found["learning rate afterwards"] = as_array(optimizer.param_groups[0]["lr"])
+    return found
 
 
 def run_examined_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
