@@ -8,7 +8,7 @@ import pytest
 from autograder import exercises
 from autograder.release.chapter import NOTEBOOKS
 from benchmarks.feedback import __main__ as feedback
-from benchmarks.feedback.answers import HALVES, UnseenAnswer, read
+from benchmarks.feedback.answers import HALVES, NEXT, UnseenAnswer, read
 from benchmarks.feedback.run import Report
 
 CHAPTERS = sorted(path.stem for path in NOTEBOOKS.glob("[0-9]*.md"))
@@ -86,3 +86,11 @@ def test_a_reading_counts_for_the_words_that_were_read_and_no_others():
 
     assert count(SPLIT.finding) == "| all | 1 | 1 | 1 | 0 | 1 | 1 | 0 | 0 |"
     assert count("Looks like: turned") == "| all | 1 | 1 | 1 | 0 | 0 | 0 | 0 | 0 |"
+
+
+def test_answers_for_the_next_measurement_are_whole_programs_of_known_exercises():
+    answers = read(NEXT)
+
+    assert {one.exercise for one in answers} <= {n for c in CHAPTERS for n in exercises.load(c)}
+    for one in answers:
+        compile(one.text, one.name, "exec")
