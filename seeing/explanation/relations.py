@@ -357,8 +357,8 @@ def is_the_same_along(pair: Pair, axis: int) -> list[str] | None:
     """Every row, or column, is the same one."""
     if pair.wanted.shape[axis] < 2 or np.ptp(pair.wanted, axis=axis).max() <= pair.near:
         return None
-    if np.ptp(pair.actual) <= pair.near or np.ptp(pair.actual, axis=axis).max() > pair.near:
-        return []
+    if not np.ptp(pair.actual, axis=axis).max() <= pair.near < np.ptp(pair.actual):
+        return []  # so too where some of them are NaN, of which no comparison is true
     return [f"is the same in every {axis_name(axis, pair.wanted.ndim)}"]
 
 
@@ -370,7 +370,7 @@ def is_off_by_one_amount_in_each(pair: Pair, axis: int) -> list[str] | None:
     gap = pair.actual - wanted
     others = tuple(a for a in range(wanted.ndim) if a != axis)
     mean = np.broadcast_to(gap.mean(axis=others, keepdims=True), gap.shape)
-    if np.ptp(gap) <= pair.near or not pair.are_same(gap, mean):
+    if not np.ptp(gap) > pair.near or not pair.are_same(gap, mean):
         return []
     return [f"is off by one amount in each {axis_name(axis, wanted.ndim)}"]
 

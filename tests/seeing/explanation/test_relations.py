@@ -225,6 +225,18 @@ def test_a_relation_is_not_said_where_it_fails_once(
     assert what not in said(pair(broken, due, **inputs))
 
 
+@pytest.mark.parametrize(("what", "came", "due", "inputs"), WHOLE, ids=[e[0] for e in WHOLE])
+def test_a_relation_is_not_said_where_the_first_half_is_nan(
+    what: str, came: Any, due: Any, inputs: dict[str, Any]
+):
+    if what in BECAUSE_OF_THE_SHAPE or "NaN" in what:
+        return
+    spoilt = np.array(came, dtype=float)
+    spoilt.flat[: spoilt.size // 2] = np.nan
+
+    assert what not in said(pair(spoilt, due, **inputs))
+
+
 @pytest.mark.parametrize(("what", "came", "more"), PLACES, ids=[e[0] for e in PLACES])
 def test_places_are_named_where_they_are_wrong_and_no_others(what: str, came: Any, more: int):
     assert what in said(pair(came, TABLE))
