@@ -7,7 +7,7 @@ line
 
 or `#=== right 1: in which style`. What lies in `building` was looked at while feedback was built;
 what lies in `held_out` only measures it; what lies in `next` is for the measurement after that,
-and nobody may have looked at it by then.
+and nobody may have looked at it by then; `readings.json` there is of those that were run already.
 """
 
 from __future__ import annotations

@@ -65,9 +65,12 @@ def explain(
         return Explanation(tuple(name for name, _ in named), share, explained=explained)
     with np.errstate(all="ignore"):  # what came back may hold anything
         facts = facts_of(inputs, groups, abouts, expected, outcomes, wrong, hidden=hidden)
-    if not named or (facts.relations and facts.hold_in_all):
+    # In a single case much comes out alike.
+    alike = [(name, cases_of) for name, cases_of in named if len(cases_of) > 1]
+    if not alike or (facts.relations and facts.hold_in_all):
         return Explanation(facts=facts)  # what is true of all tells more than a name for some
-    return Explanation(likeness=_likeness(named, len(wrong)), explained=explained, facts=facts)
+    explained = tuple(sorted(i for _, cases_of in alike for i in cases_of))
+    return Explanation(likeness=_likeness(alike, len(wrong)), explained=explained, facts=facts)
 
 
 def _share(named: Sequence[tuple[str, list[int]]], errors: int) -> str:

@@ -54,6 +54,14 @@ def test_a_name_that_explains_a_part_is_only_likened():
     assert why.explained == (0, 1, 2)
 
 
+def test_what_is_like_a_mistake_in_a_single_case_is_not_likened_to_it():
+    came = [DOUBLED[0], ODD[1], *DUE[2:]]
+
+    why = explained(came, doubled=[DOUBLED[0], *DUE[1:]])
+
+    assert (why.mistakes, why.likeness, why.explained) == ((), "", ())
+
+
 def test_a_second_name_is_said_with_how_many_it_explains():
     came = [*DOUBLED[:3], *(-one for one in DUE[3:])]
 
