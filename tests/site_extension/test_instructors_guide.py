@@ -20,6 +20,7 @@ from tests.support.guide import Command, Ran, Reader, fences, steps, text_of
 CLASS = ("instructors", "grading_trust", "grading_at_scale")
 OWN = ("own_exercises",)  # rests on the set-up alone
 PAGES = (*CLASS, *OWN)
+LINES = 5  # of the doctor, which the first table of the guide explains
 SET_UP = Command(". .venv/bin/activate")
 GRADE = f"python -m autograder grade {ASSIGNMENT}"
 
@@ -91,7 +92,7 @@ def test_the_doctor_says_that_grading_can_run(followed: Followed):
     said = followed.ran("python -m autograder doctor").stdout
 
     assert "Grading can run here." in said
-    named = re.findall(r"^\| `(\w+)` \|", text_of("instructors"), re.MULTILINE)[:5]
+    named = re.findall(r"^\| `(\w+)` \|", text_of("instructors"), re.MULTILINE)[:LINES]
     assert [line.split()[0] for line in said.splitlines() if "  ok  " in line] == named
 
 
@@ -174,7 +175,7 @@ def test_the_script_says_the_mean(followed: Followed):
 
 def test_the_files_to_back_up_are_there_and_the_secret_is_the_owners_alone(followed: Followed):
     rows = re.findall(r"^\| (`[^|]*`) \|.*\|$", text_of("instructors"), re.MULTILINE)
-    named = [name for row in rows for name in re.findall(r"`([\w.]+)/?`", row)][4:]
+    named = [name for row in rows for name in re.findall(r"`([\w.]+)/?`", row)][LINES:]
 
     missing = {name for name in named if not (followed.course / name).exists()}
     assert len(named) == 11
