@@ -16,10 +16,9 @@ from autograder.grading.nbgrader_bridge.settings import LOG, converter_of, logge
 from autograder.grading.runners.thread import ThreadRunner
 from autograder.grading.submissions import Submissions
 from autograder.judging.engine import Assignment, Graded
-from autograder.judging.verdict import Status
+from autograder.reports.class_tally import TO_LOOK_AT
 
 SOME_NOT_GRADED = 3
-WORTH_A_LOOK = {Status.LIMIT_HIT, Status.BROKE_PROTOCOL, Status.REFUSED}
 MOST_LISTED = 20
 
 
@@ -188,7 +187,7 @@ def _headline(assignment: Assignment, result: ClassResult) -> str:
 def _to_look_at(graded: Mapping[str, Graded]) -> dict[str, str]:
     found = {}
     for student, one in graded.items():
-        ended = [f"{n}: {v.status}" for n, v in one.verdicts.items() if v.status in WORTH_A_LOOK]
+        ended = [f"{n}: {v.status}" for n, v in one.verdicts.items() if v.status in TO_LOOK_AT]
         said = [one.refused, ", ".join(ended), *one.doubts]
         if any(said):
             found[student] = " ".join(filter(None, said))

@@ -27,7 +27,7 @@ from nbformat import NotebookNode
 from autograder.intake.course_code import defined
 from autograder.intake.parse_notebook import Cell, plain
 
-CHECK = "check_{}"  # the grade id of an answer's check
+CHECK = "check_"  # before an answer's name, the grade id of its check
 COURSE = ""  # in place of an answer's name: a cell of the course that is no answer
 
 
@@ -145,7 +145,7 @@ def by_name(name: str, cells: Sequence[Cell], released: CourseCells) -> Attempt 
     """
     stub = released.answers[name]
     names = defined([stub])
-    check = plain(released.locked.get(CHECK.format(name), ""))
+    check = plain(released.locked.get(f"{CHECK}{name}", ""))
     at = next((i for i, cell in enumerate(cells) if check and cell.plain == check), len(cells))
     defining = [
         (i, cell)

@@ -84,6 +84,25 @@ def needed_by(
         kept |= more
 
 
+def cells_that_define(words: Iterable[str], cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the cells that define one of these words, or a word of such a cell, in their order.
+
+    Each cell is read once (test_a_chain_of_ten_thousand_cells_is_followed_at_once).
+    """
+    defining: dict[str, list[int]] = {}
+    for number, cell in enumerate(cells):
+        for name in defined([cell]):
+            defining.setdefault(name, []).append(number)
+    chosen: set[int] = set()
+    waiting = [*words]
+    while waiting:
+        for number in defining.pop(waiting.pop(), ()):
+            if number not in chosen:
+                chosen.add(number)
+                waiting += WORD.findall(cells[number])
+    return tuple(cells[number] for number in sorted(chosen))
+
+
 def defined(texts: Iterable[str]) -> set[str]:
     """Return the names that texts define; they are not parsed, for a parser can be brought down."""
     lines = (next(filter(None, found)) for text in texts for found in DEFINES.findall(text))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
@@ -33,14 +33,15 @@ class ExtractedAnswers:
     notes: sentences for the student, one for each thing that was put right. They hold no text of
         the student's, so they are safe to show anywhere (test_no_text_of_a_student_is_in_a_note).
     doubts: those of them that somebody should look at
-    apart: the student's own code cells that are no part of an answer, in their order
+    helpers: the student's own code cells that are no part of an answer and define something, in
+        their order; none where they are longer together than an answer may be
     python: the version of Python that the notebook says it ran on
     """
 
     parts: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
     doubts: tuple[str, ...] = ()
-    apart: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
     python: tuple[int, int] | None = None
 
 
@@ -70,8 +71,10 @@ def extract_answers(data: bytes, course: CourseCells) -> ExtractedAnswers:
             "Imports of yours that stand apart from the answers were run with those that use them."
         )
     notes += _about_the_rest(submitted, course)
-    texts_apart = tuple(UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", cell.source) for cell in apart)
-    return ExtractedAnswers(parts, (*doubts, *notes), tuple(doubts), texts_apart, submitted.python)
+    helpers = tuple(_writable(cell.source) for cell in apart if cell.defines)
+    if _is_too_long(helpers):
+        helpers = ()
+    return ExtractedAnswers(parts, (*doubts, *notes), tuple(doubts), helpers, submitted.python)
 
 
 def _places(submitted: Submitted, course: CourseCells) -> tuple[list[Attempt], list[str]]:
@@ -110,16 +113,26 @@ def _answer(name: str, stub: str, own: list[Attempt]) -> tuple[tuple[str, ...], 
     if any(cell.kind != "code" for cell in attempt.marked):
         notes.append(f"The cell of the answer {name} was no code cell; it was read as code.")
     # case answer_too_long
-    if sum(len(text.encode("utf-8", "surrogatepass")) for text in texts) > ANSWER_LIMIT_KIB * 1024:
+    if _is_too_long(texts):
         too_long = f"The answer {name} is longer than {ANSWER_LIMIT_KIB} KiB and was not read."
         return (stub,), [*notes, too_long]
-    clean = tuple(UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text) for text in texts)
+    clean = tuple(map(_writable, texts))
     if clean != texts:
         notes.append(
             f"Characters in the answer {name} that no file can hold, or no screen can show, were "
             "replaced by \N{REPLACEMENT CHARACTER}."
         )
     return clean, notes
+
+
+def _is_too_long(texts: Sequence[str]) -> bool:
+    return sum(len(text.encode("utf-8", "surrogatepass")) for text in texts) > (
+        ANSWER_LIMIT_KIB * 1024
+    )
+
+
+def _writable(text: str) -> str:
+    return UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _about_the_rest(submitted: Submitted, course: CourseCells) -> list[str]:

@@ -199,8 +199,8 @@ class Grader:
         except RefusedSubmissionError as refusal:
             return refused(self.assignment, task.key, task.seeds, str(refusal))
         released, stubs = self.assignment.released, self.assignment.course_cells.answers
-        parts, apart = taken.parts, taken.apart
-        with Answers(self.sandbox, self.limits, released, stubs, parts, apart) as student:
+        parts, helpers = taken.parts, taken.helpers
+        with Answers(self.sandbox, self.limits, released, stubs, parts, helpers) as student:
             verdicts = {
                 name: student.judged(exercise, task.seeds[name], self.references)
                 for name, exercise in self.assignment.exercises.items()

@@ -8,7 +8,7 @@ and so may the name of an error that the student made up.
 from __future__ import annotations
 
 import builtins
-import platform
+import sys
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -54,10 +54,10 @@ def brought(name: str) -> str:
 
 def newer_python(theirs: tuple[int, int]) -> str:
     """Say why what is right elsewhere may be an error of syntax here."""
-    ours = platform.python_version_tuple()
+    here = sys.version_info
     return (
-        f"The notebook ran on Python {theirs[0]}.{theirs[1]} and was graded with {ours[0]}."
-        f"{ours[1]}, to which some newer syntax is an error."
+        f"The notebook ran on Python {theirs[0]}.{theirs[1]} and was graded with {here.major}."
+        f"{here.minor}, to which some newer syntax is an error."
     )
 
 

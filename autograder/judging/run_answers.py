@@ -15,7 +15,7 @@ from typing import Any, Self
 from nbformat import NotebookNode
 
 from autograder.exercises import Exercise
-from autograder.intake.course_code import WORD, Step, defined, needed_by, steps
+from autograder.intake.course_code import WORD, Step, cells_that_define, defined, needed_by, steps
 from autograder.judging import messages
 from autograder.judging.judge import ChildEndedError, Reference, judge, without_calls
 from autograder.judging.verdict import EngineError, Status, Verdict
@@ -37,7 +37,7 @@ class Answers:
     released: the instructor's notebook
     stubs: by grade id, what the answers' cells hold there, see `intake.attempts.CourseCells`
     parts: by grade id, the cells of each answer, see `intake.extract.ExtractedAnswers`
-    apart: the student's own cells that are no part of an answer
+    helpers: the student's own cells that are no part of an answer and define something
     """
 
     def __init__(
@@ -47,11 +47,11 @@ class Answers:
         released: NotebookNode,
         stubs: Mapping[str, str],
         parts: Mapping[str, Sequence[str]],
-        apart: Sequence[str] = (),
+        helpers: Sequence[str] = (),
     ) -> None:
         self._sandbox, self._limits = sandbox, limits
         self._released, self._parts = released, dict(parts)
-        self._cells_apart = apart
+        self._helpers = helpers
         self.brought: dict[str, tuple[str, ...]] = {}  # by answer: the cells apart that it needed
         self._untouched = {name for name in stubs if tuple(parts.get(name, ())) == (stubs[name],)}
         self._apart = False
@@ -81,7 +81,7 @@ class Answers:
         if verdict.status in ENDED_EARLY and self._shared:
             again = self._judged_apart(exercise, seed, reference)
             verdict = max(verdict, again, key=lambda one: one.earned)
-        if "NameError" in self._raised and (cells := self._helpers(exercise.name)):
+        if "NameError" in self._raised and (cells := self._helpers_of(exercise.name)):
             parts = self._parts[exercise.name]
             self._parts[exercise.name] = (*cells, *parts)
             again = self._judged_apart(exercise, seed, reference)
@@ -101,26 +101,16 @@ class Answers:
         self._close()
         return verdict
 
-    def _helpers(self, name: str) -> tuple[str, ...]:
+    def _helpers_of(self, name: str) -> tuple[str, ...]:
         """Return the student's cells apart that define what an answer names, or what they name.
 
         *Run All* ran them. They are run for an answer only that raised a NameError without them:
-        a trial in such a cell may take as long as it likes (case helper_in_an_early_cell).
+        a trial in such a cell may take as long as it likes (case a_long_trial_in_an_early_cell).
         """
         needed = needed_by(name, self._released, self._parts)
         words = {word for step in needed for word in WORD.findall(step.source)}
         words -= defined(step.source for step in needed)
-        chosen: set[int] = set()
-        while True:
-            more = {
-                number
-                for number, text in enumerate(self._cells_apart)
-                if number not in chosen and defined([text]) & words
-            }
-            if not more:
-                return tuple(self._cells_apart[number] for number in sorted(chosen))
-            words |= {word for number in more for word in WORD.findall(self._cells_apart[number])}
-            chosen |= more
+        return cells_that_define(words, self._helpers)
 
     def _judged_once(self, exercise: Exercise, seed: str, reference: Reference) -> Verdict:
         self._raised = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -56,10 +56,10 @@ def page(assignment: str, counted: Tally, failed: Mapping[str, str] = NONE) -> s
         shares=_both(lambda width: shares(list(counted.exercises.values()), width)),
         exercises=list(counted.exercises.values()),
         mistakes=_mistakes(counted),
-        refused=_by_reason({student: (why,) for student, why in counted.refused.items()}),
-        failed=_by_reason({student: (why,) for student, why in failed.items()}),
+        refused=_by_reason(counted.refused.items()),
+        failed=_by_reason(failed.items()),
         to_look_at=_to_look_at(counted),
-        doubts=_by_reason(counted.doubts),
+        doubts=_by_reason((who, why) for who, whys in counted.doubts.items() for why in whys),
         Status=Status,
         number=number,
         percent=_percent,
@@ -111,12 +111,11 @@ def _to_look_at(counted: Tally) -> list[tuple[str, str, list[str]]]:
     ]
 
 
-def _by_reason(reasons: Mapping[str, Sequence[str]]) -> list[tuple[str, list[str]]]:
-    """Return (why, students), the commonest first."""
+def _by_reason(reasons: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """Return (why, students) of pairs (student, why), the commonest first."""
     students: dict[str, list[str]] = {}
-    for student, whys in sorted(reasons.items()):
-        for why in whys:
-            students.setdefault(why, []).append(student)
+    for student, why in sorted(reasons):
+        students.setdefault(why, []).append(student)
     return sorted(students.items(), key=lambda row: (-len(row[1]), row[0]))
 
 

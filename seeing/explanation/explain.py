@@ -57,7 +57,7 @@ def explain(
     if not wrong:
         return Explanation()
     named = name_mistakes(outcomes, expected, mistakes)
-    explained = tuple(sorted(i for _, cases_of in named for i in cases_of))
+    explained = _cases_of(named)
     # That an error is due is a question of its own, beside how the numbers come about.
     of_numbers = {i for i in wrong if not expected[i].error} or set(wrong)
     if named and of_numbers <= set(explained):
@@ -69,8 +69,12 @@ def explain(
     alike = [(name, cases_of) for name, cases_of in named if len(cases_of) > 1]
     if not alike or (facts.relations and facts.hold_in_all):
         return Explanation(facts=facts)  # what is true of all tells more than a name for some
-    explained = tuple(sorted(i for _, cases_of in alike for i in cases_of))
-    return Explanation(likeness=_likeness(alike, len(wrong)), explained=explained, facts=facts)
+    likeness = _likeness(alike, len(wrong))
+    return Explanation(likeness=likeness, explained=_cases_of(alike), facts=facts)
+
+
+def _cases_of(named: Sequence[tuple[str, list[int]]]) -> tuple[int, ...]:
+    return tuple(sorted(i for _, cases in named for i in cases))
 
 
 def _share(named: Sequence[tuple[str, list[int]]], errors: int) -> str:

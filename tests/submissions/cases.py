@@ -10,11 +10,14 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder.release.chapter import MARKERS, NOTEBOOKS, derive
+from autograder.sandbox.inside.limits import Limits
 from tests.submissions.notebooks import answered
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/expected.json"))
 CHAPTER = NOTEBOOKS / "07_convolution_filters.md"
 SIZE_LIMIT_MIB = 8
+# An attack may wait until it is stopped; honest answers get what they get in a course.
+TIGHT = Limits(cpu_s=2, wall_s=8, memory_mib=1500)
 KINDS = {"hostile", "broken", "fair"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nbformat import NotebookNode
 
+from autograder.intake.attempts import CHECK
 from autograder.intake.extract import splice
 from autograder.judging.engine import Assignment, Graded
 from autograder.reports import result_card
@@ -15,7 +16,7 @@ def graded_notebook(assignment: Assignment, graded: Graded) -> NotebookNode:
     # Every check gets an explicit result: nbgrader gives full marks to one that has none
     # (test_a_check_without_a_verdict_is_an_error_and_never_full_marks).
     for cell in made.cells:
-        name = cell.metadata.get("nbgrader", {}).get("grade_id", "").removeprefix("check_")
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", "").removeprefix(CHECK)
         if cell.metadata.get("nbgrader", {}).get("grade"):
             cell.outputs = result_card.outputs(graded.verdicts[name])
     if told := result_card.notes(graded.notes, graded.refused):

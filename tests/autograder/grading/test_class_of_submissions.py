@@ -16,11 +16,9 @@ from autograder.grading.nbgrader_bridge.settings import converter_of
 from autograder.grading.runners.thread import ThreadRunner
 from autograder.grading.verdict_store import VerdictStore
 from autograder.judging.engine import Graded
-from autograder.sandbox.inside.limits import Limits
 from tests.submissions import cases
 from tests.support.course_folder import ASSIGNMENT, Course
 
-TIGHT = Limits(cpu_s=2, wall_s=8, memory_mib=1500)
 POSSIBLE = {e.name: float(e.points) for e in exercises.load(ASSIGNMENT).values()}
 
 
@@ -40,7 +38,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 @pytest.fixture(scope="module")
 def outcome(course: Course) -> ClassResult:
     converter = converter_of(ASSIGNMENT, course.folder)
-    converter.limits, converter.size_limit_mib = asdict(TIGHT), cases.SIZE_LIMIT_MIB
+    converter.limits, converter.size_limit_mib = asdict(cases.TIGHT), cases.SIZE_LIMIT_MIB
     with converter.open_course() as opened:
         return grade_class(opened, lambda work: ThreadRunner(work.assignment, work.limits))
 
@@ -99,7 +97,7 @@ def test_the_gradebook_has_what_the_case_says(course: Course, outcome: ClassResu
 
 def test_nbgraders_own_command_stumbles_over_none_of_them(course: Course, outcome: ClassResult):
     before = course.scores()
-    limits = [f"--Autograde.limits={key}={value}" for key, value in asdict(TIGHT).items()]
+    limits = [f"--Autograde.limits={key}={value}" for key, value in asdict(cases.TIGHT).items()]
 
     course.nbgrader(
         *("autograde", ASSIGNMENT, "--force", *limits),

@@ -11,6 +11,8 @@ import pytest
 from nbformat import NotebookNode, v4
 
 from autograder.files import ROOT
+from autograder.intake.attempts import CourseCells
+from autograder.intake.extract import extract_answers
 from autograder.intake.read_file import RefusedSubmissionError, read
 from tests.support.intake import Rebuilt, rebuild
 
@@ -42,6 +44,17 @@ def handed_in(tmp_path: Path, content: NotebookNode | bytes) -> Path:
 
 def intake(tmp_path: Path, content: NotebookNode | bytes) -> Rebuilt:
     return rebuild(handed_in(tmp_path, content), course(), size_limit_mib=1)
+
+
+@pytest.mark.parametrize(("lines", "kept"), [(10, 2), (30_000, 0)])
+def test_helpers_are_kept_up_to_the_length_of_an_answer(lines: int, kept: int):
+    made = course(source=ANSWER)
+    helper, plot = v4.new_code_cell("a = 1\n" * lines), v4.new_code_cell("print(1)")
+    made.cells[:0] = [helper, plot, helper]
+
+    found = extract_answers(json.dumps(made).encode(), CourseCells.of(course()))
+
+    assert len(found.helpers) == kept
 
 
 def test_the_instructors_notebook_is_not_changed(tmp_path: Path):

@@ -7,7 +7,7 @@ import runpy
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from autograder.release.answer_key import write as write_answer_key
 from autograder.release.chapter import derive
 from tests.submissions import naive_reader, open_room
 from tests.submissions.attacks import BELL, CANARY_SECRET
-from tests.submissions.canary import Canary, laid_out
+from tests.submissions.canary import Canary
 from tests.submissions.cases import (
     CASES,
     CHAPTER,
@@ -68,12 +68,6 @@ THE_GRADERS_OWN = {
 # A limit that is hit, a protocol that is broken, a file that is refused: only this attack leads to
 # that sentence. A witness is right only after the attack has run to its end.
 TELLING = ("status", "refused")
-
-
-@pytest.fixture(scope="module")
-def canary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Canary]:
-    with laid_out(tmp_path_factory.mktemp("canary")) as canary:
-        yield canary
 
 
 @pytest.fixture(scope="module", autouse=True)

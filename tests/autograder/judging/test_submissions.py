@@ -18,18 +18,17 @@ from autograder.judging.provenance import seed_of
 from autograder.release.chapter import derive
 from autograder.sandbox.inside.limits import Limits
 from tests.submissions.attacks import MARK
-from tests.submissions.canary import Canary, laid_out
+from tests.submissions.canary import Canary
 from tests.submissions.cases import (
     CASES,
     CHAPTER,
     SIZE_LIMIT_MIB,
+    TIGHT,
     expected_of,
     solved_notebook,
     submission,
 )
 
-# An attack may wait until it is stopped; honest answers get what they get in a course.
-TIGHT = Limits(cpu_s=2, wall_s=8, memory_mib=1500)
 # However a submission ends, grading it does (case ends_at_the_next_import).
 pytestmark = pytest.mark.timeout(150, func_only=True)
 HUNTS = sorted(
@@ -38,12 +37,6 @@ HUNTS = sorted(
     if (case / "make.py").exists()
     and any(word in (case / "make.py").read_text("utf-8") for word in ("CANARY", "MARK", "kill"))
 )
-
-
-@pytest.fixture(scope="module")
-def canary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Canary]:
-    with laid_out(tmp_path_factory.mktemp("canary")) as canary:
-        yield canary
 
 
 @pytest.fixture(scope="module")

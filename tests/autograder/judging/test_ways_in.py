@@ -10,19 +10,17 @@ from nbformat import NotebookNode
 from autograder.judging.engine import Assignment, Grader, Task
 from autograder.judging.provenance import seed_of
 from autograder.release.chapter import derive
-from autograder.sandbox.inside.limits import Limits
-from tests.submissions.canary import Canary, laid_out
+from tests.submissions.canary import Canary
 from tests.submissions.cases import (
     CASES,
     CHAPTER,
+    TIGHT,
     expected_of,
     expected_points,
     is_answer,
     solved_notebook,
 )
 from tests.submissions.notebooks import answered, code, write
-
-TIGHT = Limits(cpu_s=2, wall_s=8, memory_mib=1500)
 
 
 def hostile_answers(case: Path) -> dict[str, str]:
@@ -50,12 +48,6 @@ def from_early_cells(solved: NotebookNode, answers: Mapping[str, str], path: Pat
     early = [f"{text}\nearly_{name} = {name}" for name, text in answers.items()]
     solved.cells[1:1] = map(code, early)
     write(solved, path)
-
-
-@pytest.fixture(scope="module")
-def canary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Canary]:
-    with laid_out(tmp_path_factory.mktemp("canary")) as canary:
-        yield canary
 
 
 @pytest.fixture(scope="module")
