@@ -228,8 +228,8 @@ def _wrong_shape(actual: Array, wanted: Array, name: str) -> Finding:
     if actual.shape == ():
         return Finding(
             title,
-            "Your function returns a single number. Is `return` inside the loop, "
-            "or is one sum made of all windows?",
+            "A single number is returned here. Does `return` stand inside a loop, "
+            "or is more added up than belongs together?",
         )
     if actual.size == wanted.size:
         return Finding(title, "The number of entries is right, their arrangement is not.")

@@ -11,6 +11,7 @@ from seeing.explanation.pair import as_numbers, axis_name, plural
 
 MOST_COLUMNS = 4  # of a table whose columns mean different things
 LEAST = 2  # wrong cases, and right ones, by which a condition is told from chance
+LEAST_OF_VALUES = 3  # where it is one of many numbers that an input may have
 
 
 def separating(inputs: Sequence[Mapping[str, Any]], wrong: Sequence[bool], *, hidden: bool) -> str:
@@ -23,7 +24,7 @@ def separating(inputs: Sequence[Mapping[str, Any]], wrong: Sequence[bool], *, hi
     if sum(wrong) < LEAST or len(wrong) - sum(wrong) < LEAST:
         return ""
     known = [_properties(one) for one in inputs]
-    if not hidden:
+    if not hidden and min(sum(wrong), len(wrong) - sum(wrong)) >= LEAST_OF_VALUES:
         known = [one | _values(case, inputs) for one, case in zip(known, inputs, strict=True)]
     for name in dict.fromkeys(name for one in known for name in one):
         holds = [one.get(name) for one in known]

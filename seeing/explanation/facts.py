@@ -62,14 +62,10 @@ def facts_of(
     relations = _relations(inputs, expected, outcomes, came) if came else []
     if len(came) < len(wrong):
         relations = [f"Where a result can be read: {_lower(each)}" for each in relations]
-    # A case in which an error is due says nothing of how numbers come about, if it is right.
-    due = [i for i, one in enumerate(expected) if not one.error]
     if len(wrong) == 1 < len(inputs):
         where = f"Wrong in one case only: with {abouts[wrong[0]]}."
     else:
-        where = _where(inputs, range(len(inputs)), wrong, groups, hidden)
-        if not where and set(wrong) <= set(due) != set(range(len(inputs))):
-            where = _where(inputs, due, wrong, groups, hidden)
+        where = _where_of_these(inputs, groups, expected, outcomes, wrong, hidden)
     return Facts(tuple(relations[:MOST_SAID]), where, len(came) == len(wrong))
 
 
@@ -82,10 +78,7 @@ def _relations(
     if any(outcomes[i].arrays.keys() - expected[i].arrays.keys() for i in came):
         return []
     names = max((list(expected[i].arrays) for i in came), key=len)
-    wrong = {
-        i: [n for n in expected[i].arrays if not _stands_in(expected[i], outcomes[i], n, n)]
-        for i in came
-    }
+    wrong = {i: _wrong_results(expected[i], outcomes[i]) for i in came}
     if any(expected[i].arrays.keys() != set(names) for i in came):  # each case names its own
         pairs = [_pair(inputs[i], expected[i], outcomes[i], n) for i in came for n in wrong[i]]
         whole = [i for i in came if expected[i].arrays.keys() == set(names)]
@@ -98,10 +91,7 @@ def _relations(
     said: list[str] = []
     if len(names) > 1:
         said += _exchanged_results(expected, outcomes, came, names)
-        if only := _the_only_wrong_one(names, list(wrong.values())):
-            rest = [name for name in names if name != only]
-            are = "is" if len(rest) == 1 else "are"
-            said.append(f"Only `{only}` is wrong; {_listed(rest)} {are} right in every case.")
+        said += _some_wrong_ones(names, list(wrong.values()))
     for name in names:
         where = [i for i in came if name in wrong[i]]
         only_there = len(where) < len(came)
@@ -122,6 +112,23 @@ def _the_only_wrong_one(names: Sequence[str], wrong: Sequence[Sequence[str]]) ->
     """
     found = [name for name in names if any(name in one for one in wrong)]
     return found[0] if len(found) == 1 < len(names) else ""
+
+
+def _some_wrong_ones(names: Sequence[str], wrong: Sequence[Sequence[str]]) -> list[str]:
+    """Say which results are wrong where the others never are.
+
+    wrong: for each case which results are wrong
+    """
+    rest = [name for name in names if not any(name in one for one in wrong)]
+    if not rest:
+        return []
+    are = "is" if len(rest) == 1 else "are"
+    right = f"{_listed(rest)} {are} right in every case."
+    if only := _the_only_wrong_one(names, wrong):
+        return [f"Only `{only}` is wrong; {right}"]
+    if all(one == wrong[0] for one in wrong):
+        return [f"{_listed(wrong[0])} are wrong; {right}"]
+    return []
 
 
 def _sentences(
@@ -147,8 +154,9 @@ def _in_all(pairs: Sequence[Pair]) -> list[tuple[str, int]]:
         if (relation in OF_VALUES and not tells_values) or (relation in WEAKEST and found):
             continue
         told = [holds for pair in pairs if (holds := relation(pair)) is not None]
-        # Which places are wrong in one case is seen in the case itself.
-        least = 2 if relation is is_wrong_in_part else 1
+        # Which places are wrong in one case is seen in the case itself, and what only one of
+        # several shows is shown by chance.
+        least = 2 if relation is is_wrong_in_part else min(2, len(pairs))
         if len(told) >= least and 2 * len(told) >= len(pairs):
             holds = [what for what in told[0] if all(what in others for others in told)]
             found += [(what, len(told)) for what in _without_twins(holds)]
@@ -225,21 +233,55 @@ def _stands_in(wanted: Wanted, outcome: Outcome, one: str, there: str) -> bool:
     return came is not None and is_right(came, wanted.arrays[one], wanted.tolerances[one])
 
 
+def _where_of_these(
+    inputs: Sequence[Mapping[str, Any]],
+    groups: Sequence[str],
+    expected: Sequence[Wanted],
+    outcomes: Sequence[Outcome],
+    wrong: Sequence[int],
+    hidden: bool,
+) -> str:
+    """Say what tells the wrong cases from those right ones that could have been wrong likewise."""
+    missed = {name for i in wrong for name in _wrong_results(expected[i], outcomes[i])}
+    tell = [
+        i
+        for i, one in enumerate(expected)
+        if i in wrong or one.error or not missed or missed & one.arrays.keys()
+    ]
+    aside = "" if len(tell) == len(inputs) else "; cases of other results are left aside"
+    if where := _where(inputs, tell, wrong, groups, hidden, aside):
+        return where
+    # A case in which an error is due says nothing of how numbers come about, if it is right.
+    due = [i for i in tell if not expected[i].error]
+    if set(wrong) <= set(due) != set(tell):
+        aside = aside or "; cases in which an error is due are left aside"
+        return _where(inputs, due, wrong, groups, hidden, aside)
+    return ""
+
+
+def _wrong_results(wanted: Wanted, outcome: Outcome) -> list[str]:
+    if outcome.error or wanted.error:
+        return []
+    return [name for name in wanted.arrays if not _stands_in(wanted, outcome, name, name)]
+
+
 def _where(
     inputs: Sequence[Mapping[str, Any]],
     looked_at: Sequence[int],
     wrong: Sequence[int],
     groups: Sequence[str],
     hidden: bool,
+    aside: str,
 ) -> str:
-    """Say what tells the wrong cases from the right ones, of those that are looked at."""
+    """Say what tells the wrong cases from the right ones, of those that are looked at.
+
+    aside: what is said of the cases that are not looked at
+    """
     marks = [i in set(wrong) for i in looked_at]
     right = len(marks) - sum(marks)
     if not right:
         return ""
-    rest = "the other one" if right == 1 else f"all {right} others"
-    if len(looked_at) < len(inputs):
-        rest += "; cases in which an error is due are left aside"
+    rest = ("the other one" if right == 1 else f"all {right} others") + aside
     condition = separating([inputs[i] for i in looked_at], marks, hidden=hidden)
     bad = list(dict.fromkeys(groups[i] for i in wrong))
     good = {groups[i] for i, mark in zip(looked_at, marks, strict=True) if not mark}
@@ -250,6 +292,11 @@ def _where(
     if tell:
         names = _listed([f"“{group}”" for group in bad])
         return f"Wrong in all {sum(marks)} cases of {names}, right in {rest}."
+    if len(bad) == 1 < len(set(groups)):
+        of = sum(groups[i] == bad[0] for i in looked_at)
+        others = f"all {len(marks) - of} others" if len(marks) - of > 1 else "the other one"
+        if len(marks) > of:
+            return f"Wrong in {sum(marks)} of {of} cases of “{bad[0]}”, right in {others}{aside}."
     return ""
 
 

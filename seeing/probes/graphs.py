@@ -143,7 +143,7 @@ def flow_back(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     inputs: "graph", see `build`; "outputs", names in it, such as "q, q" for two calls; "left_over",
         whether each node's `grad` holds NaN before; the others are the leaves'
         values
-    returns "NAME.grad" of each leaf after the last call
+    returns "NAME.grad" of each node behind the last output, itself included, after the last call
     raises InputChangedError if a node's value is not what it was before
     """
     (backward,) = objects
@@ -154,9 +154,17 @@ def flow_back(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     if inputs.get("left_over"):
         for node in nodes.values():
             node.grad = np.full_like(node.val, np.nan)
-    for name in inputs["outputs"].split(", "):
+    for name in (names := inputs["outputs"].split(", ")):
         backward(nodes[name])
     for name, value in before.items():
         if not np.array_equal(value, nodes[name].val):
             raise InputChangedError(f"{name}.val")
-    return {f"{name}.grad": gradient_of(name, nodes[name]) for name in leaves}
+    return {f"{node.name}.grad": gradient_of(node.name, node) for node in behind(nodes[names[-1]])}
+
+
+def behind(output: Node) -> list[Node]:
+    """Return every node that an output is made from, and itself at the end, each once."""
+    found = [output]
+    for node in found:  # grows while it is read
+        found += [parent for parent in dict.fromkeys(node.parents) if parent not in found]
+    return found[::-1]

@@ -111,10 +111,15 @@ def test_numbers_that_no_node_has_are_an_output_error(numbers):
     assert measured(place_in_order, outcome, {"graph": GRAPH}).error == "OutputError"
 
 
-def test_gradients_flow_back_to_the_leaves():
+def test_gradients_flow_back_to_every_node():
     came = flow_back([walk_back], {"graph": GRAPH, "outputs": "q", "x": 5.0, "y": 7.0})
 
-    assert {name: float(grad) for name, grad in came.items()} == {"x.grad": 4, "y.grad": 6}
+    assert {name: float(grad) for name, grad in came.items()} == {
+        "x.grad": 4,
+        "y.grad": 6,
+        "p.grad": 2,
+        "q.grad": 1,
+    }
 
 
 def test_the_function_is_called_once_for_each_output_in_turn():

@@ -159,6 +159,21 @@ def inside_not_forgotten(output: Any) -> Any:
 
 @mistake(
     MISTAKES,
+    "gradients inside the graph thrown away",
+    "A node that has handed its gradient on still has one of its own: the docstring asks for every "
+    "node's.",
+)
+def inside_thrown_away(output: Any) -> Any:
+    nodes = ordered(output)
+    _start(output, nodes)
+    for node in reversed(nodes):
+        node.backpropagate()
+        if node.parents:
+            _forget([node])
+
+
+@mistake(
+    MISTAKES,
     "values moved",
     "You change the nodes' values, but to know the slope is one thing and to take a step is "
     "another.",

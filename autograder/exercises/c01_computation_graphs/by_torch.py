@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from seeing.probes import Array
-from seeing.probes.graphs import build
+from seeing.probes.graphs import behind, build
 
 if TYPE_CHECKING:
     import torch
@@ -54,7 +54,7 @@ def passed_back(
 
 
 def flowed_back(graph: str, outputs: str, **values: Any) -> dict[str, Array]:
-    """Return each leaf's gradient of the last of the outputs.
+    """Return the gradient of the last of the outputs by each node behind it.
 
     raises ValueError where that is more than one number
     """
@@ -66,8 +66,8 @@ def flowed_back(graph: str, outputs: str, **values: Any) -> dict[str, Array]:
         terms = zip(node.factors, node.parents, strict=True)
         parts = [factor * made[id(parent)] for factor, parent in terms]
         made[id(node)] = torch.stack(parts).sum(0) if parts else tensor(values[name])
-    output = made[id(nodes[outputs.split(", ")[-1]])]
+    last = nodes[outputs.split(", ")[-1]]
+    output = made[id(last)]
     if output.numel() != 1:
         raise ValueError("a gradient belongs to a single number")
-    leaves = {name: made[id(nodes[name])] for name in values}
-    return gradients(output, leaves, np.ones(output.shape))
+    return gradients(output, {n.name: made[id(n)] for n in behind(last)}, np.ones(output.shape))

@@ -14,6 +14,8 @@ SHORT_CUT = "p ← 2 x; q ← 3 p; r ← 5 q + 7 x"
 SHORT_CUT_FIRST = "p ← 2 x; q ← 3 p; r ← 7 x + 5 q"
 # q is met early by the short way, while p still waits for r.
 CROSSED = "p ← 2 x; q ← 3 p; r ← 5 p + 7 q; s ← 2 p + 3 r"
+# x is both parents of q and one of p: two children, and three ways.
+TWICE_AND_ONCE = "p ← 2 x + 3 y; q ← x + x; r ← 5 p + 7 q"
 
 
 def without_factors(graph: str) -> str:

@@ -41,6 +41,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(short, "a short cut that is met first", graphs.SHORT_CUT_FIRST),
         case(short, "a node that is met early by one way", graphs.CROSSED),
         case(short, "a node that is met early by the other way", _mirrored(graphs.CROSSED)),
+        case(short, "a node used twice by one node, once by another", graphs.TWICE_AND_ONCE),
+        case(short, "the same, the other way round", _mirrored(graphs.TWICE_AND_ONCE)),
         *(case("random graphs", f"{n} random steps", _random_graph(rng, n)) for n in (6, 9)),
     ]
 
@@ -134,6 +136,28 @@ def by_distance(output: Any) -> Any:
 )
 def walk_turned_round(output: Any) -> Any:
     return _walked(output, [])[::-1]
+
+
+@mistake(
+    MISTAKES,
+    "a node let go before its last child",
+    "Where a child uses a node twice, you count one child that the node waits for and take off "
+    "two: count both times in one way.",
+)
+def let_go_too_early(output: Any) -> Any:
+    nodes = ordered(output)
+    waiting = {id(node): 0 for node in nodes}
+    for node in nodes:
+        for parent in dict.fromkeys(node.parents):
+            waiting[id(parent)] += 1
+    free, order = [output], []
+    while free:
+        order.append(node := free.pop())
+        for parent in node.parents:
+            waiting[id(parent)] -= 1
+            if waiting[id(parent)] == 0:
+                free.append(parent)
+    return order[::-1]
 
 
 @mistake(

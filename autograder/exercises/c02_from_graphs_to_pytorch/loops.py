@@ -77,7 +77,12 @@ def descend(
             truth = np.eye(len(weight))[y[batch]]
             losses.append((np.log(total) - (scores * truth).sum(axis=1, keepdims=True)).mean())
             weight -= lr * gamma**epoch * (likely - truth).T @ x[batch] / len(truth)
-    return {"losses": np.array(losses), "weight": weight}
+    return {
+        "first loss": np.array(losses[0]),
+        "steps": np.array(len(losses)),
+        "losses": np.array(losses),
+        "weight": weight,
+    }
 
 
 def descend_with_biases(x: Array, weight: Array, bias: Array, **given: Any) -> dict[str, Array]:
@@ -85,13 +90,13 @@ def descend_with_biases(x: Array, weight: Array, bias: Array, **given: Any) -> d
     whole = np.column_stack([weight, bias])
     found = descend(np.column_stack([x, np.ones(len(x))]), weight=whole, **given)
     trained = found["weight"]
-    return {"losses": found["losses"], "weight": trained[:, :-1], "bias": trained[:, -1]}
+    return {**found, "weight": trained[:, :-1], "bias": trained[:, -1]}
 
 
 def descend_at_a_falling_rate(lr: float, gamma: float, epochs: int, **given: Any) -> dict[str, Any]:
     """Descend likewise; the rate has fallen after the last epoch too."""
     found = descend_with_biases(lr=lr, gamma=gamma, epochs=epochs, **given)
-    return {**found, "learning rate afterwards": np.array(lr * gamma**epochs)}
+    return {"learning rate afterwards": np.array(lr * gamma**epochs), **found}
 
 
 def examined_cases(rng: np.random.Generator) -> list[Case]:
@@ -125,6 +130,7 @@ def examine(
         told = state.log_probabilities(images).argmax(dim=1)
         marks.append((told == labels).double().mean().item())
     return {
+        "steps": np.array(len(losses)),
         "losses": np.array(losses),
         "marks": np.array(marks),
         "weight_2": state.second.numpy(force=True),
@@ -150,11 +156,14 @@ def shuffled_cases(rng: np.random.Generator) -> list[Case]:
 
 def shuffle(y: Array, weight: Array, batch_size: int, lr: float, epochs: int) -> dict[str, Array]:
     """Take the images in their order: no image shares a weight with another."""
+    number = np.array(epochs * -(-len(y) // batch_size))
+    met = {"steps": number, "times each image was met": np.full(len(y), epochs)}
     if len(y) % batch_size:
-        number = epochs * -(-len(y) // batch_size)
-        return {"images": np.array(epochs * len(y)), "number of losses": np.array(number)}
+        return {**met, "number of losses": number}
     trained = descend(np.eye(len(y)), y, weight, batch_size, lr, epochs)
     return {
+        **met,
+        "label learnt by image": y,
         "weight": trained["weight"],
         "mean losses": trained["losses"].reshape(epochs, -1).mean(axis=1),
         "orders": np.array(epochs),

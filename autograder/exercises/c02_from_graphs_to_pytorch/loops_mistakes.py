@@ -64,6 +64,33 @@ as_handed_out(
 
 @mistake(
     MISTAKES["loop_1"],
+    "weights moved without the optimizer",
+    "You subtract the gradients yourself, which is what plain gradient descent does, and the "
+    "optimizer that was handed in takes no step.",
+)
+@mistake(
+    MISTAKES["loop_2"],
+    "weights moved without the optimizer",
+    "You subtract the gradients yourself, which is what plain gradient descent does, and the "
+    "optimizer that was handed in takes no step.",
+)
+def moved_by_hand(model: Any, loader: Any, optimizer: Any, epochs: int) -> list[float]:
+    losses = []
+    for _ in range(epochs):
+        for images, labels in loader:
+            model.zero_grad()
+            loss = F.cross_entropy(model(images), labels)
+            loss.backward()
+            with torch.no_grad():
+                for group in optimizer.param_groups:
+                    for weight in group["params"]:
+                        weight -= group["lr"] * weight.grad
+            losses.append(loss.item())
+    return losses
+
+
+@mistake(
+    MISTAKES["loop_1"],
     "gradients cleared once an epoch",
     "Within an epoch the gradients of the batches still pile up: how often does a batch need a "
     "clean start?",
@@ -154,6 +181,35 @@ mistake(
     "Rounded to zero, a tiny probability has no logarithm any more: is there one function that "
     "does both steps at once?",
 )(on_another_loss(lambda scores, y: F.nll_loss(F.softmax(scores, dim=1).log(), y)))
+
+
+mistake(
+    MISTAKES["loop_3"],
+    "softmax over the batch",
+    "The classes of one image should compete with each other, yet here the images of one batch do: "
+    "which axis holds the classes?",
+)(on_another_loss(lambda scores, y: F.nll_loss(F.log_softmax(scores, dim=0), y)))
+
+mistake(
+    MISTAKES["loop_3"],
+    "losses of a batch added up",
+    "The loss and its gradient grow with the size of the batch: is it to be the sum of its images' "
+    "losses, or their mean?",
+)(on_another_loss(lambda scores, y: F.cross_entropy(scores, y, reduction="sum")))
+
+
+@mistake(
+    MISTAKES["loop_4"],
+    "a learning rate that falls once, at the end",
+    "Every epoch runs at the rate of the start, which falls once when all is over: how often "
+    "should it fall?",
+)
+def once_at_the_end(
+    model: Any, loader: Any, optimizer: Any, scheduler: Any, epochs: int
+) -> list[float]:
+    losses = [step(model, batch, optimizer) for _ in range(epochs) for batch in loader]
+    scheduler.step()
+    return losses
 
 
 @mistake(

@@ -67,6 +67,17 @@ class OverTheBatch(TwoLayers):
 
 @mistake(
     MISTAKES,
+    "log-softmax of a softmax",
+    "The scores go through a softmax and then through a log-softmax, which takes the softmax once "
+    "more: how often is it due?",
+)
+class SoftmaxTwice(TwoLayers):
+    def forward(self, images: Tensor) -> Tensor:
+        return F.log_softmax(F.softmax(self.scores(images), dim=1), dim=1)
+
+
+@mistake(
+    MISTAKES,
     "softmax, then its logarithm",
     "Rounded to zero, a tiny probability has no logarithm any more: is there one function that "
     "does both steps at once?",

@@ -88,6 +88,7 @@ def climbed(
     evaluate: bool = True,
     put_back: bool = True,
     of: Callable[[Tensor, int], Tensor] = lambda scores, unit: scores[0, unit],
+    length_of: Callable[[Tensor], Tensor] = lambda slope: slope.square().mean().sqrt(),
 ) -> Tensor:
     """Climb; each mistake changes one thing of it.
 
@@ -105,8 +106,7 @@ def climbed(
         for penalty in regularizers:
             goal = goal - cost * penalty(picture)
         (gradient,) = torch.autograd.grad(goal, picture)
-        length = gradient.norm() / gradient.numel() ** 0.5 + 1e-12
-        picture = picture + sign * lr * gradient / length
+        picture = picture + sign * lr * gradient / (length_of(gradient) + 1e-12)
         if clamp:
             picture = picture.clamp(0, 1)
     if put_back:
@@ -148,6 +148,26 @@ def not_used(*given: Any) -> Any:
 )
 def out_of_range(*given: Any) -> Any:
     return climbed(given, clamp=False)
+
+
+@mistake(
+    MISTAKES,
+    "brought into range at the end only",
+    "On the way your pictures have pixels below 0 or above 1, and the network is asked about "
+    "those: bring them back after each step.",
+)
+def clamped_at_the_end(*given: Any) -> Any:
+    return climbed(given, clamp=False).clamp(0, 1)
+
+
+@mistake(
+    MISTAKES,
+    "steps too short by the number of pixels",
+    "You divide the gradient by the root of the sum of its squares, which grows with the size of "
+    "the picture: the formula has the root of their mean.",
+)
+def too_short(*given: Any) -> Any:
+    return climbed(given, length_of=Tensor.norm)
 
 
 @mistake(

@@ -28,7 +28,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
     ) -> Case:
         while True:
             drawn = draw(rng, *shape, maps=maps, classes=4)
-            places = -(-shape[1] // stride) * -(-shape[2] // stride)
+            places = -(-shape[1] // (stride or 1)) * -(-shape[2] // (stride or 1))
             drawn["weight"] = drawn["weight"][:, : maps * places]
             inputs: dict[str, Any] = {**drawn, "label": 1, "stride": stride}
             weighed = _weighed(**inputs)
@@ -43,19 +43,26 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(one, "maps of half the picture's height and width", (1, 7, 8), 3, stride=2),
         case(oblong, "more columns than rows", (1, 3, 6), 3),
         case(oblong, "more rows than columns", (2, 5, 3), 4),
+        case(several, "features that hand on the image", (3, 4, 4), 3, stride=0),
     ]
 
 
 def _weighed(image: Any, label: int, kernels: Any, biases: Any, weight: Any, stride: int) -> Array:
     pixels = torch.tensor(image)[None]
+    if not stride:
+        return _added(np.asarray(image), np.asarray(weight)[label])
     made = torch.nn.functional.conv2d(
         pixels, torch.tensor(kernels), torch.tensor(biases), stride, padding=1
     )
     maps = torch.relu(made).numpy(force=True)[0]
-    # The head is linear: its gradient is its weights.
-    shares = np.asarray(weight)[label].reshape(maps.shape).mean(axis=(1, 2))
-    weighed: Array = np.tensordot(shares, maps, axes=1)
-    return weighed
+    return _added(maps, np.asarray(weight)[label])
+
+
+def _added(maps: Array, weight: Array) -> Array:
+    """Add up maps (m, r, s); the head is linear, so its gradient is its weights."""
+    shares = weight.reshape(maps.shape).mean(axis=(1, 2))
+    added: Array = np.tensordot(shares, maps, axes=1)
+    return added
 
 
 def reference(**inputs: Any) -> Array:
@@ -98,6 +105,31 @@ def absolute(features: Step, head: Step, image: Tensor, label: int) -> Any:
 def added(features: Step, head: Step, image: Tensor, label: int) -> Any:
     maps, gradient = parts(features, head, image, label)
     return (gradient.sum(dim=(1, 2), keepdim=True) * maps).sum(dim=0).relu()
+
+
+@mistake(
+    MISTAKES,
+    "a weight for each row of a map",
+    "You average the gradients along the rows only, so each row has a weight of its own: one for "
+    "each map is asked for.",
+)
+def row_by_row(features: Step, head: Step, image: Tensor, label: int) -> Any:
+    maps, gradient = parts(features, head, image, label)
+    return (gradient.mean(dim=2, keepdim=True) * maps).sum(dim=0).relu()
+
+
+@mistake(
+    MISTAKES,
+    "the image changed",
+    "You multiply the maps in place, and where features hand on what they were given, that is the "
+    "image: make a new tensor.",
+)
+def in_place(features: Step, head: Step, image: Tensor, label: int) -> Any:
+    _, gradient = parts(features, head, image, label)
+    with torch.no_grad():
+        maps = features(image[None])[0]
+        maps *= gradient.mean(dim=(1, 2), keepdim=True)
+    return maps.sum(dim=0).relu()
 
 
 @mistake(

@@ -126,6 +126,36 @@ def too_late(image: Tensor) -> Any:
 
 @mistake(
     MISTAKES,
+    "absolute value of the sums of rows and columns",
+    "In each row and column steps up and steps down cancel before you take the absolute value: "
+    "take it of every step.",
+)
+def too_late_in_a_row(image: Tensor) -> Any:
+    return sum(step.sum(dim=axis).abs().sum() for axis, step in enumerate(steps(image), 1))
+
+
+@mistake(
+    MISTAKES,
+    "rows joined end to end",
+    "The last pixel of a row is compared with the first of the next: they are no neighbours.",
+)
+def joined(image: Tensor) -> Any:
+    below, beside = (side.flatten(1) for side in (image, image.mT))
+    return sum(line.diff(dim=1).abs().sum() for line in (below, beside))
+
+
+@mistake(
+    MISTAKES,
+    "as many columns as rows looked at",
+    "You count columns by the number of rows: what a wide image has beyond a square is left out.",
+)
+def square(image: Tensor) -> Any:
+    side = image.shape[1]
+    return steps(image)[0][:, :, :side].abs().sum() + steps(image)[1][:, :, : side - 1].abs().sum()
+
+
+@mistake(
+    MISTAKES,
     "each pair twice",
     "Every two neighbours are compared from both sides, and count twice.",
 )

@@ -118,6 +118,19 @@ def not_moved(*given: Any) -> Any:
 
 @mistake(
     MISTAKES,
+    "maps reshaped to images, axes not moved",
+    "Your product has the maps first, each over all images, and the output has the images first: "
+    "reshape cannot exchange the two.",
+)
+def maps_not_moved(*given: Any) -> Any:
+    def arrange(product: Array, n: int, o: int, p: int, q: int) -> Array:
+        return product.T.reshape(n, o, p, q)
+
+    return product_of(given, arrange=arrange)
+
+
+@mistake(
+    MISTAKES,
     "kernels reshaped in place of transposed",
     "A matrix of kernels with a kernel in each row is to be transposed: reshape cuts the kernels "
     "into pieces.",

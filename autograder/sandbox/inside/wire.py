@@ -65,7 +65,7 @@ class Bound:
 
     header_bytes: int = 16 * 2**10
     depth: int = 4
-    arrays: int = 8
+    arrays: int = 16
     array_bytes: int = 16 * 2**20
 
 

@@ -17,6 +17,7 @@ from seeing.probes.networks.parts import (
     pair,
     same_chance,
     state_of,
+    steps_of,
     tensor,
 )
 
@@ -68,22 +69,32 @@ def _let_through(
         output = model(images)
     if output is None:
         raise NothingReturnedError("forward returned None")
-    shape = inputs["b1"].shape
-    gradient = _gradient(output, labels, next((p for p in parameters if p.shape == shape), None))
+    bias = tensor(inputs["b1"])
+    of = next((p for p in parameters if _as_laid_out(bias, p) is not None), None)
+    gradient = _gradient(output, labels, of)
     return {
         output_name: as_array(output),
         "parameters": np.array(sum(p.numel() for p in parameters)),
-        **({} if gradient is None else {"gradient": as_array(gradient)}),
+        **({} if gradient is None else {"gradient": as_array(gradient).reshape(bias.shape)}),
     }
 
 
 def _fill(parameters: Sequence[torch.Tensor], values: Sequence[torch.Tensor]) -> None:
-    """Give each parameter the value that has its shape, whatever it is called."""
+    """Give each parameter the value of its shape, whatever it is called."""
     with torch.no_grad():
         for parameter in parameters:
             for value in values:
-                if parameter.shape == value.shape:
-                    parameter.copy_(value)
+                if (fitting := _as_laid_out(value, parameter)) is not None:
+                    parameter.copy_(fitting)
+
+
+def _as_laid_out(value: torch.Tensor, parameter: torch.Tensor) -> torch.Tensor | None:
+    """Return a value in a parameter's shape, None where it is another's.
+
+    A layer of one's own may hold its matrix as (inputs, outputs), and its biases as a row.
+    """
+    other = {1: lambda: value[None], 2: lambda: value.mT}.get(value.ndim, lambda: value)()
+    return next((one for one in (value, other) if one.shape == parameter.shape), None)
 
 
 def _gradient(output: Any, labels: torch.Tensor, by: torch.Tensor | None) -> torch.Tensor | None:
@@ -108,8 +119,7 @@ def train_one_epoch(objects: Sequence[Any], inputs: Inputs) -> Arrays:
         parameter.grad = torch.full_like(parameter, inputs["left_over"])
     loader = loader_of(inputs["x"], inputs["y"], inputs["batch_size"], inputs["elsewhere"])
     optimizer = torch.optim.SGD(model.parameters(), lr=inputs["lr"])
-    steps: list[Any] = []
-    optimizer.register_step_post_hook(lambda *step: steps.append(step))
+    steps = steps_of(optimizer)
     loss = function(model, loader, optimizer, CPU)
     return {"loss": as_array(loss), "steps": np.array(len(steps)), **state_of(model)}
 

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from seeing.probes.calls import (
+    AnotherResultError,
     Array,
     Arrays,
     InputChangedError,
@@ -58,16 +59,21 @@ def look(objects: Sequence[Any], inputs: Inputs) -> Arrays:
         function takes besides
     returns the "map"; as 0 or 1 whether the model is in "training mode afterwards"; how many of its
         weights have "gradients afterwards"
-    raises InputChangedError if it changes the image
+    raises InputChangedError if it changes the image, AnotherResultError if a second map of the
+        same image is another
     """
     (function,) = objects
     model = small_eye(inputs)
     names = list(inputs)
     more = [inputs[name] for name in names[names.index("label") + 1 :]]
     image = tensor(inputs["image"])
-    made = as_array(function(model, image, int(inputs["label"]), *more))
+    made, again = (
+        as_array(function(model, image, int(inputs["label"]), *more)).copy() for _ in range(2)
+    )
     if not np.array_equal(image.numpy(force=True), inputs["image"]):
         raise InputChangedError("image")
+    if not np.allclose(made, again, equal_nan=True):
+        raise AnotherResultError
     return {
         "map": made,
         "training mode afterwards": np.array(float(model.training)),
@@ -83,7 +89,8 @@ def look_at_maps(objects: Sequence[Any], inputs: Inputs) -> Array:
     objects: the function of (features, head, image, label): features makes maps of a batch of
         images, head makes scores of maps
     inputs: "kernels" (m, c, 3, 3), "biases" (m,), "weight" (k, m r s); "image" (c, h, w), "label";
-        "stride" of the convolution, whose padding is 1
+        "stride" of the convolution, whose padding is 1; 0 where features hand the images on
+    raises InputChangedError if it changes the image
     """
     (function,) = objects
     kernels, biases, weight = (
@@ -91,13 +98,18 @@ def look_at_maps(objects: Sequence[Any], inputs: Inputs) -> Array:
     )
 
     def features(images: Tensor) -> Tensor:
-        stride = int(inputs["stride"])
+        if not (stride := int(inputs["stride"])):
+            return images
         return torch.relu(nn.functional.conv2d(images, kernels, biases, stride, padding=1))
 
     def head(maps: Tensor) -> Tensor:
         return maps.flatten(1) @ weight.T
 
-    return as_array(function(features, head, tensor(inputs["image"]), int(inputs["label"])))
+    image = tensor(inputs["image"])
+    made = as_array(function(features, head, image, int(inputs["label"]))).copy()
+    if not np.array_equal(image.numpy(force=True), inputs["image"]):
+        raise InputChangedError("image")
+    return made
 
 
 def value_and_gradient(objects: Sequence[Any], inputs: Inputs) -> Arrays:
@@ -186,9 +198,11 @@ def judge_climb(arrays: Arrays, unseen: Inputs) -> Arrays:
     returns the "shape"; and where it is right, "height": 1 if it gets four fifths of the way, 0.5
         for a fifth, 0 for less, −1 if it falls; "in range": 1 if all is between 0 and 1; "smooth":
         1 if it is about as smooth as it should be, where a regularizer asks for that, 0 if not, −1
-        if it is rougher than without; "same again"; "by the formula": 1 if each picture that the
-        model is shown comes of the one before by the chapter's formula, 0.5 if a part does, 0 if
-        none; the number of weights that were "changed"; "training mode afterwards"
+        if it is rougher than without; "same again"; "in range on the way": 1 if every picture that
+        the model is shown after the first is; "length of a step": 1 if most are as long as the
+        formula's, 0.5 if they are shorter, 2 if they are longer; "by the formula": 1 if each
+        picture that the model is shown comes of the one before by the chapter's formula, 0.5 if a
+        part does, 0 if none; the number of weights that were "changed"; "training mode afterwards"
     """
     picture, size = arrays["picture"], tuple(int(n) for n in unseen["size"])
     if picture.shape != size or not np.isfinite(picture).all():
@@ -208,29 +222,36 @@ def judge_climb(arrays: Arrays, unseen: Inputs) -> Arrays:
         "in range": np.array(inside),
         "smooth": np.array(smooth),
         "same again": np.array(float(np.array_equal(picture, arrays["again"]))),
-        "by the formula": np.array(_share_by_formula(arrays["path"], unseen)),
+        **_along(arrays["path"], unseen),
         "changed": np.asarray(arrays["changed"]),
         "training mode afterwards": np.asarray(arrays["training mode afterwards"]),
     }
 
 
-def _share_by_formula(path: Array, unseen: Inputs) -> float:
-    """Return 1 if steps of a path follow x <- clamp(x + lr g / rms(g), 0, 1), 0 if none does.
+def _along(path: Array, unseen: Inputs) -> Arrays:
+    """Judge the steps of a path by x <- clamp(x + lr g / rms(g), 0, 1), see `judge_climb`.
 
     A path that shows no two different pictures tells nothing, and passes; so does one with a
     regularizer, whose corners, where neighbours are equal, make float32 take another way.
     """
-    if unseen["smoothness"]:
-        return 1.0
     pictures = [torch.from_numpy(one) for one in path]
     steps = [(a, b) for a, b in itertools.pairwise(pictures) if not torch.equal(a, b)]
-    if not steps or pictures[0].shape != tuple(int(n) for n in unseen["size"]):
-        return 1.0
-    model = small_eye({**unseen, "training": 0})
-    followed = [bool((_next(model, a, unseen) - b).abs().max() < 1e-3) for a, b in steps]
-    share = float(np.mean(followed))
-    # In float32 a unit near 0 may fall to the other side of the ReLU's corner.
-    return 1.0 if share >= 0.8 else 0.5 if share >= 0.2 else 0.0
+    told = len(steps) > 0 and pictures[0].shape == tuple(int(n) for n in unseen["size"])
+    inside = all(bool(((b >= -1e-6) & (b <= 1 + 1e-6)).all()) for _, b in steps)
+    length = share = 1.0
+    if told and not unseen["smoothness"]:
+        model = small_eye({**unseen, "training": 0})
+        due = [(_next(model, a, unseen), a, b) for a, b in steps]
+        followed = float(np.mean([bool((d - b).abs().max() < 1e-3) for d, _, b in due]))
+        # In float32 a unit near 0 may fall to the other side of the ReLU's corner.
+        share = 1.0 if followed >= 0.8 else 0.5 if followed >= 0.2 else 0.0
+        ratio = float(np.median([float((b - a).norm() / (d - a).norm()) for d, a, b in due]))
+        length = 0.5 if ratio < 0.8 else 2.0 if ratio > 1.25 else 1.0
+    return {
+        "in range on the way": np.array(float(inside or not told)),
+        "length of a step": np.array(length),
+        "by the formula": np.array(share),
+    }
 
 
 def _next(model: nn.Module, picture: Tensor, inputs: Inputs) -> Tensor:

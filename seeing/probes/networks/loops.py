@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from seeing.probes.calls import Arrays, Inputs, as_array
+from seeing.probes.calls import Array, Arrays, InputChangedError, Inputs, as_array
 from seeing.probes.networks.parts import (
     layer_of,
     loader_of,
@@ -16,6 +16,7 @@ from seeing.probes.networks.parts import (
     pair,
     same_chance,
     state_of,
+    steps_of,
     tensor,
 )
 
@@ -26,24 +27,26 @@ def run_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     objects: the loop; its arguments are the model, the loader, the optimizer, the scheduler where
         inputs have a "gamma", and the number of epochs
     inputs: "x" (n, d), "y" (n,), "weight" (c, d), "bias" (c,), "batch_size", "lr", "epochs"
-    returns "losses", and "weight" and "bias" afterwards, and with a "gamma" the "learning rate
-        afterwards" too
+    returns the "first loss", before any step; how many "steps" the optimizer took; all "losses";
+        "weight" and "bias" afterwards; before them with a "gamma" the "learning rate afterwards"
     """
     (loop,) = objects
     model = layer_of(inputs["weight"], inputs["bias"])
     optimizer = torch.optim.SGD(model.parameters(), lr=inputs["lr"])
+    steps = steps_of(optimizer)
     parts: list[Any] = [model, loader_of(inputs["x"], inputs["y"], inputs["batch_size"]), optimizer]
     if "gamma" in inputs:
         parts.append(torch.optim.lr_scheduler.StepLR(optimizer, 1, inputs["gamma"]))
-    losses = loop(*parts, inputs["epochs"])
-    found = {
-        "losses": as_array(losses),
+    losses = as_array(loop(*parts, inputs["epochs"]))
+    rate = as_array(optimizer.param_groups[0]["lr"])
+    return {
+        **({"learning rate afterwards": rate} if "gamma" in inputs else {}),
+        **({"first loss": losses.ravel()[0]} if losses.size else {}),
+        "steps": np.array(len(steps)),
+        "losses": losses,
         "weight": as_array(model.weight),
         "bias": as_array(model.bias),
     }
-    if "gamma" in inputs:
-        found["learning rate afterwards"] = as_array(optimizer.param_groups[0]["lr"])
-    return found
 
 
 def run_examined_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
@@ -51,16 +54,18 @@ def run_examined_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
 
     objects: the loop of (model, loader, exam, optimizer, epochs) that returns losses and marks
     inputs: those of `network`; "x", "y", "batch_size", "lr"; "exam_x", "exam_y"; "epochs"
-    returns "losses", "marks", "weight_2" and "running_mean"
+    returns how many "steps" the optimizer took, "losses", "marks", "weight_2" and "running_mean"
     """
     (loop,) = objects
     model = network(inputs)
     optimizer = torch.optim.SGD(model.parameters(), lr=inputs["lr"])
+    steps = steps_of(optimizer)
     loader = loader_of(inputs["x"], inputs["y"], inputs["batch_size"])
     exam = loader_of(inputs["exam_x"], inputs["exam_y"], inputs["batch_size"])
     returned = loop(model, loader, exam, optimizer, inputs["epochs"])
     losses, marks = pair(returned, "losses and marks")
-    return {"losses": as_array(losses), "marks": as_array(marks), **state_of(model)}
+    found = {"losses": as_array(losses), "marks": as_array(marks)}
+    return {"steps": np.array(len(steps)), **found, **state_of(model)}
 
 
 def run_shuffling_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
@@ -71,11 +76,13 @@ def run_shuffling_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
 
     objects: the loop of (model, images, labels, optimizer, epochs, size)
     inputs: "y" (n,), "weight" (c, n), "batch_size"; "lr", "epochs"
-    returns, where the size is no divisor of n, so that the order decides about the weights, how
-        many "images" the model saw, and the "number of losses"; else the "weight" afterwards; of
-        each epoch the mean of the losses that come back, which is the same in every order, as
-        "mean losses"; how many "orders" there were beside the one at the start, and how many
-        "epochs with other batches" than that one makes
+    returns how many "steps" the optimizer took and the "times each image was met"; where the size
+        is no divisor of n, so that the order decides about the weights, the "number of losses";
+        else "label learnt by image", the class whose score rose most for it; the "weight"
+        afterwards; of each epoch the mean of the losses that come back, which is the same in every
+        order, as "mean losses"; how many "orders" there were beside the one at the start, and how
+        many "epochs with other batches" than that one makes
+    raises InputChangedError if it shuffles the images or labels that it was given
     """
     (loop,) = objects
     model = layer_of(inputs["weight"])
@@ -83,25 +90,44 @@ def run_shuffling_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     model.register_forward_pre_hook(lambda _, args: seen.extend(args[0].argmax(dim=1).tolist()))
     images = torch.eye(len(inputs["y"]), dtype=torch.float64)
     labels = tensor(inputs["y"])
+    before = {"images": images.clone(), "labels": labels.clone()}
     optimizer = torch.optim.SGD(model.parameters(), lr=inputs["lr"])
+    steps = steps_of(optimizer)
     with same_chance():
         losses = as_array(
             loop(model, images, labels, optimizer, inputs["epochs"], inputs["batch_size"])
         )
+    for name, given in (("images", images), ("labels", labels)):
+        if not torch.equal(given, before[name]):
+            raise InputChangedError(name)
+    counted = {
+        "steps": np.array(len(steps)),
+        "times each image was met": np.bincount(seen, minlength=len(images)),
+    }
     if len(images) % inputs["batch_size"]:
-        return {"images": np.array(len(seen)), "number of losses": np.array(losses.size)}
-    epochs = [tuple(seen[i : i + len(images)]) for i in range(0, len(seen), len(images))]
-    first = tuple(range(len(images)))
-    size = inputs["batch_size"]
-    if losses.size == inputs["epochs"] * (len(images) // size):  # else its length tells
-        losses = losses.reshape(inputs["epochs"], -1).mean(axis=1)
+        return {**counted, "number of losses": np.array(losses.size)}
+    weight = as_array(model.weight)
+    learnt = (weight - inputs["weight"]).argmax(axis=0)
     return {
-        "weight": as_array(model.weight),
+        **counted,
+        "label learnt by image": learnt,
+        "weight": weight,
+        **_by_epoch(seen, losses, inputs),
+    }
+
+
+def _by_epoch(seen: Sequence[int], losses: Array, inputs: Inputs) -> Arrays:
+    """Judge what full batches showed: see `run_shuffling_loop`."""
+    number, size = len(inputs["y"]), inputs["batch_size"]
+    epochs = [tuple(seen[i : i + number]) for i in range(0, len(seen), number)]
+    first = tuple(range(number))
+    if losses.size == inputs["epochs"] * (number // size):  # else its length tells
+        losses = losses.reshape(inputs["epochs"], -1).mean(axis=1)
+    others = [order for order in epochs if _batches(order, size) != _batches(first, size)]
+    return {
         "mean losses": losses,
         "orders": np.array(len(set(epochs) - {first})),
-        "epochs with other batches": np.array(
-            sum(_batches(order, size) != _batches(first, size) for order in epochs)
-        ),
+        "epochs with other batches": np.array(len(others)),
     }
 
 

@@ -134,6 +134,13 @@ def state_of(model: nn.Sequential) -> Arrays:
     return {"weight_2": as_array(second), "running_mean": as_array(mean)}
 
 
+def steps_of(optimizer: torch.optim.Optimizer) -> list[Any]:
+    """Return a list that grows by one with each step that the optimizer takes."""
+    steps: list[Any] = []
+    optimizer.register_step_post_hook(lambda *step: steps.append(step))
+    return steps
+
+
 def layer_of(weight: Any, bias: Any = None) -> nn.Linear:
     """Build a linear layer with weights (c, d), and with biases (c,) if there are any."""
     classes, features = weight.shape
