@@ -20,7 +20,7 @@ from typing import Any
 from tqdm.auto import tqdm
 
 from autograder.files import ROOT
-from benchmarks.feedback.answers import HALVES, HELD_OUT, NEXT, UnseenAnswer, read
+from benchmarks.feedback.answers import HALVES, HELD_OUT, UnseenAnswer, read
 from benchmarks.feedback.run import Report, reports
 
 REPORTS = ROOT / "_build" / "feedback.jsonl"
@@ -35,7 +35,7 @@ COLUMNS = (
 def main() -> None:
     """Run the answers that are asked for."""
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
-    parser.add_argument("--half", choices=(*HALVES, NEXT), default=HELD_OUT)
+    parser.add_argument("--half", choices=HALVES, default=HELD_OUT)
     parser.add_argument("--draws", type=int, default=3, help="how often the judge draws cases")
     parser.add_argument("--chapter", default="", help="such as 07: these alone, and no table")
     asked = parser.parse_args()

@@ -6,8 +6,7 @@ line
     #=== wrong 1: what is wrong with it
 
 or `#=== right 1: in which style`. What lies in `building` was looked at while feedback was built;
-what lies in `held_out` only measures it; what lies in `next` is for the measurement after that,
-and nobody may have looked at it by then; `readings.json` there is of those that were run already.
+what lies in `held_out` only measures it, and goes to `building` once others are written.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "answers"
 HALVES = HELD_OUT, BUILDING = "held_out", "building"
-NEXT = "next"
 HEAD = re.compile(r"^#=== (wrong|right) (\d+): (.+)\n", re.MULTILINE)
 
 
@@ -44,7 +42,7 @@ class UnseenAnswer:
 
 
 def read(half: str, folder: Path = FOLDER) -> list[UnseenAnswer]:
-    """Return the answers of one of HALVES, or of NEXT, chapter by chapter."""
+    """Return the answers of one of HALVES, chapter by chapter."""
     return [answer for path in sorted((folder / half).glob("*/*.txt")) for answer in _of(path)]
 
 
