@@ -85,7 +85,13 @@ def _write_report(submissions: Submissions, result: ClassResult) -> Path:
 
     assignment = submissions.assignment
     folder = submissions.course / "reports"
-    return class_report.write(folder, assignment.name, assignment.exercises, result.graded)
+    return class_report.write(
+        folder,
+        assignment.name,
+        assignment.exercises,
+        result.graded,
+        written=assignment.course_cells.written,
+    )
 
 
 def _runner(options: argparse.Namespace) -> Callable[[Submissions], Runner]:
@@ -135,6 +141,7 @@ def _student(graded: Graded) -> dict[str, Any]:
     return {
         "earned": graded.earned,
         "refused": graded.refused,
+        "written": sorted(graded.written),
         "exercises": {
             name: {
                 "earned": verdict.earned,
@@ -169,6 +176,11 @@ def _show(assignment: Assignment, result: ClassResult, report: Path | None) -> N
         console.print(table)
     else:
         console.print(_headline(assignment, result))
+    if written := assignment.course_cells.written:
+        console.print("Written answers, to be graded in formgrader:")
+        for name in written:
+            many = sum(name in one.written for one in graded)
+            console.print(f"  {name}: {many} of {len(graded)} have written one", highlight=False)
     _list(console, "Worth a look", _to_look_at(result.graded))
     _list(console, "Not graded; run the same command again", result.failed)
     if report and graded:

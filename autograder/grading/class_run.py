@@ -172,7 +172,8 @@ class _ClassRun:
             self._fail(student, f"nbgrader could not write the grade: {error}")
             return
         # Without the answers' texts: a run's memory is not to grow with what a class has written.
-        self.result.graded[student] = replace(graded, parts={})
+        written = dict.fromkeys(graded.written, "")
+        self.result.graded[student] = replace(graded, parts={}, written=written)
         self._report()
 
     def _is_written(self, student: str, graded: Graded) -> bool:

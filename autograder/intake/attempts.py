@@ -36,6 +36,7 @@ class CourseCells:
     """What cells of the course are known by.
 
     answers: the stub by grade id, in the notebook's order
+    written: the same of those in words, which a person grades
     locked: the source of the other cells that have a grade id: checks
     cell_ids: the answer's grade id by Jupyter's cell id; COURSE for other cells
     sources: texts of all cells, plain
@@ -47,36 +48,43 @@ class CourseCells:
     cell_ids: Mapping[str, str]
     sources: frozenset[str]
     kernel: str | None
+    written: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, notebook: NotebookNode) -> CourseCells:
         """Read an instructor's notebook.
 
         raises ValueError where it is not a released one: an id that stands twice, an answer in
-            Markdown, or a solution still in its place, which a student who hands in nothing
-            would be given (test_a_notebook_with_solutions_is_not_taken_for_a_released_one)
+            words without points, or a solution still in its place, which a student who hands in
+            nothing would be given (test_a_notebook_with_solutions_is_not_taken_for_a_released_one)
         """
         answers: dict[str, str] = {}
+        written: dict[str, str] = {}
         locked: dict[str, str] = {}
         cell_ids: dict[str, str] = {}
         for cell in notebook.cells:
             marks = cell.metadata.get("nbgrader", {})
             name = marks.get("grade_id") or COURSE
-            if name in answers or name in locked:
+            if name in answers or name in written or name in locked:
                 raise ValueError(f"the instructor's notebook has two cells with grade id {name}")
             if "### BEGIN SOLUTION" in cell.source:
                 raise ValueError("the instructor's notebook holds solutions; take the released one")
-            if name and marks.get("solution"):
-                if cell.cell_type != "code":
-                    raise ValueError(f"{name} asks for a written answer; only code can be graded")
+            if name and marks.get("solution") and cell.cell_type != "code":
+                if not marks.get("grade"):
+                    raise ValueError(
+                        f"{name} asks for a written answer and has no points: nbgrader calls such "
+                        "a cell a manually graded answer"
+                    )
+                written[name] = cell.source
+            elif name and marks.get("solution"):
                 answers[name] = cell.source
             elif name:
                 locked[name] = cell.source
             if "id" in cell:
-                cell_ids[cell.id] = name if name in answers else COURSE
+                cell_ids[cell.id] = name if name in answers or name in written else COURSE
         sources = frozenset(plain(cell.source) for cell in notebook.cells)
         kernel = notebook.metadata.get("kernelspec", {}).get("name")
-        return cls(answers, locked, cell_ids, sources, kernel)
+        return cls(answers, locked, cell_ids, sources, kernel, written)
 
     def whose(self, cell: Cell) -> str | None:
         """Return the answer a cell is marked as, COURSE for another of ours, None for their own.
@@ -85,7 +93,7 @@ class CourseCells:
         a tool has stripped it, Jupyter's own cell id does (case metadata_stripped), and then the
         text (case version_3).
         """
-        if cell.grade_id in self.answers:
+        if cell.grade_id in self.answers or cell.grade_id in self.written:
             return cell.grade_id
         if cell.grade_id in self.locked:
             return COURSE
@@ -124,7 +132,7 @@ def attempts(cells: Iterable[Cell], released: CourseCells) -> list[Attempt]:
     current: Attempt | None = None
     for cell in cells:
         whose = released.whose(cell)
-        if whose == COURSE:
+        if whose == COURSE or whose in released.written:
             above, current = [], None
         elif whose is not None:
             if current is None or current.answer != whose:
@@ -156,6 +164,16 @@ def by_name(name: str, cells: Sequence[Cell], released: CourseCells) -> Attempt 
     above = [cell for i, cell in defining if i < at]
     chosen = above or [cell for _, cell in defining]
     return Attempt(name, chosen, chosen) if chosen else None
+
+
+def written_answer(name: str, cells: Iterable[Cell], released: CourseCells) -> str | None:
+    """Return what stands in the cell of an answer in words, the first that is filled in.
+
+    "" where none is, None where there is no such cell
+    """
+    own = [cell for cell in cells if released.whose(cell) == name]
+    stub = released.written[name]
+    return next((cell.source for cell in own if _is_written(cell, stub)), "" if own else None)
 
 
 def _is_written(cell: Cell, stub: str) -> bool:

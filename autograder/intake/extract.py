@@ -11,17 +11,18 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
-from autograder.intake.attempts import Attempt, CourseCells, attempts, by_name
+from autograder.intake.attempts import Attempt, CourseCells, attempts, by_name, written_answer
 from autograder.intake.parse_notebook import ANSWER_LIMIT_KIB, Cell, Submitted, parse, plain
 from autograder.intake.student_imports import own_imports, with_imports
 
 # Half a surrogate pair cannot be written to any file (case half_a_character); control characters
 # move the cursor of the terminal that a log is read in (case control_characters).
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+ATTACHED = "(attachment:"  # how Markdown names a picture that lies in its cell
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class ExtractedAnswers:
     helpers: the student's own code cells that are no part of an answer and define something, in
         their order; none where they are longer together than an answer may be
     python: the version of Python that the notebook says it ran on
+    written: by grade id, what stands in the cells of answers in words; none that is left blank
     """
 
     parts: Mapping[str, tuple[str, ...]]
@@ -43,6 +45,7 @@ class ExtractedAnswers:
     doubts: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
     python: tuple[int, int] | None = None
+    written: Mapping[str, str] = field(default_factory=dict)
 
 
 def extract_answers(data: bytes, course: CourseCells) -> ExtractedAnswers:
@@ -70,11 +73,14 @@ def extract_answers(data: bytes, course: CourseCells) -> ExtractedAnswers:
         notes.append(
             "Imports of yours that stand apart from the answers were run with those that use them."
         )
+    written, lost = _written(submitted, course)
+    doubts += lost
     notes += _about_the_rest(submitted, course)
     helpers = tuple(_writable(cell.source) for cell in apart if cell.defines)
     if _is_too_long(helpers):
         helpers = ()
-    return ExtractedAnswers(parts, (*doubts, *notes), tuple(doubts), helpers, submitted.python)
+    told = (*doubts, *notes)
+    return ExtractedAnswers(parts, told, tuple(doubts), helpers, submitted.python, written)
 
 
 def _places(submitted: Submitted, course: CourseCells) -> tuple[list[Attempt], list[str]]:
@@ -123,6 +129,31 @@ def _answer(name: str, stub: str, own: list[Attempt]) -> tuple[tuple[str, ...], 
             "replaced by \N{REPLACEMENT CHARACTER}."
         )
     return clean, notes
+
+
+def _written(submitted: Submitted, course: CourseCells) -> tuple[dict[str, str], list[str]]:
+    """Return the answers in words that are there, and what somebody should look at."""
+    found, doubts = {}, []
+    for name in course.written:
+        text = written_answer(name, submitted.cells, course)
+        if text is None:
+            doubts.append(
+                f"No cell for the written answer {name} was found: look for it in the notebook "
+                "that was handed in."
+            )
+        elif _is_too_long([text]):
+            doubts.append(
+                f"The written answer {name} is longer than {ANSWER_LIMIT_KIB} KiB and was not "
+                "read: look at it in the notebook that was handed in."
+            )
+        elif text:
+            found[name] = _writable(text)
+            if ATTACHED in text:
+                doubts.append(
+                    f"The written answer {name} shows pictures: they are in the notebook that was "
+                    "handed in, and its words alone are shown here."
+                )
+    return found, doubts
 
 
 def _is_too_long(texts: Sequence[str]) -> bool:

@@ -101,6 +101,7 @@ class Graded:
     notes: sentences for the student on what was put right
     doubts: those of them that somebody should look at
     verdicts: by exercise, all of them, whatever became of the submission
+    written: by grade id, the answers in words, which a person grades; none that is left blank
     """
 
     key: str
@@ -109,6 +110,7 @@ class Graded:
     notes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def earned(self) -> float:
@@ -134,6 +136,7 @@ class Graded:
                 name: Verdict.from_json(json.dumps(verdict))
                 for name, verdict in entry["verdicts"].items()
             },
+            written=entry["written"],
         )
 
 
@@ -214,6 +217,7 @@ class Grader:
             notes=(*taken.notes, *found),
             doubts=(*taken.doubts, *found),
             verdicts=verdicts,
+            written=taken.written,
         )
 
 

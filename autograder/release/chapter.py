@@ -1,7 +1,8 @@
 """One text notebook -> the book's page, the student's notebook, the solution notebook.
 
 The text notebook in `notebooks/` is the only source. A cell with the option `:exercise: NAME` is an
-answer, one with `:check: NAME` is graded; what nbgrader wants to know comes from the exercise.
+answer, one with `:check: NAME` is graded; what nbgrader wants to know comes from the exercise. A
+Markdown cell below `+++ {"written": NAME, "points": N}` is an answer in words; a person grades it.
 Derivation goes one way and gives the same bytes twice.
 """
 
@@ -140,6 +141,9 @@ def derive(path: Path) -> Chapter:
 
 def _mark(cell: NotebookNode, known: dict[str, exercises.Exercise], path: Path) -> None:
     """Add nbgrader's metadata to an answer, a check, or a cell that is neither."""
+    if "written" in cell.metadata:
+        _mark_written(cell, path)
+        return
     answer, check = cell.metadata.get("exercise"), cell.metadata.get("check")
     name = answer or check
     if name is None:
@@ -165,6 +169,25 @@ def _mark(cell: NotebookNode, known: dict[str, exercises.Exercise], path: Path) 
         cell.metadata["nbgrader"]["points"] = known[name].points
 
 
+def _mark_written(cell: NotebookNode, path: Path) -> None:
+    """Add nbgrader's metadata to an answer in words: "manually graded", as nbgrader calls it."""
+    name, points = cell.metadata["written"], cell.metadata.get("points")
+    if cell.cell_type != "markdown" or not isinstance(points, int | float):
+        raise ChapterError(f"{path.name}: the written answer {name} is Markdown, and has points")
+    if "### BEGIN SOLUTION" not in cell.source:
+        raise ChapterError(f"{path.name}: the written answer {name} has no ### BEGIN SOLUTION")
+    cell.metadata["nbgrader"] = {
+        "schema_version": NBGRADER_SCHEMA,
+        "grade_id": name,
+        "solution": True,
+        "grade": True,
+        "locked": False,
+        "task": False,
+        "cell_type": "markdown",
+        "points": points,
+    }
+
+
 def _require_pairs(nb: NotebookNode, known: dict[str, exercises.Exercise], path: Path) -> None:
     answers = [c.metadata["exercise"] for c in nb.cells if "exercise" in c.metadata]
     checks = [c.metadata["check"] for c in nb.cells if "check" in c.metadata]
@@ -186,6 +209,11 @@ def _dress_for_page(cell: NotebookNode) -> None:
     """Replace our own options and nbgrader's metadata by what the page's renderer reads."""
     metadata = cell.metadata
     metadata.pop("nbgrader", None)
+    if metadata.pop("written", None):
+        points = metadata.pop("points")
+        cell.source = (
+            f"*Your answer goes here, in the notebook: a person reads it ({points:g} points).*"
+        )
     kind = next((option for option in ("exercise", "check") if metadata.pop(option, None)), None)
     if kind:
         metadata["tags"] = [*metadata.get("tags", []), kind]

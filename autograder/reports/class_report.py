@@ -33,19 +33,26 @@ def write(
     exercises: Mapping[str, Exercise],
     graded: Mapping[str, Graded],
     failed: Mapping[str, str] = NONE,
+    written: Iterable[str] = (),
 ) -> Path:
     """Write the report on a class to `ASSIGNMENT.html` in a folder, and return where it is.
 
     graded: by student; walked through once, so it may read each submission as it goes
     failed: by student, why nothing was graded, which is our side's fault
+    written: names of the answers in words, which a person grades
     """
-    html = page(assignment, tally(exercises, graded), failed)
+    html = page(assignment, tally(exercises, graded), failed, written)
     path = folder / f"{assignment}.html"
     write_atomically(path, html)
     return path
 
 
-def page(assignment: str, counted: Tally, failed: Mapping[str, str] = NONE) -> str:
+def page(
+    assignment: str,
+    counted: Tally,
+    failed: Mapping[str, str] = NONE,
+    written: Iterable[str] = (),
+) -> str:
     """Return the page; the same class gives the same bytes."""
     style = page_style.style(SHEET)
     template = page_style.templates().get_template(TEMPLATE)
@@ -58,6 +65,8 @@ def page(assignment: str, counted: Tally, failed: Mapping[str, str] = NONE) -> s
         mistakes=_mistakes(counted),
         refused=_by_reason(counted.refused.items()),
         failed=_by_reason(failed.items()),
+        written=[(name, counted.written[name]) for name in written],
+        read=len(counted.totals) - len(counted.refused),
         to_look_at=_to_look_at(counted),
         doubts=_by_reason((who, why) for who, whys in counted.doubts.items() for why in whys),
         Status=Status,

@@ -63,6 +63,7 @@ class Tally:
 
     refused: by student, why nothing could be read; their points, 0, are in `totals`
     doubts: by student, what was guessed of the file, or not found in it
+    written: by answer in words, how many have written one; a person gives its points
     """
 
     possible: float
@@ -70,6 +71,7 @@ class Tally:
     totals: list[float] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     doubts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    written: Counter[str] = field(default_factory=Counter)
     blank: int = 0
     limited: int = 0
 
@@ -103,6 +105,7 @@ def tally(exercises: Mapping[str, Exercise], graded: Mapping[str, Graded]) -> Ta
         if found.refused:
             whole.refused[student] = found.refused
             continue
+        whole.written.update(found.written.keys())
         if found.doubts:
             whole.doubts[student] = found.doubts
         statuses = {verdict.status for verdict in found.verdicts.values()}

@@ -52,7 +52,7 @@ def _cell(cell: NotebookNode, place: int) -> dict[str, Any]:
     marks = cell.metadata.get("nbgrader", {})
     graded = bool(marks.get("grade") or marks.get("task"))
     if cell.cell_type == "markdown":
-        source = sanitize.written(cell.source, cell.get("attachments"))
+        source = sanitize.again(cell.source, cell.get("attachments"))
     elif cell.cell_type == "code":
         source = sanitize.code(cell.source)
     else:

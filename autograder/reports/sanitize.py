@@ -21,6 +21,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 FORMATTED_KIB = 32
 PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
+NO_FORMULAS = "tex2jax_ignore"  # MathJax leaves such an element alone
 SILENT = re.compile(r'<img(?![^>]* alt="[^"])')
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL | re.IGNORECASE)
 TAGS = ALLOWED_TAGS | {
@@ -92,6 +93,23 @@ def written(text: str, attachments: Mapping[str, Any] | None = None) -> Markup:
         except Exception:  # whatever a student's text does to a parser, the page is made
             return plain(text)
     return plain(text)
+
+
+def inert(text: str) -> str:
+    """Return a student's Markdown as Markdown that shows the same and does nothing, anywhere.
+
+    nbgrader's formgrader renders it with whatever HTML it holds, and lets MathJax look for
+    formulas, whose commands may link to a script. So it is one block of cleaned HTML, without a
+    line in which Markdown could begin anew.
+    """
+    return f'<div class="{NO_FORMULAS}">{"&#10;".join(str(written(text)).splitlines())}</div>'
+
+
+def again(source: str, attachments: Mapping[str, Any] | None = None) -> Markup:
+    """Return what `inert` made as HTML for the feedback page; other Markdown as `written` does."""
+    if source.startswith(f'<div class="{NO_FORMULAS}">'):
+        return _cleaned(WRITTEN, source)
+    return written(source, attachments)
 
 
 def code(text: str) -> Markup:

@@ -88,8 +88,8 @@ def test_an_instructors_notebook_with_a_grade_id_twice_is_refused(tmp_path: Path
         rebuild(handed_in(tmp_path, course()), twice, size_limit_mib=1)
 
 
-def test_an_instructors_written_answer_is_refused_and_never_dropped_in_silence(tmp_path: Path):
-    with pytest.raises(ValueError, match="asks for a written answer"):
+def test_an_instructors_written_answer_without_points_is_never_dropped_in_silence(tmp_path: Path):
+    with pytest.raises(ValueError, match="asks for a written answer and has no points"):
         rebuild(handed_in(tmp_path, course()), course(cell_type="markdown"), size_limit_mib=1)
 
 
@@ -98,6 +98,50 @@ def test_a_mistake_of_the_instructors_is_not_told_to_the_student(tmp_path: Path)
         rebuild(tmp_path / "missing.ipynb", course(cell_type="markdown"), size_limit_mib=1)
 
     assert not isinstance(raised.value, RefusedSubmissionError)
+
+
+def with_words(text: str = "YOUR ANSWER HERE", **changes: object) -> NotebookNode:
+    """The same notebook with a question to be answered in words."""
+    made = course()
+    marks = {**made.cells[1].metadata.nbgrader, "grade": True, "points": 2, "grade_id": "why"}
+    words = v4.new_markdown_cell("Why?", metadata={"nbgrader": marks}, id="words")
+    words.update(source=text, **changes)
+    made.cells.append(words)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("submitted", "written", "says"),
+    [
+        (with_words("Because."), {"why": "Because."}, ""),
+        (with_words(), {}, ""),
+        (with_words("  "), {}, ""),
+        (with_words("Because.", metadata={}, id="of-an-editor"), {}, "No cell for the written"),
+        (with_words("Because.", cell_type="raw"), {"why": "Because."}, ""),
+        (with_words("a" * 600 * 1024), {}, "is longer than"),
+        (with_words("\ud800!"), {"why": "\N{REPLACEMENT CHARACTER}!"}, ""),
+        (with_words("![](attachment:a.png)"), {"why": "![](attachment:a.png)"}, "shows pictures"),
+    ],
+)
+def test_an_answer_in_words_is_read_and_what_cannot_be_is_said(
+    submitted: NotebookNode, written: dict[str, str], says: str
+):
+    found = extract_answers(json.dumps(submitted).encode(), CourseCells.of(with_words()))
+
+    assert found.written == written
+    assert says in " ".join(found.doubts)
+    assert bool(says) == bool(found.doubts)
+    assert "why" not in found.parts
+
+
+def test_code_beside_an_answer_in_words_belongs_to_neither_exercise(tmp_path: Path):
+    made = with_words("Because.")
+    made.cells[1].source = ANSWER
+    made.cells.append(v4.new_code_cell("1 / 0"))
+
+    found = extract_answers(json.dumps(made).encode(), CourseCells.of(with_words()))
+
+    assert found.parts == {"double": (ANSWER,)}
 
 
 def test_no_text_of_a_student_is_in_a_note(tmp_path: Path):
