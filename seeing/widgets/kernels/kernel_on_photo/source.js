@@ -25,9 +25,10 @@ export function makeGrayReader() {
   };
 }
 
-/* The picture in a file, decoded: an ImageBitmap, which the caller closes. */
+/* The picture in a file, decoded: an ImageBitmap, which the caller closes. A file of no known type
+   is tried too: some systems give pictures none. */
 export async function decodePicture(file) {
-  if (!file.type.startsWith("image/")) {
+  if (!/^(image\/|application\/octet-stream|$)/.test(file.type)) {
     throw new Error(`${file.name || "This"} is not a picture: choose a JPEG, PNG or WebP file.`);
   }
   try {

@@ -13,7 +13,8 @@ export class SourceControls {
     this.onPicture = onPicture;
     this.onFirst = onFirst;
     this.read = makeGrayReader();
-    this.stopCamera = null;
+    this.stopCamera = this.wanted = null;
+    this.choices = 0; // the latest counts, whichever is ready first
     this.file = make("input", { type: "file", accept: "image/*", hidden: true, tabindex: "-1" });
     const open = button("Open picture…", () => this.file.click());
     this.camera = button("Start camera", () =>
@@ -74,40 +75,53 @@ export class SourceControls {
   }
 
   first() {
+    this.choices += 1;
     this.endCamera("");
     this.onFirst();
     this.back.disabled = true;
   }
 
   async take(chosen) {
+    const choice = (this.choices += 1);
+    this.say("Reading the picture…");
     try {
       const bitmap = await decodePicture(chosen);
-      this.endCamera("");
-      this.show(bitmap, bitmap.width, bitmap.height, "your picture");
-      const reduced = Math.max(bitmap.width, bitmap.height) > LONGEST_SIDE;
-      this.say(
-        reduced
-          ? `${bitmap.width} × ${bitmap.height} pixels, reduced to ${LONGEST_SIDE}. ${PROMISE}`
-          : "",
-      );
+      if (choice === this.choices) this.showPicture(bitmap);
       bitmap.close();
     } catch (error) {
-      this.say(error.message, true);
+      if (choice === this.choices) this.say(error.message, true);
     }
   }
 
+  showPicture(bitmap) {
+    const { width, height } = bitmap;
+    this.endCamera("");
+    this.show(bitmap, width, height, "your picture");
+    const reduced = Math.max(width, height) > LONGEST_SIDE;
+    this.say(
+      reduced ? `${height} × ${width} pixels, reduced to at most ${LONGEST_SIDE}. ${PROMISE}` : "",
+    );
+  }
+
   async beginCamera() {
+    this.choices += 1;
+    const wanted = (this.wanted = {}); // until something else is shown
     this.camera.disabled = true; // until the browser has asked, and been answered
     this.say("The browser asks whether this page may use the camera.");
     try {
-      const frame = (video, width, height) => this.show(video, width, height, "the camera", true);
-      this.stopCamera = await startCamera(frame, (sentence) => this.endCamera(sentence));
-      this.camera.textContent = "Stop camera";
-      this.say(
-        "The camera’s pictures stay in this page: none is kept, none is sent. Shown mirrored.",
-      );
+      const frame = (video, width, height) => {
+        if (this.wanted === wanted) this.show(video, width, height, "the camera", true);
+      };
+      const stop = await startCamera(frame, (sentence) => this.endCamera(sentence));
+      if (this.wanted === wanted) {
+        this.stopCamera = stop;
+        this.camera.textContent = "Stop camera";
+        this.say(
+          "The camera’s pictures stay in this page: none is kept, none is sent. Shown mirrored.",
+        );
+      } else stop();
     } catch (error) {
-      this.say(error.message, true);
+      if (this.wanted === wanted) this.say(error.message, true);
     }
     this.camera.disabled = false;
   }
@@ -118,7 +132,7 @@ export class SourceControls {
 
   endCamera(sentence) {
     this.stopCamera?.();
-    this.stopCamera = null;
+    this.stopCamera = this.wanted = null;
     this.camera.textContent = "Start camera";
     this.say(sentence);
   }

@@ -177,7 +177,76 @@ def test_a_huge_picture_is_reduced_and_the_page_says_so(show: Show) -> None:
     page.locator("input[type=file]").set_input_files([png(np.zeros((900, 1200), np.uint8))])
 
     expect(page.locator(".photo .title")).to_have_text("Photograph 384 × 512")
-    expect(page.locator(".note")).to_contain_text("1200 × 900 pixels, reduced to 512.")
+    expect(page.locator(".note")).to_contain_text("900 × 1200 pixels, reduced to at most 512.")
+
+
+# Decoding waits until it is let go, each time: what is chosen first may be ready last.
+SLOW = """() => {
+  const decode = createImageBitmap;
+  window.waiting = [];
+  window.createImageBitmap = (file) => new Promise((ready) =>
+    waiting.push(() => decode(file).then(ready)));
+}"""
+
+
+def test_the_latest_choice_is_shown_whichever_is_ready_first(show: Show) -> None:
+    page = show(image=RAMP)
+    page.evaluate(SLOW)
+    chosen = page.locator("input[type=file]")
+
+    chosen.set_input_files([png(np.zeros((9, 9), np.uint8))])
+    expect(page.locator(".note")).to_have_text("Reading the picture…")
+    chosen.set_input_files([png(np.zeros((7, 7), np.uint8))])
+    page.evaluate("waiting[1]()")
+    expect(page.locator(".photo .title")).to_have_text("Photograph 7 × 7")
+    page.evaluate("waiting[0]()")
+    page.evaluate("new Promise((ready) => setTimeout(ready, 100))")
+
+    expect(page.locator(".photo .title")).to_have_text("Photograph 7 × 7")
+
+
+def test_the_first_photo_that_is_asked_for_meanwhile_stays(show: Show) -> None:
+    page = show(image=RAMP)
+    chosen = page.locator("input[type=file]")
+    chosen.set_input_files([png(np.zeros((7, 7), np.uint8))])
+    expect(page.locator(".photo .title")).to_have_text("Photograph 7 × 7")
+    page.evaluate(SLOW)
+
+    chosen.set_input_files([png(np.zeros((9, 9), np.uint8))])
+    page.get_by_role("button", name="Back to the first photo").click()
+    page.evaluate("waiting[0]()")
+    page.evaluate("new Promise((ready) => setTimeout(ready, 100))")
+
+    assert (shown(page, "photo")[0] == RAMP).all()
+
+
+def test_a_picture_chosen_while_the_browser_asks_for_the_camera_stays(show: Show) -> None:
+    page = show(image=RAMP)
+    page.evaluate(CAMERA, 77)
+    page.evaluate(
+        "() => { const ask = navigator.mediaDevices.getUserMedia;"
+        " navigator.mediaDevices.getUserMedia = () =>"
+        " new Promise((ready) => { window.allow = () => ready(ask()); }); }"
+    )
+
+    page.get_by_role("button", name="Start camera").click()
+    page.locator("input[type=file]").set_input_files([png(np.zeros((9, 9), np.uint8))])
+    expect(page.locator(".photo .title")).to_have_text("Photograph 9 × 9")
+    page.evaluate("allow()")
+    expect(page.get_by_role("button", name="Start camera")).to_be_enabled()
+
+    expect(page.locator(".photo .title")).to_have_text("Photograph 9 × 9")
+    assert page.evaluate("stream.getTracks().every((track) => track.readyState === 'ended')")
+
+
+def test_a_picture_of_no_known_type_is_a_picture(show: Show) -> None:
+    page = show(image=RAMP)
+
+    page.locator("input[type=file]").set_input_files(
+        [{**png(np.zeros((9, 9), np.uint8)), "name": "cat", "mimeType": "application/octet-stream"}]
+    )
+
+    expect(page.locator(".photo .title")).to_have_text("Photograph 9 × 9")
 
 
 @pytest.mark.parametrize(
