@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from nbgrader.converters.base import NbGraderException
+from tqdm import tqdm
 
 from autograder.commands import doctor, grade
 from autograder.release import targets
+from autograder.release.chapter import chapters
 
 INTERRUPTED = 130  # what a shell gives for Ctrl-C
 
@@ -58,7 +61,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _release_work(options: argparse.Namespace) -> None:
-    added, kept = targets.to_work(options.folder)
+    with _told() as told:
+        added, kept = targets.to_work(options.folder, told)
     for path in added:
         print(f"added {_short(path)}")
     for path in kept:
@@ -66,14 +70,31 @@ def _release_work(options: argparse.Namespace) -> None:
 
 
 def _release_course(options: argparse.Namespace) -> None:
-    for path in targets.to_course(options.folder):
+    with _told() as told:
+        written = targets.to_course(options.folder, told)
+    for path in written:
         print(f"wrote {_short(path)}")
         print(f"next: nbgrader generate_assignment {path.stem}")
 
 
 def _release_public(options: argparse.Namespace) -> None:
-    folder = targets.to_public(options.folder)
+    with _told() as told:
+        folder = targets.to_public(options.folder, told)
     print(f"wrote {_short(folder)}; commit and push it as the students' repository")
+
+
+@contextmanager
+def _told() -> Iterator[targets.Told]:
+    """Show on stderr how far a release is, and which answer keys had to be made."""
+    with tqdm(total=len(chapters()), desc="chapters", leave=False) as bar:
+
+        def told(chapter: str, from_cache: bool) -> None:
+            bar.write(
+                f"{chapter}: answer key {'as it was' if from_cache else 'made'}", file=sys.stderr
+            )
+            bar.update()
+
+        yield told
 
 
 def _short(path: Path) -> str:

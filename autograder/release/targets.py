@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import nbformat
@@ -20,14 +20,22 @@ COURSE = ROOT / "course"
 PUBLIC_FILES = ("pyproject.toml", "constraints.txt", "environment.yml", "LICENSE", "LICENSE-text")
 
 
-def to_work(folder: Path = WORK) -> tuple[list[Path], list[Path]]:
+Told = Callable[[str, bool], None]
+
+
+def silently(chapter: str, from_cache: bool) -> None:
+    """Be told of a chapter, and say nothing."""
+
+
+def to_work(folder: Path = WORK, told: Told = silently) -> tuple[list[Path], list[Path]]:
     """Add the student notebooks that `folder` lacks; leave the others as they are.
 
+    told: called for each chapter, when its answer key is there, and told whether it was before
     returns the notebooks added and the notebooks kept
     """
     added, kept = [], []
     folder.mkdir(parents=True, exist_ok=True)
-    for name, nb in _student_notebooks():
+    for name, nb in _student_notebooks(told):
         path = folder / f"{name}.ipynb"
         if path.exists():
             kept.append(path)
@@ -37,17 +45,17 @@ def to_work(folder: Path = WORK) -> tuple[list[Path], list[Path]]:
     return added, kept
 
 
-def to_course(folder: Path = COURSE) -> list[Path]:
+def to_course(folder: Path = COURSE, told: Told = silently) -> list[Path]:
     """Write each chapter as an assignment's source for `nbgrader generate_assignment`."""
     written = []
-    for chapter in _chapters_with_keys():
+    for chapter in _chapters_with_keys(told):
         path = folder / "source" / chapter.name / f"{chapter.name}.ipynb"
         _write(chapter.solution, path)
         written.append(path)
     return written
 
 
-def to_public(folder: Path) -> Path:
+def to_public(folder: Path, told: Told = silently) -> Path:
     """Write the students' repository: notebooks, what they import, and how to install it.
 
     folder: must not exist, or be empty apart from `.git`; Binder, Colab and nbgitpuller read it
@@ -60,7 +68,7 @@ def to_public(folder: Path) -> Path:
         shutil.copy(ROOT / name, folder / name)
     (folder / "README.md").write_text(_public_readme(), encoding="utf-8")
     notebooks = folder / "notebooks"
-    for name, nb in _student_notebooks():
+    for name, nb in _student_notebooks(told):
         nb.cells.insert(0, _colab_cell())
         _write(nb, notebooks / f"{name}.ipynb")
     # After the notebooks, because deriving them writes the answer keys that `seeing` carries.
@@ -70,17 +78,19 @@ def to_public(folder: Path) -> Path:
     return folder
 
 
-def _chapters_with_keys() -> Iterable[Chapter]:
+def _chapters_with_keys(told: Told) -> Iterable[Chapter]:
     for path in chapters():
         chapter = derive(path)
+        from_cache = answer_key.is_current(chapter.name)
         answer_key.write(chapter.name)
+        told(chapter.name, from_cache)
         yield chapter
 
 
-def _student_notebooks() -> Iterable[tuple[str, NotebookNode]]:
+def _student_notebooks(told: Told = silently) -> Iterable[tuple[str, NotebookNode]]:
     """Yield the start page and each chapter, by name, as a student gets them."""
     yield "start", start_notebook(chapters())
-    for chapter in _chapters_with_keys():
+    for chapter in _chapters_with_keys(told):
         yield chapter.name, chapter.student
 
 

@@ -65,3 +65,13 @@ def test_the_course_folder_gets_the_assignments_source(tmp_path: Path, capsys):
     source = tmp_path / "source" / CHAPTER / f"{CHAPTER}.ipynb"
     assert "### BEGIN SOLUTION" in source.read_text(encoding="utf-8")
     assert "nbgrader generate_assignment" in capsys.readouterr().out
+
+
+def test_a_release_tells_of_each_chapter_whether_its_answer_key_was_there(tmp_path: Path, capsys):
+    targets.to_course(tmp_path)
+
+    assert main(["release", "course", str(tmp_path)]) == 0
+
+    said = capsys.readouterr().err
+    assert f"{CHAPTER}: answer key as it was" in said
+    assert said.count("answer key") == len(targets.chapters())
