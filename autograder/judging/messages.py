@@ -47,6 +47,20 @@ def is_withheld(package: str) -> str:
     return f"{package}, which this answer names, is not there when it is graded."
 
 
+def raises(kind: str, missing: str) -> str:
+    """Say that an answer raises an error, the same in every case.
+
+    kind: where its cell did, and so defined nothing; "" where its function does, a NameError
+    missing: the name that is not defined, a word of the answer's own; "" where it is none
+    """
+    which = f": {missing} is not defined when it is graded" if missing else ""
+    if kind:
+        return (
+            f"The cell of this answer raises {kind} before it has defined what is asked for{which}."
+        )
+    return f"Your code raises NameError in every case{which}."
+
+
 def brought(name: str) -> str:
     """Say that cells of the student's own were needed."""
     return f"The answer {name} uses what cells apart from it define; these were run before it."

@@ -8,6 +8,7 @@ and no answer pays for the time that the others took (case slow_only_together).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Self
@@ -27,6 +28,7 @@ from autograder.sandbox.inside.wire import ProtocolViolation
 from seeing.probes import Inputs, Outcome, OutputError
 
 UNWRITTEN = "NotImplementedError"
+NOT_DEFINED = re.compile(r"name '([^\W\d]\w*)' is not defined")
 OF_WHAT_IS_HIDDEN = {"ImportError", "ModuleNotFoundError", "AttributeError", "NameError"}
 ENDED_EARLY = (Status.LIMIT_HIT, Status.BROKE_PROTOCOL)
 
@@ -119,23 +121,30 @@ class Answers:
             self._shared = False
             return without_calls(exercise, seed, ended.status, ended.sentence)
 
+        lacking: set[str] = set()
+
         def ask(inputs: Inputs) -> Outcome:
-            outcome = _outcome(child, exercise, inputs)
+            outcome = _outcome(child, exercise, inputs, lacking)
             self._raised.add(outcome.error)
             return outcome
 
         verdict = judge(exercise, ask, seed, reference, child.processor_s)
         if verdict.status in ENDED_EARLY:
             self._close()
-        if self._raised == {"NameError"} and (error := self._errors.get(exercise.name)):
-            name = messages.error_name(error.type)
-            said = f"The cell of this answer raises {name} before it has defined what is asked for."
-            verdict = without_calls(exercise, seed, Status.RAISED, said)
+        if self._raised == {"NameError"}:
+            error = self._errors.get(exercise.name)
+            missing = _missing(error) if error else "".join(lacking) if len(lacking) == 1 else ""
+            if missing not in self._words(exercise.name):
+                missing = ""  # a message is the student's own text: nothing of it is said but this
+            if error or missing:
+                kind = messages.error_name(error.type) if error else ""
+                said = messages.raises(kind, missing)
+                verdict = without_calls(exercise, seed, Status.RAISED, said)
         return self._with_what_it_waits_for(exercise.name, verdict)
 
     def _with_what_it_waits_for(self, name: str, verdict: Verdict) -> Verdict:
         """Say first what an answer names and what is not there, if errors came of that."""
-        words = {word for text in self._parts.get(name, ()) for word in WORD.findall(text)}
+        words = self._words(name)
         others = sorted(words & self._untouched - {name})
         hidden = sorted(words & set(self._sandbox.hide))
         if others and UNWRITTEN in self._raised and name not in self._untouched:
@@ -147,6 +156,9 @@ class Answers:
         if verdict.status is Status.NOT_WRITTEN:
             return replace(verdict, status=Status.RAISED, sentences=(first,))
         return replace(verdict, sentences=(first, *verdict.sentences))
+
+    def _words(self, name: str) -> set[str]:
+        return {word for text in self._parts.get(name, ()) for word in WORD.findall(text)}
 
     def _running(self, name: str) -> Child:
         """Return a process that has run all cells, or apart those needed, but which end it."""
@@ -195,17 +207,27 @@ class Answers:
         self._child = None
 
 
-def _outcome(child: Child, exercise: Exercise, inputs: Inputs) -> Outcome:
-    """Call the student's code once, and tell how that ended in the judge's words."""
+def _outcome(child: Child, exercise: Exercise, inputs: Inputs, lacking: set[str]) -> Outcome:
+    """Call the student's code once, and tell how that ended in the judge's words.
+
+    lacking: gets the name that a NameError says is not defined, "" where it says none
+    """
     probe: Any = exercise.probe
     try:
         return Outcome(child.call(probe.__name__, exercise.objects, inputs))
     except StudentError as error:
+        if error.type == "NameError":
+            lacking.add(_missing(error))
         return Outcome(error=error.type)
     except (LimitHit, ProtocolViolation) as error:
         if isinstance(error, LimitHit) and error.kind == "output":
             return Outcome(error=OutputError.__name__)  # the process lives, and only this is wrong
         raise _ending(error) from error
+
+
+def _missing(error: StudentError) -> str:
+    found = NOT_DEFINED.match(error.message)
+    return found[1] if found else ""
 
 
 def _ending(error: LimitHit | ProtocolViolation) -> ChildEndedError:

@@ -57,6 +57,43 @@ def unbroadcast(grad, shape):
     )
 
 
+CALLS = "def unbroadcast(grad, shape):\n    return helper(grad, shape)\n"
+DECORATED = "@lookup\ndef unbroadcast(grad, shape):\n    return grad\n"
+IN_ITS_OWN_WORDS = """
+def unbroadcast(grad, shape):
+    raise NameError(f"name 'x{grad.size}' is not defined")
+"""
+BY_THE_CASE = """
+one = two = 0
+def unbroadcast(grad, shape):
+    which = "one" if grad.size > 4 else "two"
+    raise NameError(f"name '{which}' is not defined")
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (
+            CALLS,
+            "Your code raises NameError in every case: helper is not defined when it is graded.",
+        ),
+        (
+            DECORATED,
+            "The cell of this answer raises NameError before it has defined what is asked for: "
+            "lookup is not defined when it is graded.",
+        ),
+        (IN_ITS_OWN_WORDS, "Your code raises NameError in every case."),
+        (BY_THE_CASE, "Your code raises NameError in every case."),
+    ],
+)
+def test_a_name_that_is_missing_is_told_if_it_is_the_same_in_every_case(
+    graphs: Grade, answer: str, sentence: str
+):
+    """What the message of an error says besides might be a number of a hidden case."""
+    assert graphs(unbroadcast=answer).verdicts["unbroadcast"].sentences[0] == sentence
+
+
 def test_code_that_was_handed_out_is_not_diagnosed_before_it_is_changed(loops: Grade):
     verdict = loops(loop_1=None).verdicts["loop_1"]
 
