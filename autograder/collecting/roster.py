@@ -1,0 +1,263 @@
+"""Who the students of a course are, and which of them a platform means.
+
+A list of students is read from what the platforms export, by the names of its columns:
+
+    nbgrader, `nbgrader db student import`    id, first_name, last_name, email
+    Moodle, grades or participants            First name, Last name or Surname, Email address,
+                                              and ID number or Username where the site shows them
+    Moodle, an assignment's grading worksheet Identifier, Full name, Email address,
+                                              Last modified (submission)
+    Canvas, gradebook                         Student ("Lovelace, Ada"), ID, SIS Login ID
+
+The worksheet tells more than names: "Participant 4711" is the number that stands in the names of
+the same assignment's download (`assign_grading_table::col_recordid`), so it tells apart who is
+called the same; and it knows when each submission was handed in, in the zone of who downloaded it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from functools import cached_property
+from pathlib import Path
+
+from autograder.collecting.platform_names import Owner
+
+ID_COLUMNS = ("id", "username", "id number", "email", "email address")  # the first that is filled
+OTHER_IDS = (*ID_COLUMNS, "sis user id", "sis login id")
+NUMBER = re.compile(r"(\d+)\s*$")
+# Moodle's `strftimedaydatetime` in English, also with 24 hours; and what a spreadsheet makes of it.
+TIMES = ("%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
+NO_TIME = ("", "-")
+# What nbgrader, its search for files, or a file system takes for something else.
+UNSAFE = re.compile(r"[^\w.-]|^\.")
+UNFIT = re.compile(r"[/\x00-\x1f]")
+
+
+class UnknownStudentError(ValueError):
+    """Nobody, or more than one, can be meant. The message says whom, and what to do."""
+
+
+@dataclass(frozen=True)
+class Student:
+    """A student of the course.
+
+    id: nbgrader's
+    others: what else they are known by: user names, numbers, addresses
+    """
+
+    id: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    others: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """Return first and last name, as far as they are known."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Return all that is only theirs: ids and address."""
+        return self.others | {self.id} | ({self.email} - {""})
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Return the names, in both orders, as they are compared."""
+        first, last = _key(self.first_name), _key(self.last_name)
+        return frozenset(filter(None, (first + last, last + first, _key(self.id))))
+
+    def with_more(self, other: Student) -> Student:
+        """Return the student with what another list says."""
+        named = other if other.first_name or not self.name else self
+        return Student(
+            self.id,
+            named.first_name,
+            named.last_name,
+            other.email or self.email,
+            self.others | other.others | {other.id},
+        )
+
+
+@dataclass
+class Roster:
+    """The students that are known.
+
+    students: by id
+    by_number: ids by the numbers of the assignment's download in Moodle
+    handed_in: by id, when, as Moodle's worksheet says
+    unread_times: by id, a time of the worksheet that could not be read
+    """
+
+    students: dict[str, Student] = field(default_factory=dict)
+    by_number: dict[str, str] = field(default_factory=dict)
+    handed_in: dict[str, datetime] = field(default_factory=dict)
+    unread_times: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_a_list(self) -> bool:
+        """Whether somebody has listed the students: then who is not among them is a stranger."""
+        return any(student.name or student.email for student in self.students.values())
+
+    def add(self, students: Sequence[Student]) -> list[str]:
+        """Add a list of students, or what is new of those that are known; return whose ids count.
+
+        The same id or address is the same person; so is the same name, where nobody else has it.
+        raises ValueError where that cannot be told
+        """
+        by_id = {id_: known for known in self.students.values() for id_ in known.ids}
+        found = [next((by_id[i] for i in s.ids if i in by_id), None) for s in students]
+        taken = {known.id for known in found if known}
+        others = _by_key(known for known in self.students.values() if known.id not in taken)
+        strangers = _by_key(s for s, known in zip(students, found, strict=True) if not known)
+        counts = []
+        for student, known in zip(students, found, strict=True):
+            known = known or _of_this_name(student, others, strangers)
+            id_ = known.id if known else student.id
+            earlier = self.students.get(id_)
+            self.students[id_] = earlier.with_more(student) if earlier else student
+            counts.append(id_)
+        return counts
+
+    def id_of(self, owner: Owner) -> str:
+        """Return the nbgrader id of whom a platform names.
+
+        Where no list of students is known, it is Canvas' number, or is made of the name.
+        raises UnknownStudentError
+        """
+        if owner.platform == "Moodle" and owner.number in self.by_number:
+            return self.by_number[owner.number]
+        if owner.platform == "Canvas":
+            for student in self.students.values():
+                if owner.number in (student.id, *student.others):
+                    return student.id
+        found = [s.id for s in self.students.values() if _key(owner.name) in s.keys]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UnknownStudentError(
+                f"can be {' or '.join(sorted(found))}; Moodle's grading worksheet of this "
+                "assignment tells them apart: give it with --students"
+            )
+        if self.is_a_list:
+            raise UnknownStudentError("is none of the students; add them to the list of students")
+        return owner.number if owner.platform == "Canvas" else safe_id(owner.name)
+
+
+def _by_key(students: Iterable[Student]) -> dict[str, list[Student]]:
+    found: dict[str, list[Student]] = {}
+    for student in students:
+        for key in student.keys:
+            found.setdefault(key, []).append(student)
+    return found
+
+
+def _of_this_name(
+    student: Student, known: Mapping[str, list[Student]], strangers: Mapping[str, list[Student]]
+) -> Student | None:
+    """Return who of those that are known has this name; raises ValueError for more than one."""
+    # An address that differs is another person, whatever the name.
+    same = {
+        one.id: one
+        for key in student.keys
+        for one in known.get(key, ())
+        if not (one.email and student.email)
+    }
+    rivals = [one for key in student.keys for one in strangers.get(key, ()) if one is not student]
+    if len(same) > 1 or (same and rivals) or any(one.id == student.id for one in rivals):
+        raise ValueError(
+            f"{student.name} stands for more than one student; a column with user names, ID "
+            "numbers or e-mail addresses, here and in the list that was given before, tells them "
+            "apart"
+        )
+    return next(iter(same.values()), None)
+
+
+def safe_id(name: str) -> str:
+    """Return a name as an id that nbgrader and a file system take; no two names have the same."""
+    joined = " ".join(unicodedata.normalize("NFC", name).split()).replace(" ", "_")
+    return UNSAFE.sub(lambda found: f"%{ord(found[0]):X}", joined)
+
+
+def _key(name: str) -> str:
+    """Return the letters and digits: Canvas keeps nothing else, and Moodle leaves some out."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
+
+
+def read_into(roster: Roster, path: Path, zone: tzinfo | None) -> None:
+    """Add the students of an exported list.
+
+    zone: of the times in it; None for this machine's
+    raises ValueError with what to do where it is no such list
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path} is not text in UTF-8: save it as CSV in UTF-8") from error
+    head = text.partition("\n")[0]
+    separator = max(",;\t", key=head.count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    columns = [" ".join(name.replace("_", " ").split()).casefold() for name in next(rows, [])]
+    if not {"full name", "student", "last name", "surname"} & set(columns):
+        raise ValueError(
+            f"{path} has no column that holds names (last_name, Surname, Full name or Student); "
+            f"its first line is: {head.strip()[:200]}"
+        )
+    try:
+        lines = [dict(zip(columns, map(str.strip, cells), strict=False)) for cells in rows]
+        lines = [line for line in lines if _names(line) != ("", "")]
+        counts = roster.add([_student(line) for line in lines])
+    except (csv.Error, ValueError) as error:
+        raise ValueError(f"{path}: {error}") from error
+    for line, student in zip(lines, counts, strict=True):
+        if number := NUMBER.search(line.get("identifier", "")):
+            roster.by_number[number[1]] = student
+        if (said := line.get("last modified (submission)", "")) not in NO_TIME:
+            _note_time(roster, student, said, zone)
+
+
+def _student(line: Mapping[str, str]) -> Student:
+    first, last = _names(line)
+    ids = [line[column] for column in ID_COLUMNS if line.get(column)]
+    if ids and (UNFIT.search(ids[0]) or ids[0].startswith(".")):
+        raise ValueError(f"the id {ids[0]!r} cannot be the name of a folder: change it")
+    return Student(
+        ids[0] if ids else safe_id(f"{first} {last}"),
+        first,
+        last,
+        line.get("email") or line.get("email address") or "",
+        frozenset(line[column] for column in OTHER_IDS if line.get(column)),
+    )
+
+
+def _names(line: Mapping[str, str]) -> tuple[str, str]:
+    """Return first and last name, empty where the line is about nobody.
+
+    A full name whose order is not known is all last name.
+    """
+    if "student" in line:
+        if not line.get("id"):  # Canvas: "Points Possible"
+            return "", ""
+        last, _, first = line["student"].partition(",")
+        return first.strip(), last.strip()
+    if line.get("full name"):
+        return "", line["full name"]
+    return line.get("first name", ""), line.get("last name") or line.get("surname", "")
+
+
+def _note_time(roster: Roster, student: str, said: str, zone: tzinfo | None) -> None:
+    for form in TIMES:
+        try:
+            local = datetime.strptime(said, form)
+        except ValueError:
+            continue
+        there = local.replace(tzinfo=zone) if zone else local.astimezone()
+        roster.handed_in[student] = there.astimezone(UTC)
+        return
+    roster.unread_times[student] = said
