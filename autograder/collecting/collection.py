@@ -21,7 +21,7 @@ from autograder.collecting.platform_names import (
     is_left_by_a_system,
     label,
 )
-from autograder.collecting.roster import Roster, UnknownStudentError
+from autograder.collecting.roster import TELLS_APART, Roster, UnknownStudentError
 from autograder.files import write_atomically
 from autograder.grading.nbgrader_bridge.exchange_files import TIMESTAMP
 from autograder.grading.submissions import Submissions
@@ -128,9 +128,7 @@ class _Collection:
         for owner in owners:
             others = " and ".join(str(other) for other in owners if other != owner)
             self.collected.left[str(owner)] = (
-                f"cannot be told from {others}; if they are two people, Moodle's grading worksheet "
-                "of this assignment, or a list with their Canvas numbers as ids, tells them apart: "
-                "give it with --students"
+                f"cannot be told from {others} by the name; {TELLS_APART[owner.platform]}"
             )
 
     def take(self, student: str, piles: Iterable[tuple[int, Pile]]) -> None:

@@ -30,6 +30,10 @@ from autograder.collecting.platform_names import Owner
 
 ID_COLUMNS = ("id", "username", "id number", "email", "email address")  # the first that is filled
 OTHER_IDS = (*ID_COLUMNS, "sis user id", "sis login id")
+TELLS_APART = {
+    "Moodle": "Moodle's grading worksheet of this assignment tells: give it with --students",
+    "Canvas": "Canvas' gradebook, exported, tells: give it with --students",
+}
 NUMBER = re.compile(r"(\d+)\s*$")
 # Moodle's `strftimedaydatetime` in English, also with 24 hours; and what a spreadsheet makes of it.
 TIMES = ("%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
@@ -142,8 +146,7 @@ class Roster:
             return found[0]
         if found:
             raise UnknownStudentError(
-                f"can be {' or '.join(sorted(found))}; Moodle's grading worksheet of this "
-                "assignment tells them apart: give it with --students"
+                f"can be {' or '.join(sorted(found))}; {TELLS_APART[owner.platform]}"
             )
         if self.is_a_list:
             raise UnknownStudentError("is none of the students; add them to the list of students")
