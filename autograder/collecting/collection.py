@@ -13,22 +13,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from autograder.collecting.choose import Chosen, NothingChosenError, choose
-from autograder.collecting.downloads import Download, File, opened
-from autograder.collecting.platform_names import (
-    Label,
-    Owner,
-    UnknownNameError,
-    is_left_by_a_system,
-    label,
-)
-from autograder.collecting.roster import TELLS_APART, Roster, UnknownStudentError
+from autograder.collecting.claims import COLLECTED_AS, Claims, Pile, as_text
+from autograder.collecting.downloads import Download, opened
+from autograder.collecting.roster import Roster
 from autograder.files import write_atomically
 from autograder.grading.nbgrader_bridge.exchange_files import TIMESTAMP
 from autograder.grading.submissions import Submissions
 from autograder.intake import read_file
 from autograder.intake.read_file import RefusedSubmissionError
-
-Pile = list[tuple[Label, File]]
 
 
 class Done(StrEnum):
@@ -71,6 +63,7 @@ def collect(
     """
     with ExitStack() as stack:
         run = _Collection(submissions, roster)
+        claims = Claims(submissions, roster, run.collected.left)
         downloads: list[Download] = []
         for path in paths:
             try:
@@ -80,8 +73,7 @@ def collect(
                 continue
             if not downloads[-1].files:
                 run.collected.left[str(path)] = "there is no file in it"
-        downloads.sort(key=lambda download: download.made_at, reverse=True)
-        students = run.students(downloads)
+        students = claims.by_student(downloads)
         for done, (student, piles) in enumerate(sorted(students.items())):
             progress(done, len(students))
             run.take(student, piles)
@@ -94,60 +86,24 @@ class _Collection:
         self.submissions, self.roster = submissions, roster
         self.collected = Collected()
 
-    def students(self, downloads: Iterable[Download]) -> dict[str, list[tuple[int, Pile]]]:
-        """Return each student's files of each download, the newest first, with when it was made."""
-        found: dict[str, list[tuple[int, Pile]]] = {}
-        for download in downloads:
-            owners: dict[str, list[Owner]] = {}
-            piles = self._piles(download)
-            for owner in piles:
-                try:
-                    owners.setdefault(self.roster.id_of(owner), []).append(owner)
-                except UnknownStudentError as error:
-                    self.collected.left[str(owner)] = str(error)
-            for student, claimed in owners.items():
-                if len(claimed) > 1:
-                    self._leave_namesakes(claimed)
-                else:
-                    found.setdefault(student, []).append((download.made_at, piles[claimed[0]]))
-        return found
-
-    def _piles(self, download: Download) -> dict[Owner, Pile]:
-        piles: dict[Owner, Pile] = {}
-        for file in download.files:
-            try:
-                of = label(file.path, self.submissions.assignment.name)
-            except UnknownNameError as error:
-                if not is_left_by_a_system(file.path):
-                    self.collected.left[file.path] = str(error)
-                continue
-            piles.setdefault(of.owner, []).append((of, file))
-        return piles
-
-    def _leave_namesakes(self, owners: Sequence[Owner]) -> None:
-        for owner in owners:
-            others = " and ".join(str(other) for other in owners if other != owner)
-            self.collected.left[str(owner)] = (
-                f"cannot be told from {others} by the name; {TELLS_APART[owner.platform]}"
-            )
-
-    def take(self, student: str, piles: Iterable[tuple[int, Pile]]) -> None:
+    def take(self, student: str, piles: Iterable[Pile]) -> None:
         """Collect a student's answer from the newest download that has one."""
         assignment = self.submissions.assignment
-        for made_at, pile in piles:
+        for pile in piles:
             try:
-                chosen = choose(pile, assignment.name, assignment.course_cells)
-                self._save(student, chosen, made_at)
+                chosen = choose(pile.files, assignment.name, assignment.course_cells)
+                self._save(student, chosen, pile)
             except (NothingChosenError, RefusedSubmissionError, OSError) as error:
-                self.collected.left[f"{student}, {pile[0][0].owner}"] = str(error)
+                self.collected.left[f"{student}, {pile.owner}"] = str(error)
                 continue
             return
 
-    def _save(self, student: str, chosen: Chosen, made_at: int) -> None:
+    def _save(self, student: str, chosen: Chosen, pile: Pile) -> None:
         path = self.submissions.notebook(student)
-        done = self._what_to_do(path, chosen.data, made_at)
+        done = self._what_to_do(path, chosen.data, pile.download.made_at)
         notes = list(chosen.notes)
         if done in (Done.NEW, Done.UPDATED):
+            write_atomically(path.with_name(COLLECTED_AS), as_text(pile.owner))
             write_atomically(path, chosen.data)
         if done is Done.KEPT:
             notes = [
@@ -157,7 +113,7 @@ class _Collection:
         else:
             # When the download was made, as unpacking does it: a later run compares.
             before = int(path.stat().st_mtime) if done is Done.SAME else 0
-            os.utime(path, (max(made_at, before),) * 2)
+            os.utime(path, (max(pile.download.made_at, before),) * 2)
             notes += self._note_time(student, chosen, path.with_name(TIMESTAMP), done)
         self.collected.done[student] = done
         if notes:

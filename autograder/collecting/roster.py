@@ -1,46 +1,22 @@
-"""Who the students of a course are, and which of them a platform means.
-
-A list of students is read from what the platforms export, by the names of its columns:
-
-    nbgrader, `nbgrader db student import`    id, first_name, last_name, email
-    Moodle, grades or participants            First name, Last name or Surname, Email address,
-                                              and ID number or Username where the site shows them
-    Moodle, an assignment's grading worksheet Identifier, Full name, Email address,
-                                              Last modified (submission)
-    Canvas, gradebook                         Student ("Lovelace, Ada"), ID, SIS Login ID
-
-The worksheet tells more than names: "Participant 4711" is the number that stands in the names of
-the same assignment's download (`assign_grading_table::col_recordid`), so it tells apart who is
-called the same; and it knows when each submission was handed in, in the zone of who downloaded it.
-"""
+"""Who the students of a course are, and which of them a platform means."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 
 from autograder.collecting.platform_names import Owner
 
-ID_COLUMNS = ("id", "username", "id number", "email", "email address")  # the first that is filled
-OTHER_IDS = (*ID_COLUMNS, "sis user id", "sis login id")
 TELLS_APART = {
     "Moodle": "Moodle's grading worksheet of this assignment tells: give it with --students",
     "Canvas": "Canvas' gradebook, exported, tells: give it with --students",
 }
-NUMBER = re.compile(r"(\d+)\s*$")
-# Moodle's `strftimedaydatetime` in English, also with 24 hours; and what a spreadsheet makes of it.
-TIMES = ("%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
-NO_TIME = ("", "-")
 # What nbgrader, its search for files, or a file system takes for something else.
 UNSAFE = re.compile(r"[^\w.-]|^\.")
-UNFIT = re.compile(r"[/\x00-\x1f]")
 
 
 class UnknownStudentError(ValueError):
@@ -66,7 +42,7 @@ class Student:
         """Return first and last name, as far as they are known."""
         return f"{self.first_name} {self.last_name}".strip()
 
-    @property
+    @cached_property
     def ids(self) -> frozenset[str]:
         """Return all that is only theirs: ids and address."""
         return self.others | {self.id} | ({self.email} - {""})
@@ -129,19 +105,27 @@ class Roster:
             counts.append(id_)
         return counts
 
+    def knows_number(self, owner: Owner) -> bool:
+        """Whether it is not the name alone that says who somebody is."""
+        return self._by_number(owner) is not None or (
+            owner.platform == "Canvas" and not self.is_a_list
+        )
+
+    def _by_number(self, owner: Owner) -> str | None:
+        if owner.platform == "Moodle":
+            return self.by_number.get(owner.number)
+        return next((s.id for s in self.students.values() if owner.number in s.ids), None)
+
     def id_of(self, owner: Owner) -> str:
         """Return the nbgrader id of whom a platform names.
 
         Where no list of students is known, it is Canvas' number, or is made of the name.
         raises UnknownStudentError
         """
-        if owner.platform == "Moodle" and owner.number in self.by_number:
-            return self.by_number[owner.number]
-        if owner.platform == "Canvas":
-            for student in self.students.values():
-                if owner.number in (student.id, *student.others):
-                    return student.id
-        found = [s.id for s in self.students.values() if _key(owner.name) in s.keys]
+        if student := self._by_number(owner):
+            return student
+        key = _key(owner.name)
+        found = [student.id for student in self.students.values() if key in student.keys]
         if len(found) == 1:
             return found[0]
         if found:
@@ -191,76 +175,3 @@ def safe_id(name: str) -> str:
 def _key(name: str) -> str:
     """Return the letters and digits: Canvas keeps nothing else, and Moodle leaves some out."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
-
-
-def read_into(roster: Roster, path: Path, zone: tzinfo | None) -> None:
-    """Add the students of an exported list.
-
-    zone: of the times in it; None for this machine's
-    raises ValueError with what to do where it is no such list
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{path} is not text in UTF-8: save it as CSV in UTF-8") from error
-    head = text.partition("\n")[0]
-    separator = max(",;\t", key=head.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    columns = [" ".join(name.replace("_", " ").split()).casefold() for name in next(rows, [])]
-    if not {"full name", "student", "last name", "surname"} & set(columns):
-        raise ValueError(
-            f"{path} has no column that holds names (last_name, Surname, Full name or Student); "
-            f"its first line is: {head.strip()[:200]}"
-        )
-    try:
-        lines = [dict(zip(columns, map(str.strip, cells), strict=False)) for cells in rows]
-        lines = [line for line in lines if _names(line) != ("", "")]
-        counts = roster.add([_student(line) for line in lines])
-    except (csv.Error, ValueError) as error:
-        raise ValueError(f"{path}: {error}") from error
-    for line, student in zip(lines, counts, strict=True):
-        if number := NUMBER.search(line.get("identifier", "")):
-            roster.by_number[number[1]] = student
-        if (said := line.get("last modified (submission)", "")) not in NO_TIME:
-            _note_time(roster, student, said, zone)
-
-
-def _student(line: Mapping[str, str]) -> Student:
-    first, last = _names(line)
-    ids = [line[column] for column in ID_COLUMNS if line.get(column)]
-    if ids and (UNFIT.search(ids[0]) or ids[0].startswith(".")):
-        raise ValueError(f"the id {ids[0]!r} cannot be the name of a folder: change it")
-    return Student(
-        ids[0] if ids else safe_id(f"{first} {last}"),
-        first,
-        last,
-        line.get("email") or line.get("email address") or "",
-        frozenset(line[column] for column in OTHER_IDS if line.get(column)),
-    )
-
-
-def _names(line: Mapping[str, str]) -> tuple[str, str]:
-    """Return first and last name, empty where the line is about nobody.
-
-    A full name whose order is not known is all last name.
-    """
-    if "student" in line:
-        if not line.get("id"):  # Canvas: "Points Possible"
-            return "", ""
-        last, _, first = line["student"].partition(",")
-        return first.strip(), last.strip()
-    if line.get("full name"):
-        return "", line["full name"]
-    return line.get("first name", ""), line.get("last name") or line.get("surname", "")
-
-
-def _note_time(roster: Roster, student: str, said: str, zone: tzinfo | None) -> None:
-    for form in TIMES:
-        try:
-            local = datetime.strptime(said, form)
-        except ValueError:
-            continue
-        there = local.replace(tzinfo=zone) if zone else local.astimezone()
-        roster.handed_in[student] = there.astimezone(UTC)
-        return
-    roster.unread_times[student] = said

@@ -13,7 +13,8 @@ from nbgrader.api import Gradebook
 
 from autograder.collecting import course_list
 from autograder.collecting.collection import Collected, Done, collect
-from autograder.collecting.roster import Roster, read_into
+from autograder.collecting.roster import Roster
+from autograder.collecting.student_lists import read_into
 from autograder.commands.terminal import progress, show_list
 from autograder.grading.nbgrader_bridge.settings import converter_of
 

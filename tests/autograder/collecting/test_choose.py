@@ -1,5 +1,6 @@
 """Which of a student's files counts."""
 
+import nbformat
 import pytest
 
 from autograder.collecting.choose import Chosen, NothingChosenError, choose
@@ -59,6 +60,14 @@ def test_another_name_is_taken_when_the_notebook_holds_the_assignments_cells(mar
     assert chosen.notes == ("my homework.ipynb was taken for it: it holds the assignment's cells",)
 
 
+def test_marks_are_enough_where_the_checks_are_gone():
+    made = nbformat.reads(WORK, as_version=4)
+    made.cells = [cell for cell in made.cells if "check" not in cell.source]
+    data = nbformat.writes(made).encode()
+
+    assert of(("homework.ipynb", data, 0)).data == data
+
+
 @pytest.mark.parametrize("data", [OTHER_CHAPTER, b"no notebook", b"{}"])
 def test_another_name_is_not_taken_when_it_holds_something_else(data: bytes):
     with pytest.raises(NothingChosenError, match=r"no notebook named.*homework\.ipynb does not"):
@@ -66,10 +75,11 @@ def test_another_name_is_not_taken_when_it_holds_something_else(data: bytes):
 
 
 def test_what_is_written_in_counts_before_an_untouched_notebook():
-    chosen = of((f"{NAME}.ipynb", notebook(), 0), (f"{NAME} (1).ipynb", WORK, 0))
+    chosen = of((f"{NAME}.ipynb", WORK, 0), (f"{NAME} (1).ipynb", notebook(), 0))
 
     assert chosen.data == WORK
-    assert chosen.notes == (f"{NAME} (1).ipynb was taken, not {NAME}.ipynb",)
+    assert chosen.notes == (f"{NAME}.ipynb was taken, not {NAME} (1).ipynb",)
+    assert of((f"{NAME}.ipynb", notebook(), 0), ("draft.ipynb", WORK, 0)).data == WORK
 
 
 def test_untouched_is_taken_when_there_is_nothing_else():

@@ -97,6 +97,52 @@ def test_two_people_of_one_name_are_not_merged(tmp_path: Path):
     assert "worksheet" in said.left["Ada Lovelace (4711)"]
 
 
+@pytest.mark.parametrize("runs", [1, 2])
+def test_namesakes_in_two_downloads_are_not_merged(tmp_path: Path, runs: int):
+    """As of two groups that are downloaded each for itself."""
+    first = archive(tmp_path / "1.zip", {moodle("Ada Lovelace", 4711): ADA}, "2026-10-29 12:00:00")
+    second = archive(tmp_path / "2.zip", {moodle("Ada Lovelace", 4712): BEN})
+
+    if runs == 2:
+        collected(tmp_path, first)
+    said, found = collected(tmp_path, *([second] if runs == 2 else [first, second]))
+
+    assert found == ({"Ada_Lovelace": ADA} if runs == 2 else {})
+    other = "Ada_Lovelace" if runs == 2 else "Ada Lovelace"
+    assert f"cannot be told from {other} (4711)" in said.left["Ada Lovelace (4712)"]
+
+
+def test_who_is_listed_once_may_have_two_numbers_but_not_in_one_download(tmp_path: Path):
+    roster = people(("al", "Ada", "Lovelace"))
+    first = archive(tmp_path / "1.zip", {moodle("Ada Lovelace", 4711): ADA}, "2026-10-29 12:00:00")
+    second = archive(tmp_path / "2.zip", {moodle("Ada Lovelace", 5302): BEN})
+    both = archive(tmp_path / "b.zip", {moodle("Ada Lovelace", n): ADA for n in (4711, 5302)})
+
+    assert collected(tmp_path / "a", first, second, roster=roster)[1] == {"al": BEN}
+    assert collected(tmp_path / "b", both, roster=roster)[1] == {}
+
+
+def test_namesakes_in_canvas_are_not_merged_by_a_list_without_its_numbers(tmp_path: Path):
+    files = {f"lovelaceada_1_11_{FILE}": ADA, f"lovelaceada_2_12_{FILE}": BEN}
+    packed = archive(tmp_path / "c.zip", files)
+
+    said, found = collected(tmp_path, packed, roster=people(("al", "Ada", "Lovelace")))
+    without, both = collected(tmp_path / "other", packed)
+
+    assert (found, set(said.left)) == ({}, {"lovelaceada (1)", "lovelaceada (2)"})
+    assert (both, without.left) == ({"1": ADA, "2": BEN}, {})
+
+
+def test_one_person_in_two_assignments_of_moodle_is_one_where_the_worksheets_say_so(tmp_path: Path):
+    first = archive(tmp_path / "1.zip", {moodle("Ada Lovelace", 4711): ADA}, "2026-10-29 12:00:00")
+    second = archive(tmp_path / "2.zip", {moodle("Ada Lovelace", 5302): BEN})
+    roster = Roster(by_number={"4711": "al", "5302": "al"})
+
+    said, found = collected(tmp_path, first, second, roster=roster)
+
+    assert (found, said.left) == ({"al": BEN}, {})
+
+
 def test_the_worksheets_numbers_tell_them_apart(tmp_path: Path):
     files = {moodle("Ada Lovelace", 4711): ADA, moodle("Ada Lovelace", 4712): BEN}
     roster = Roster(by_number={"4711": "al1", "4712": "al2"})
@@ -241,6 +287,31 @@ def test_the_time_of_an_earlier_file_does_not_stay_with_a_later_one(tmp_path: Pa
 
     assert not (path / "timestamp.txt").exists()
     assert said.notes["Ada_Lovelace"] == ["timestamp.txt told of the earlier file and was deleted"]
+
+
+def test_a_name_that_is_no_text_stops_nobody_else(tmp_path: Path):
+    """As of an archive that was unpacked by a system with another encoding."""
+    for who in ("M\udcfcller Jo", "Ada Lovelace"):
+        path = tmp_path / "unpacked" / moodle(who, 1)
+        path.parent.mkdir(parents=True)
+        path.write_bytes(ADA)
+
+    _, found = collected(tmp_path, tmp_path / "unpacked")
+
+    assert set(found) == {"M%DCFCller_Jo", "Ada_Lovelace"}
+
+
+def test_what_lies_in_a_folder_of_the_exchange_is_not_waited_for(tmp_path: Path):
+    folder = tmp_path / "submitted" / "Ada_Lovelace" / NAME
+    folder.mkdir(parents=True)
+    os.mkfifo(folder / "collected_as.txt")
+    (folder / FILE).symlink_to("/etc/passwd")
+    os.utime(folder / FILE, (0, 0), follow_symlinks=False)
+
+    _, found = collected(tmp_path, archive(tmp_path / "m.zip", {moodle("Ada Lovelace", 1): ADA}))
+
+    assert found == {"Ada_Lovelace": ADA}
+    assert not (folder / FILE).is_symlink()
 
 
 def test_an_empty_download_is_told(tmp_path: Path):

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from autograder.collecting.platform_names import Owner
-from autograder.collecting.roster import Roster, Student, UnknownStudentError, read_into, safe_id
+from autograder.collecting.roster import Roster, Student, UnknownStudentError, safe_id
+from autograder.collecting.student_lists import read_into
 from tests.support.downloads import people
 
 WORKSHEET = (
@@ -111,6 +112,12 @@ def test_a_namesake_who_comes_later_is_another_person(tmp_path: Path):
     later = LISTS["nbgrader"] + "al2,Ada,Lovelace,\n"
 
     assert list(listed(tmp_path, LISTS["nbgrader"], later).students) == ["al", "al2"]
+
+
+def test_another_address_is_another_person(tmp_path: Path):
+    other = "id,first_name,last_name,email\nal2,Ada,Lovelace,ada2@uni.edu\n"
+
+    assert list(listed(tmp_path, LISTS["nbgrader"], other).students) == ["al", "al2"]
 
 
 @pytest.mark.parametrize(
