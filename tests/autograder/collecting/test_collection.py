@@ -128,8 +128,16 @@ def test_namesakes_in_canvas_are_not_merged_by_a_list_without_its_numbers(tmp_pa
 
     said, found = collected(tmp_path, packed, roster=people(("al", "Ada", "Lovelace")))
     without, both = collected(tmp_path / "other", packed)
+    first, second = (
+        archive(tmp_path / f"{name.split('_')[1]}.zip", {name: data})
+        for name, data in files.items()
+    )
+    _, apart = collected(
+        tmp_path / "apart", first, second, roster=people(("al", "Ada", "Lovelace"))
+    )
 
     assert (found, set(said.left)) == ({}, {"lovelaceada (1)", "lovelaceada (2)"})
+    assert apart == {}
     assert (both, without.left) == ({"1": ADA, "2": BEN}, {})
 
 
@@ -240,6 +248,35 @@ def test_an_older_download_stands_in_where_the_newer_has_no_answer_and_this_is_t
 
     assert found == {"Ada_L": ADA}
     assert list(said.left) == ["Ada_L, Ada L (1)"]
+
+
+def test_the_newest_that_has_an_answer_counts_whatever_the_platform_calls_the_student(
+    tmp_path: Path,
+):
+    days = {"new": 30, "middle": 29, "old": 28}
+    files = {
+        "new": {moodle("Ada Lovelace", 1, "a.pdf"): b""},
+        "middle": {moodle("Ada Lovelace", 2): ADA},
+        "old": {moodle("Ada Lovelace", 1): BEN},
+    }
+    made = [
+        archive(tmp_path / f"{name}.zip", files[name], f"2026-10-{day} 12:00:00")
+        for name, day in days.items()
+    ]
+
+    _, found = collected(tmp_path, *made, roster=people(("al", "Ada", "Lovelace")))
+
+    assert found == {"al": ADA}
+
+
+def test_what_an_older_download_confirms_does_not_become_older(tmp_path: Path):
+    who = moodle("Ada Lovelace", 1)
+    for day, data in ((30, ADA), (28, ADA), (29, BEN)):
+        made = f"2026-10-{day} 12:00:00"
+        said, found = collected(tmp_path, archive(tmp_path / f"{day}.zip", {who: data}, made))
+
+    assert found == {"Ada_Lovelace": ADA}
+    assert said.done == {"Ada_Lovelace": Done.KEPT}
 
 
 def test_an_archives_times_are_not_taken_for_times_of_submission(tmp_path: Path):

@@ -305,8 +305,8 @@ def test_another_notebook_beside_none_or_a_blank_one_is_worth_a_look(
     said = " ".join(capsys.readouterr().out.split())
     report = (course.folder / "reports" / f"{ASSIGNMENT}.html").read_text(encoding="utf-8")
     for page in (said, " ".join(report.split())):
-        assert "Beside it lies mine.ipynb: what is the answer needs" in page
-        assert "Nothing is written in it. Beside it lies 07 (1).ipynb:" in page
+        assert "Beside it lies mine.ipynb; what is the answer has to" in page
+        assert "Nothing is written in it. Beside it lies 07 (1).ipynb;" in page
         assert "draft.ipynb" not in page
     assert "una: No notebook was handed in under this name. Beside it lies mine.ipynb" in said
 
