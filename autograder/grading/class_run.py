@@ -190,8 +190,8 @@ class _ClassRun:
         more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
         return [
             ("" if graded.refused else "Nothing is written in it. ")
-            + f"Beside it lies {', '.join(others[:MOST_NAMED])}{more}; what is the answer has to be "
-            "given the assignment's name."
+            + f"Beside it lies {', '.join(others[:MOST_NAMED])}{more}; what is the answer has to "
+            "be given the assignment's name."
         ]
 
     def _is_written(self, student: str, graded: Graded) -> bool:

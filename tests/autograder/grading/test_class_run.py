@@ -292,12 +292,13 @@ def test_a_name_cannot_repaint_the_terminal(
 def test_another_notebook_beside_none_or_a_blank_one_is_worth_a_look(
     course: Course, first_run: dict, capsys: pytest.CaptureFixture[str]
 ):
-    (hand_in(course, "una", solved)).rename(course.submitted("una").with_name("mine.ipynb"))
+    mine = hand_in(course, "una", solved).rename(course.submitted("una").with_name("mine.ipynb"))
+    (mine.parent / ".ipynb_checkpoints").mkdir()
+    shutil.copy(mine, mine.parent / ".ipynb_checkpoints" / "07-checkpoint.ipynb")
     work = hand_in(course, "val", solved).rename(course.submitted("val").parent / "07 (1).ipynb")
     hand_in(course, "val", blank)
     written = hand_in(course, "wim", solved)
     shutil.copy(work, written.with_name("draft.ipynb"))
-    (written.parent / ".ipynb_checkpoints").mkdir()
     capsys.readouterr()
 
     grade(course)
@@ -314,10 +315,12 @@ def test_another_notebook_beside_none_or_a_blank_one_is_worth_a_look(
 def test_a_link_to_other_notebooks_is_not_followed(
     course: Course, first_run: dict, capsys: pytest.CaptureFixture[str]
 ):
-    handed_in = hand_in(course, "xia", solved).rename(course.folder.parent / "other.ipynb").parent
+    elsewhere = course.folder.parent / "elsewhere"
+    elsewhere.mkdir()
+    hand_in(course, "xia", solved).rename(elsewhere / "other.ipynb")
     folder = course.submitted("xia").parent
     folder.rmdir()
-    folder.symlink_to(handed_in)
+    folder.symlink_to(elsewhere)
     capsys.readouterr()
 
     grade(course, "--student", "xia")
