@@ -15,6 +15,7 @@ from pathlib import Path
 from autograder.collecting.choose import Chosen, NothingChosenError, choose
 from autograder.collecting.claims import COLLECTED_AS, Claims, Pile, as_text
 from autograder.collecting.downloads import Download, opened
+from autograder.collecting.platform_names import Owner
 from autograder.collecting.roster import Roster
 from autograder.files import write_atomically
 from autograder.grading.nbgrader_bridge.exchange_files import TIMESTAMP
@@ -114,7 +115,8 @@ class _Collection:
             # When the download was made, as unpacking does it: a later run compares.
             before = int(path.stat().st_mtime) if done is Done.SAME else 0
             os.utime(path, (max(pile.download.made_at, before),) * 2)
-            notes += self._note_time(student, chosen, path.with_name(TIMESTAMP), done)
+            timestamp = path.with_name(TIMESTAMP)
+            notes += self._note_time(student, pile.owner, chosen.late, timestamp, done)
         self.collected.done[student] = done
         if notes:
             self.collected.notes[student] = notes
@@ -132,9 +134,12 @@ class _Collection:
         is_newer = int(path.lstat().st_mtime) > made_at
         return Done.KEPT if is_newer else Done.UPDATED
 
-    def _note_time(self, student: str, chosen: Chosen, path: Path, done: Done) -> list[str]:
+    def _note_time(
+        self, student: str, owner: Owner, late: bool, path: Path, done: Done
+    ) -> list[str]:
         """Write when the notebook was handed in, where that is known; return what is to be said."""
-        if handed_in := self.roster.handed_in.get(student):
+        number = owner.number if owner.platform == "Moodle" else ""
+        if handed_in := self.roster.handed_in.get(number):
             write_atomically(path, f"{handed_in:%Y-%m-%d %H:%M:%S} UTC\n")
             self.collected.timed.append(student)
             return []
@@ -144,8 +149,8 @@ class _Collection:
             notes.append(f"{TIMESTAMP} told of the earlier file and was deleted")
         if path.exists():
             self.collected.timed.append(student)
-        elif chosen.late:
+        elif late:
             self.collected.late.append(student)
-        if said := self.roster.unread_times.get(student):
+        if said := self.roster.unread_times.get(number):
             notes.append(f"its time could not be read: {said}")
         return notes

@@ -70,9 +70,9 @@ class Roster:
     """The students that are known.
 
     students: by id
-    by_number: ids by the numbers of the assignment's download in Moodle
-    handed_in: by id, when, as Moodle's worksheet says
-    unread_times: by id, a time of the worksheet that could not be read
+    by_number: ids by the numbers of an assignment's download in Moodle, from its worksheet
+    handed_in: when, by the same numbers: another assignment's worksheet says nothing of this one
+    unread_times: by number, a time of the worksheet that could not be read
     """
 
     students: dict[str, Student] = field(default_factory=dict)

@@ -60,8 +60,8 @@ def read_into(roster: Roster, path: Path, zone: tzinfo | None) -> None:
     for line, student in zip(lines, counts, strict=True):
         if number := NUMBER.search(line.get("identifier", "")):
             roster.by_number[number[1]] = student
-        if (said := line.get("last modified (submission)", "")) not in NO_TIME:
-            _note_time(roster, student, said, zone)
+            if (said := line.get("last modified (submission)", "")) not in NO_TIME:
+                _note_time(roster, number[1], said, zone)
 
 
 def _student(line: Mapping[str, str]) -> Student:
@@ -93,13 +93,13 @@ def _names(line: Mapping[str, str]) -> tuple[str, str]:
     return line.get("first name", ""), line.get("last name") or line.get("surname", "")
 
 
-def _note_time(roster: Roster, student: str, said: str, zone: tzinfo | None) -> None:
+def _note_time(roster: Roster, number: str, said: str, zone: tzinfo | None) -> None:
     for form in TIMES:
         try:
             local = datetime.strptime(said, form)
         except ValueError:
             continue
         there = local.replace(tzinfo=zone) if zone else local.astimezone()
-        roster.handed_in[student] = there.astimezone(UTC)
+        roster.handed_in[number] = there.astimezone(UTC)
         return
-    roster.unread_times[student] = said
+    roster.unread_times[number] = said

@@ -291,7 +291,7 @@ def test_an_archives_times_are_not_taken_for_times_of_submission(tmp_path: Path)
 def test_the_time_that_the_worksheet_knows_is_written_as_nbgrader_reads_it(tmp_path: Path):
     from nbgrader.utils import parse_utc
 
-    roster = Roster(handed_in={"Ada_Lovelace": datetime(2026, 10, 30, 20, 59, tzinfo=UTC)})
+    roster = Roster(handed_in={"1": datetime(2026, 10, 30, 20, 59, tzinfo=UTC)})
     packed = archive(tmp_path / "m.zip", {moodle("Ada Lovelace", 1): ADA})
 
     said, _ = collected(tmp_path, packed, roster=roster)
@@ -299,6 +299,17 @@ def test_the_time_that_the_worksheet_knows_is_written_as_nbgrader_reads_it(tmp_p
     (path,) = tmp_path.rglob("timestamp.txt")
     assert parse_utc(path.read_text().strip()) == datetime(2026, 10, 30, 20, 59)
     assert said.timed == ["Ada_Lovelace"]
+
+
+def test_the_times_of_another_assignments_worksheet_are_not_taken(tmp_path: Path):
+    moment = datetime(2026, 10, 23, 20, 59, tzinfo=UTC)
+    roster = Roster(by_number={"4711": "Ada_Lovelace"}, handed_in={"4711": moment})
+    packed = archive(tmp_path / "m.zip", {moodle("Ada Lovelace", 5302): ADA})
+
+    said, found = collected(tmp_path, packed, roster=roster)
+
+    assert (set(found), said.timed) == ({"Ada_Lovelace"}, [])
+    assert not list(tmp_path.rglob("timestamp.txt"))
 
 
 def test_canvas_late_is_told_until_somebody_writes_the_time(tmp_path: Path):
