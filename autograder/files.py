@@ -21,7 +21,7 @@ def digest_of(root: Path, patterns: Sequence[str]) -> str:
     return digest.hexdigest()[:12]
 
 
-def write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all, its folder made where there is none.
 
     A reader sees the old text or the new one, and two writers never meet in one partial file.
@@ -29,7 +29,7 @@ def write_atomically(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.partial")
     try:
-        partial.write_text(text, encoding="utf-8")
+        partial.write_bytes(content.encode() if isinstance(content, str) else content)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

@@ -19,6 +19,7 @@ ROOT = Path(__file__).parent
 NEED_A_MACHINE = (
     "site/",
     "lab/",
+    "autograder/collecting/test_collect_command.py",
     "autograder/grading/",
     "autograder/sandbox/",
     "autograder/judging/test_engine_kinds.py",

@@ -1,1 +1,1 @@
-"""The command line: `python -m autograder release | grade | doctor`."""
+"""The command line: `python -m autograder release | collect | grade | doctor`."""

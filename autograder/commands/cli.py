@@ -11,7 +11,7 @@ from pathlib import Path
 from nbgrader.converters.base import NbGraderException
 from tqdm import tqdm
 
-from autograder.commands import doctor, grade
+from autograder.commands import collect, doctor, grade
 from autograder.release import targets
 from autograder.release.chapter import chapters
 
@@ -21,7 +21,7 @@ INTERRUPTED = 130  # what a shell gives for Ctrl-C
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 when it did what it says, 1 with a sentence on stderr when not.
 
-    `grade` has one more, see `grade.SOME_NOT_GRADED`.
+    `collect` and `grade` have one more, see `SOME_NOT_COLLECTED` and `SOME_NOT_GRADED`.
     """
     options = _parser().parse_args(arguments)
     try:
@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     public.add_argument("folder", type=Path)
     public.set_defaults(run=_release_public)
 
+    collect.add_to(commands)
     grade.add_to(commands)
 
     health = commands.add_parser("doctor", help="tell whether grading can run on this machine")

@@ -6,11 +6,11 @@ import argparse
 import json
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from autograder.commands.terminal import progress, show_list
 from autograder.grading.class_run import ClassResult, Runner, grade_class
 from autograder.grading.nbgrader_bridge.settings import LOG, converter_of, logged_to_file
 from autograder.grading.runners.thread import ThreadRunner
@@ -19,7 +19,6 @@ from autograder.judging.engine import Assignment, Graded
 from autograder.reports.class_tally import TO_LOOK_AT
 
 SOME_NOT_GRADED = 3
-MOST_LISTED = 20
 
 
 def add_to(commands: Any) -> None:
@@ -57,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     warnings.filterwarnings("ignore", module="nbgrader")
     converter = converter_of(options.assignment, options.course, options.exercises)
     with (
-        _progress(options.assignment) as progress,
+        progress(options.assignment) as shown,
         converter.open_course() as course,
         logged_to_file(converter, course.submissions.course / LOG),
     ):
@@ -67,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
             options.student,
             rerun=options.regrade,
             rewrite=options.regrade,
-            progress=progress,
+            progress=shown,
         )
     report = None if options.student else _write_report(course.submissions, result)
     assignment = course.submissions.assignment
@@ -111,18 +110,6 @@ def _runner(options: argparse.Namespace) -> Callable[[Submissions], Runner]:
         return dask_runner.local(options.workers, work.assignment, work.limits)
 
     return start
-
-
-@contextmanager
-def _progress(assignment: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on stderr: stdout is for the results."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        row = bar.add_task(assignment, total=None)
-        yield lambda done, of: bar.update(row, completed=done, total=of)
 
 
 def as_json(assignment: Assignment, result: ClassResult, report: Path | None) -> dict[str, Any]:
@@ -181,8 +168,8 @@ def _show(assignment: Assignment, result: ClassResult, report: Path | None) -> N
         for name in written:
             many = sum(name in one.written for one in graded)
             console.print(f"  {name}: {many} of {len(graded)} have written one", highlight=False)
-    _list(console, "Worth a look", _to_look_at(result.graded))
-    _list(console, "Not graded; run the same command again", result.failed)
+    show_list(console, "Worth a look", _to_look_at(result.graded))
+    show_list(console, "Not graded; run the same command again", result.failed)
     if report and graded:
         console.print(f"The class in plots: {report}", soft_wrap=True, highlight=False)
 
@@ -204,17 +191,3 @@ def _to_look_at(graded: Mapping[str, Graded]) -> dict[str, str]:
         if any(said):
             found[student] = " ".join(filter(None, said))
     return found
-
-
-def _list(console: Any, title: str, said: Mapping[str, str]) -> None:
-    from rich.text import Text  # Text, not str: a student's name may look like rich's markup
-
-    if said:
-        console.print(f"{title}:")
-    for student, why in sorted(said.items())[:MOST_LISTED]:
-        # What repaints a terminal is no name (test_a_name_cannot_repaint_the_terminal).
-        line = f"{student}: {why}"
-        shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
-        console.print(Text(f"  {shown}"))
-    if len(said) > MOST_LISTED:
-        console.print(f"  and {len(said) - MOST_LISTED} more")

@@ -17,6 +17,9 @@ from nbgrader.converters.base import NbGraderException
 from autograder.grading.submissions import Submissions
 from autograder.grading.verdict_store import VerdictStore
 from autograder.judging.engine import Failed, Graded, Task
+from autograder.judging.verdict import Status
+
+MOST_NAMED = 3  # of the other notebooks in a student's folder
 
 
 class Runner(Protocol):
@@ -172,9 +175,29 @@ class _ClassRun:
             self._fail(student, f"nbgrader could not write the grade: {error}")
             return
         # Without the answers' texts: a run's memory is not to grow with what a class has written.
-        written = dict.fromkeys(graded.written, "")
-        self.result.graded[student] = replace(graded, parts={}, written=written)
+        result = replace(
+            graded,
+            parts={},
+            written=dict.fromkeys(graded.written, ""),
+            doubts=(*graded.doubts, *self._doubts_of_the_folder(student, graded)),
+        )
+        self.result.graded[student] = result
         self._report()
+
+    def _doubts_of_the_folder(self, student: str, graded: Graded) -> list[str]:
+        """Name other notebooks where the one that counts holds nothing."""
+        statuses = {verdict.status for verdict in graded.verdicts.values()}
+        if not graded.refused and statuses != {Status.NOT_WRITTEN}:
+            return []
+        others = self.course.submissions.other_notebooks(student)
+        if not others:
+            return []
+        more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
+        return [
+            ("" if graded.refused else "Nothing is written in it. ")
+            + f"Beside it lies {', '.join(others[:MOST_NAMED])}{more}; what is the answer has to "
+            "be given the assignment's name."
+        ]
 
     def _is_written(self, student: str, graded: Graded) -> bool:
         """Tell whether the gradebook has this verdict already."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import nbformat
@@ -17,6 +19,7 @@ from autograder.judging.engine import Assignment, Graded, Task, refused
 from autograder.judging.provenance import course_secret, engine_version, seed_of
 from autograder.sandbox.inside.limits import Limits
 
+FOLDERS_LIMIT = 100  # of one student that are looked through
 SECRET = "grading_secret"  # beside the gradebook, and to be guarded like it
 
 
@@ -54,6 +57,20 @@ class Submissions:
         """Return where a student's notebook lies, or would."""
         name = self.assignment.name
         return self.submitted / student / name / f"{name}.ipynb"
+
+    def other_notebooks(self, student: str) -> list[str]:
+        """Return the notebooks of other names in a student's folder, by their paths in it."""
+        handed_in = self.notebook(student)
+        if handed_in.parent.is_symlink():  # test_a_link_to_other_notebooks_is_not_followed
+            return []
+        found = (
+            Path(folder, name).relative_to(handed_in.parent)
+            for folder, _, names in islice(os.walk(handed_in.parent), FOLDERS_LIMIT)
+            for name in names
+            if name.casefold().endswith(".ipynb")
+        )
+        visible = (path for path in found if not any(p.startswith(".") for p in path.parts))
+        return sorted(str(path) for path in visible if path.name != handed_in.name)
 
     def task(self, student: str) -> Task | Graded:
         """Read what a student handed in; where nothing can be read, that is the verdict.

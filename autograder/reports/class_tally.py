@@ -102,12 +102,12 @@ def tally(exercises: Mapping[str, Exercise], graded: Mapping[str, Graded]) -> Ta
     whole = Tally(sum(known.points for known in exercises.values()), counted)
     for student, found in graded.items():
         whole.totals.append(found.earned)
+        if found.doubts:
+            whole.doubts[student] = found.doubts
         if found.refused:
             whole.refused[student] = found.refused
             continue
         whole.written.update(found.written.keys())
-        if found.doubts:
-            whole.doubts[student] = found.doubts
         statuses = {verdict.status for verdict in found.verdicts.values()}
         whole.blank += statuses == {Status.NOT_WRITTEN}
         whole.limited += Status.LIMIT_HIT in statuses

@@ -46,11 +46,19 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "autograder": ("autograder.commands",),  # `python -m autograder`
     "autograder.commands": (
         "autograder.commands",
+        "autograder.collecting",
         "autograder.grading",
         "autograder.reports",
         "autograder.judging",
         "autograder.release",
         "autograder.sandbox.host",
+    ),
+    "autograder.collecting": (
+        "autograder.collecting",
+        "autograder.grading.submissions",
+        "autograder.grading.nbgrader_bridge.exchange_files",
+        "autograder.intake",
+        "autograder.files",
     ),
     "autograder.grading": (
         "autograder.grading.class_run",

@@ -37,13 +37,14 @@ COMMENT = "Come and see me about the orientation of kernels."
 
 
 def upload(reader: Reader) -> None:
-    """Put what an LMS gives where the guide says."""
-    folder = reader.root / "course" / "downloaded" / ASSIGNMENT / "archive"
+    """Put what Moodle gives, and a list of the students, where the guide says."""
+    folder = reader.root / "course" / "downloaded"
     folder.mkdir(parents=True)
     with zipfile.ZipFile(folder / "submissions.zip", "w") as archive:
-        for number, text in _texts(reader).items():
-            who = f"{' '.join(NAMES[number])}_{number}_assignsubmission_file"
+        for place, (student, text) in enumerate(_texts(reader).items()):
+            who = f"{' '.join(NAMES[student])}_{5302 + place}_assignsubmission_file"
             archive.writestr(f"{who}/{ASSIGNMENT}.ipynb", text)
+    _list_names(reader)
 
 
 def _texts(reader: Reader) -> dict[str, str]:
@@ -59,7 +60,7 @@ def _texts(reader: Reader) -> dict[str, str]:
     }
 
 
-def list_names(reader: Reader) -> None:
+def _list_names(reader: Reader) -> None:
     rows = [f"{number},{first},{last}," for number, (first, last) in NAMES.items()]
     text = "\n".join(["id,first_name,last_name,email", *rows, ""])
     (reader.root / "students.csv").write_text(text, encoding="utf-8")
@@ -133,8 +134,7 @@ def _with(nb: NotebookNode, name: str, answer: str) -> str:
 
 # What others do before the reader runs a command that begins so.
 BEFORE = {
-    "nbgrader zip_collect": upload,
-    "nbgrader db student import": list_names,
+    "python -m autograder collect": upload,
     "nbgrader collect": submit_by_exchange,
     "nbgrader generate_feedback 07": grade_by_hand,
     "python -m autograder grade 13": hand_in_the_own_exercise,

@@ -289,6 +289,47 @@ def test_a_name_cannot_repaint_the_terminal(
     assert "\x1b[2J" not in said
 
 
+def test_another_notebook_beside_none_or_a_blank_one_is_worth_a_look(
+    course: Course, first_run: dict, capsys: pytest.CaptureFixture[str]
+):
+    mine = hand_in(course, "una", solved).rename(course.submitted("una").with_name("mine.ipynb"))
+    (mine.parent / ".ipynb_checkpoints").mkdir()
+    shutil.copy(mine, mine.parent / ".ipynb_checkpoints" / "07-checkpoint.ipynb")
+    work = hand_in(course, "val", solved).rename(course.submitted("val").parent / "07 (1).ipynb")
+    hand_in(course, "val", blank)
+    written = hand_in(course, "wim", solved)
+    shutil.copy(work, written.with_name("draft.ipynb"))
+    capsys.readouterr()
+
+    grade(course)
+
+    said = " ".join(capsys.readouterr().out.split())
+    report = (course.folder / "reports" / f"{ASSIGNMENT}.html").read_text(encoding="utf-8")
+    for page in (said, " ".join(report.split())):
+        assert "Beside it lies mine.ipynb; what is the answer has to" in page
+        assert "Nothing is written in it. Beside it lies 07 (1).ipynb;" in page
+        assert "draft.ipynb" not in page
+    assert "una: No notebook was handed in under this name. Beside it lies mine.ipynb" in said
+
+
+def test_a_link_to_other_notebooks_is_not_followed(
+    course: Course, first_run: dict, capsys: pytest.CaptureFixture[str]
+):
+    elsewhere = course.folder.parent / "elsewhere"
+    elsewhere.mkdir()
+    hand_in(course, "xia", solved).rename(elsewhere / "other.ipynb")
+    folder = course.submitted("xia").parent
+    folder.rmdir()
+    folder.symlink_to(elsewhere)
+    capsys.readouterr()
+
+    grade(course, "--student", "xia")
+
+    said = capsys.readouterr().out
+    assert "xia: The notebook lies behind a link" in said
+    assert "other.ipynb" not in said
+
+
 def test_the_time_of_submission_reaches_the_gradebook(course: Course, first_run: dict):
     (hand_in(course, "uwe", solved).parent / "timestamp.txt").write_text("2026-03-01 12:00:00 UTC")
 

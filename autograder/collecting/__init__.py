@@ -1,0 +1,1 @@
+"""What a learning platform hands out becomes nbgrader's folders of submissions."""
