@@ -3,6 +3,7 @@
 Every attack is small and counts its own steps, so that it does little harm where a defence fails.
 """
 
+import errno
 import os
 import socket
 import subprocess
@@ -424,6 +425,23 @@ def test_the_network_is_out_of_reach():
     """
     with socket.create_server(("127.0.0.1", 0)) as server:
         assert ask(code, port=server.getsockname()[1]) == 0
+
+
+def test_a_pair_of_sockets_asks_no_other_family_of_the_kernel():
+    code = """
+    import socket
+    def f():
+        told = []
+        for family in (socket.AF_INET, 40):  # AF_VSOCK, which has no namespaces
+            try:
+                socket.socketpair(family, socket.SOCK_DGRAM)
+                told.append(0)
+            except OSError as error:
+                told.append(error.errno)
+        return told
+    """
+
+    assert ask(code).tolist() == [errno.EAFNOSUPPORT] * 2
 
 
 def test_the_grader_cannot_be_seen_or_killed():
