@@ -47,6 +47,10 @@ class GradeWriter(Protocol):
         """Tell whether the graded notebook is there, with this submission's timestamp."""
         ...
 
+    def doubts(self, student: str) -> tuple[str, ...]:
+        """Say what of the files beside a student's notebook somebody should look at."""
+        ...
+
 
 @dataclass(frozen=True)
 class OpenCourse:
@@ -165,6 +169,10 @@ class _ClassRun:
     def _write(self, student: str, graded: Graded) -> None:
         assignment = self.course.submissions.assignment.name
         try:
+            doubts = self.course.writer.doubts(student)
+            graded = replace(
+                graded, notes=(*graded.notes, *doubts), doubts=(*graded.doubts, *doubts)
+            )
             if self.rewrite or not self._is_written(student, graded):
                 self.course.writer.write(student, graded)
                 self.course.store.mark_written(assignment, student, graded.key)

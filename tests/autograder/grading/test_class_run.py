@@ -18,6 +18,7 @@ from nbgrader.utils import determine_grade
 from autograder.commands import cli
 from autograder.grading import submissions
 from autograder.grading.nbgrader_bridge.converter import Autograde
+from autograder.grading.nbgrader_bridge.exchange_files import UNREADABLE_TIME
 from autograder.grading.nbgrader_bridge.graded_notebook import graded_notebook
 from autograder.grading.nbgrader_bridge.settings import converter_of
 from autograder.judging.engine import Assignment, Graded
@@ -226,21 +227,36 @@ def test_a_pipe_beside_the_notebook_is_not_opened(course: Course, first_run: dic
     assert results(course, "--student", "pia")["students"]["pia"]["earned"] == 12
 
 
-@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/etc/passwd")])
-def test_a_time_of_submission_that_is_no_file_stops_nobody_else(
-    course: Course, first_run: dict, make
+@pytest.mark.parametrize(
+    "make",
+    [
+        os.mkfifo,
+        os.mkdir,
+        lambda path: path.symlink_to("/etc/passwd"),
+        lambda path: path.write_text("yesterday at tea"),
+        lambda path: path.write_bytes("2026-03-01 12:00:00 UTC".encode("utf-16")),
+        lambda path: path.write_text("9999-12-31 23:59:59 -99999"),
+        lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 2**40),
+    ],
+    ids=["pipe", "folder", "link", "words", "UTF-16", "past the last year", "a TiB of holes"],
+)
+def test_a_time_of_submission_that_cannot_be_read_is_worth_a_look_and_no_more(
+    course: Course, first_run: dict, capsys: pytest.CaptureFixture[str], make
 ):
     timestamp = hand_in(course, "tom", solved).parent / "timestamp.txt"
     make(timestamp)
-    hand_in(course, "ute", blank)
+    capsys.readouterr()
 
-    status = grade(course, "--student", "tom", "--student", "ute", "--regrade")
+    statuses = [grade(course, "--student", "tom") for _ in range(2)]
 
-    assert status == 3
-    assert course.scores()["ute"] == 0
-    timestamp.unlink()
-    assert grade(course, "--student", "tom") == 0
+    shutil.rmtree(timestamp.parents[1])
+    assert statuses == [0, 0]
     assert course.scores()["tom"] == 12
+    assert " ".join(capsys.readouterr().out.split()).count(f"tom: {UNREADABLE_TIME}") == 2
+    graded = course.folder / "autograded" / "tom" / ASSIGNMENT
+    assert "graded without it" in (graded / f"{ASSIGNMENT}.ipynb").read_text()
+    assert os.listdir(graded) == [f"{ASSIGNMENT}.ipynb"]
+    shutil.rmtree(graded.parent)
 
 
 def test_a_folder_whose_name_is_no_text_stops_nobody_else(
