@@ -111,6 +111,11 @@ class Child:
         }
         return dict(self._ask(Message(fields, arrays), bound, "arrays").arrays)
 
+    @property
+    def waited_s(self) -> float:
+        """Return how long the process was waited for so far, all waits together, in seconds."""
+        return self.limits.wall_s - self._left_s
+
     def processor_s(self) -> float:
         """Return the processor time that the student's processes have used so far, in seconds."""
         return processor_s(self._started.pid)
@@ -194,7 +199,7 @@ class Child:
         return why
 
     def _closed_error(self, began: float) -> Exception:
-        waited_s = self.limits.wall_s - self._left_s + time.monotonic() - began
+        waited_s = self.waited_s + time.monotonic() - began
         try:
             return LimitHit(self._why_closed(waited_s), self.limits)
         except SandboxUnavailableError as error:
