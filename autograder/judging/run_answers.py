@@ -84,7 +84,7 @@ class Answers:
         in_vain = self._own_s > 0.9 * self._limits.wall_s
         if verdict.status in ENDED_EARLY and self._shared and not in_vain:
             again = self._judged_apart(exercise, seed, reference)
-            verdict = max(verdict, again, key=lambda one: one.earned)
+            verdict = verdict if verdict.earned > again.earned else again
         if "NameError" in self._raised and (cells := self._helpers_of(exercise.name)):
             parts = self._parts[exercise.name]
             self._parts[exercise.name] = (*cells, *parts)
@@ -205,10 +205,13 @@ class Answers:
                 ran.add(step.answer)
 
     def _close(self) -> None:
-        if self._child is not None:
-            self._left_s -= self._child.waited_s
-            self._child.close()
-        self._child = None
+        child, self._child = self._child, None
+        if child is not None:
+            self._left_s -= child.waited_s
+            try:
+                child.close()
+            except SandboxUnavailableError as error:
+                raise EngineError(str(error)) from error
 
 
 def _outcome(child: Child, exercise: Exercise, inputs: Inputs) -> Outcome:

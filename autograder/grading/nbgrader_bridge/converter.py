@@ -160,7 +160,7 @@ class Autograde(converters.Autograde, ExchangeFilesOnly):  # type: ignore[misc]
 
     def _student(self, folder: str) -> str:
         pattern = self._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True)
-        match = re.match(pattern, folder)
+        match = re.match(pattern, folder, re.DOTALL)
         assert match, f"{folder} was found by the pattern that it does not match"
         return match["student"]
 

@@ -7,21 +7,25 @@ import io
 import json
 import os
 import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Self
 from uuid import uuid4
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
+from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import determine_grade
 
 from autograder.commands import cli
 from autograder.grading import submissions
+from autograder.grading.class_run import grade_class
 from autograder.grading.nbgrader_bridge.converter import Autograde
 from autograder.grading.nbgrader_bridge.exchange_files import UNREADABLE_TIME
 from autograder.grading.nbgrader_bridge.graded_notebook import graded_notebook
 from autograder.grading.nbgrader_bridge.settings import converter_of
-from autograder.judging.engine import Assignment, Graded
+from autograder.judging.engine import Assignment, Graded, Task, refused
 from autograder.sandbox.inside.limits import Limits
 from tests.support.course_folder import (
     ASSIGNMENT,
@@ -160,6 +164,37 @@ def test_one_student_alone_can_be_run_again(course: Course, first_run: dict):
     assert again["students"] == {"ben": first_run["students"]["ben"]}
 
 
+def test_equal_files_that_come_together_are_not_known_before(course: Course, first_run: dict):
+    def in_their_own_words(nb: NotebookNode, solution: NotebookNode) -> None:
+        answer_cell(nb, "conv1d").source += "\n# together"
+
+    students = ["yan", "yin", "yun"]
+    for student in students:
+        hand_in(course, student, solved, in_their_own_words)
+
+    with converter_of(ASSIGNMENT, course.folder).open_course() as opened:
+        found = grade_class(opened, OneByOne, students)
+
+    assert found.run_now == set(students)
+
+
+class OneByOne:
+    """A runner that takes the next task when the one before is done; it refuses each."""
+
+    def __init__(self, work: submissions.Submissions) -> None:
+        self.assignment = work.assignment
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Graded]:
+        for task in tasks:
+            yield refused(self.assignment, task.key, task.seeds, "It is refused.")
+
+
 def test_who_handed_nothing_in_is_named(course: Course, first_run: dict, capsys):
     assert grade(course, "--student", "nobody") == 1
     assert "nothing was handed in by nobody" in capsys.readouterr().err
@@ -273,6 +308,18 @@ def test_a_folder_whose_name_is_no_text_stops_nobody_else(
     assert status == 3
     assert "ller: the name of the folder is no text" in " ".join(capsys.readouterr().out.split())
     assert course.scores()["zoe"] == 0
+
+
+def test_a_folder_whose_name_has_two_lines_stops_nobody_else(course: Course, first_run: dict):
+    odd = hand_in(course, "two\nlines", blank).parent.parent
+    hand_in(course, "zed", blank)
+
+    found = converter_of(ASSIGNMENT, course.folder)
+    with pytest.raises(NbGraderException, match="two lines: rename the folder"):
+        found.start()
+
+    odd.rename(course.folder / "odd lines")
+    assert course.scores()["zed"] == 0
 
 
 def test_a_folder_that_may_not_be_read_stops_nobody_else(

@@ -10,8 +10,9 @@ from autograder import exercises
 from autograder.judging import messages
 from autograder.judging.reference_process import in_process
 from autograder.judging.run_answers import Answers
-from autograder.judging.verdict import Verdict
+from autograder.judging.verdict import EngineError, Verdict
 from autograder.release.chapter import derive
+from autograder.sandbox.host.bubblewrap import SandboxUnavailableError
 from autograder.sandbox.inside.limits import LimitHit, Limits
 from tests.submissions.cases import CHAPTER
 
@@ -108,6 +109,16 @@ def test_a_right_answer_is_run_however_many_others_wait(last: str):
         sandbox, _ = graded(dict.fromkeys(waiting - {last, ANSWERS[last][0]}, 60))
 
         assert any(last in child.asked for child in sandbox.children)
+
+
+def test_a_process_that_cannot_be_ended_is_our_failure(monkeypatch: pytest.MonkeyPatch):
+    def refuse(child: WaitingChild) -> None:
+        raise SandboxUnavailableError("A student's process could not be ended.")
+
+    monkeypatch.setattr(WaitingChild, "close", refuse)
+
+    with pytest.raises(EngineError, match="could not be ended"):
+        graded({})
 
 
 def test_an_answer_that_waits_for_ever_is_waited_for_once():
