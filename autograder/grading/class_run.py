@@ -50,6 +50,10 @@ class GradeWriter(Protocol):
         """Tell whether the graded notebook is there, with this submission's timestamp."""
         ...
 
+    def doubts(self, student: str) -> tuple[str, ...]:
+        """Say what of the files beside a student's notebook somebody should look at."""
+        ...
+
 
 @dataclass(frozen=True)
 class OpenCourse:
@@ -70,7 +74,7 @@ class ClassResult:
     """What became of a class.
 
     graded: by student; those whose verdict stands in the gradebook
-    run_now: students whose submission was run this time; the others' verdicts were known
+    run_now: students whose file was run this time; the others' verdicts were known
     failed: by student: why nothing was graded, which is our side's fault and to be tried again
     """
 
@@ -115,6 +119,7 @@ class _ClassRun:
         self.rerun, self.rewrite = rerun, rewrite
         self.result = ClassResult()
         self.waiting: dict[str, list[str]] = {}  # by task's key: who handed in the same file
+        self.ran: set[str] = set()  # keys of the tasks that were run this time
 
     def grade(self, start: Callable[[Submissions], Runner]) -> ClassResult:
         self._report()
@@ -137,11 +142,16 @@ class _ClassRun:
                 if len(self.waiting[task.key]) == 1:
                     yield task
             else:
+                if task.key in self.ran:
+                    self.result.run_now.add(student)
                 self._write(student, task)
 
     def _task_or_verdict(self, student: str) -> Task | Graded | None:
         try:
             student.encode()
+            if "\n" in student:  # in which nbgrader finds no student
+                self._fail(student, "the name of the folder has two lines: rename the folder")
+                return None
             task = self.course.submissions.task(student)
         except UnicodeEncodeError:  # test_a_folder_whose_name_is_no_text_stops_nobody_else
             self._fail(student, "the name of the folder is no text in UTF-8: rename the folder")
@@ -161,6 +171,7 @@ class _ClassRun:
                 self._fail(student, result.why)
             return
         self.course.store.put(result)
+        self.ran.add(result.key)
         for student in students:
             self.result.run_now.add(student)
             self._write(student, result)
@@ -168,6 +179,10 @@ class _ClassRun:
     def _write(self, student: str, graded: Graded) -> None:
         assignment = self.course.submissions.assignment.name
         try:
+            doubts = self.course.writer.doubts(student)
+            graded = replace(
+                graded, notes=(*graded.notes, *doubts), doubts=(*graded.doubts, *doubts)
+            )
             if self.rewrite or not self._is_written(student, graded):
                 self.course.writer.write(student, graded)
                 self.course.store.mark_written(assignment, student, graded.key)

@@ -29,6 +29,10 @@ NOT_WRITTEN = "Not written yet: the cell still raises NotImplementedError."
 UNCHANGED = "Nothing is changed yet: the cell holds the code as it was handed out."
 ALL_PASS = "All hidden cases pass."
 STOPPED = "The cases after that were not run; groups that had passed by then keep their points."
+WAITED_ENOUGH = (
+    "Your other answers were waited for so long that this one was not run: look at those that were "
+    "stopped."
+)
 FORFEITED = "Such an answer earns no points."
 
 

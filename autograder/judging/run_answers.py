@@ -65,6 +65,8 @@ class Answers:
         # the course's that calls an answer: then of those only the imports are run again.
         self._ended: dict[str, ChildEndedError] = {}
         self._doubtful: set[str] = set()  # those of them which others' cells may have brought down
+        self._left_s = limits.wall_s * (len(parts) + 1)  # of waiting, for all processes together
+        self._own_s = 0.0  # how long the answer in question was waited for when it was called
 
     def __enter__(self) -> Self:
         return self
@@ -80,9 +82,11 @@ class Answers:
     def judged(self, exercise: Exercise, seed: str, reference: Reference) -> Verdict:
         """Judge one exercise; where others have used the child, its end may be their doing."""
         verdict = self._judged_once(exercise, seed, reference)
-        if verdict.status in ENDED_EARLY and self._shared:
+        # Who used nearly all of the time alone would use it up again.
+        in_vain = self._own_s > 0.9 * self._limits.wall_s
+        if verdict.status in ENDED_EARLY and self._shared and not in_vain:
             again = self._judged_apart(exercise, seed, reference)
-            verdict = max(verdict, again, key=lambda one: one.earned)
+            verdict = verdict if verdict.earned > again.earned else again
         if "NameError" in self._raised and (cells := self._helpers_of(exercise.name)):
             parts = self._parts[exercise.name]
             self._parts[exercise.name] = (*cells, *parts)
@@ -115,11 +119,16 @@ class Answers:
         return cells_that_define(words, self._helpers)
 
     def _judged_once(self, exercise: Exercise, seed: str, reference: Reference) -> Verdict:
-        self._raised = set()
-        child = self._running(exercise.name)
+        self._raised, self._own_s = set(), 0.0
+        try:
+            child = self._running(exercise.name)
+        except ChildEndedError as over:
+            why = self._ended.get(exercise.name, over)
+            return without_calls(exercise, seed, why.status, why.sentence)
         if ended := self._ended.get(exercise.name):
             self._shared = False
             return without_calls(exercise, seed, ended.status, ended.sentence)
+        before_s = child.waited_s
 
         lacking: set[str] = set()
 
@@ -129,6 +138,7 @@ class Answers:
             return outcome
 
         verdict = judge(exercise, ask, seed, reference, child.processor_s)
+        self._own_s = child.waited_s - before_s
         if verdict.status in ENDED_EARLY:
             self._close()
         if self._raised == {"NameError"}:
@@ -161,13 +171,18 @@ class Answers:
         return {word for text in self._parts.get(name, ()) for word in WORD.findall(text)}
 
     def _running(self, name: str) -> Child:
-        """Return a process that has run all cells, or apart those needed, but which end it."""
+        """Return a process that has run all cells, or apart those needed, but which end it.
+
+        raises ChildEndedError where the submission has been waited for long enough
+        """
         if self._apart:
             self._close()
             if name in self._doubtful:  # now it is tried for itself
                 self._doubtful.remove(name)
                 del self._ended[name]
         while self._child is None:
+            if self._left_s <= 0:
+                raise ChildEndedError(Status.LIMIT_HIT, messages.WAITED_ENOUGH)
             todo = needed_by(name, self._released, self._parts) if self._apart else None
             try:
                 self._child = self._sandbox.run((), self._limits)
@@ -202,9 +217,13 @@ class Answers:
                 ran.add(step.answer)
 
     def _close(self) -> None:
-        if self._child is not None:
-            self._child.close()
-        self._child = None
+        child, self._child = self._child, None
+        if child is not None:
+            self._left_s -= child.waited_s
+            try:
+                child.close()
+            except SandboxUnavailableError as error:
+                raise EngineError(str(error)) from error
 
 
 def _outcome(child: Child, exercise: Exercise, inputs: Inputs, lacking: set[str]) -> Outcome:

@@ -82,7 +82,7 @@ class Renderer(IPythonRenderer):
 
 def written(text: str, attachments: Mapping[str, Any] | None = None) -> Markup:
     """Return Markdown as HTML; as plain text where it is too long or too tangled to be rendered."""
-    if len(text.encode(errors="replace")) <= FORMATTED_KIB * 1024:
+    if _can_be_formatted(text):
         try:
             renderer = Renderer(
                 escape=False,
@@ -113,9 +113,15 @@ def again(source: str, attachments: Mapping[str, Any] | None = None) -> Markup:
 
 
 def code(text: str) -> Markup:
-    """Return Python source as HTML with its words marked."""
+    """Return Python source as HTML with its words marked; as plain text where it is too long."""
+    if not _can_be_formatted(text):
+        return plain(text)
     html = Highlight2HTML(pygments_lexer="python")(text)  # type: ignore[no-untyped-call]  # nbconvert
     return Markup(WRITTEN.clean(html))
+
+
+def _can_be_formatted(text: str) -> bool:
+    return len(text.encode(errors="replace")) <= FORMATTED_KIB * 1024
 
 
 def plain(text: str) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,16 +15,21 @@ from seeing.tiles import launch
 def convolve_tiled(objects: Sequence[Any], inputs: Inputs) -> Array:
     """Call the function of a layer with an image that is laid out like tiles on a floor.
 
-    inputs: "x" (n, c, h, w) and "tiled", how often x is repeated along each axis; then whatever
-        the function takes after the images
+    inputs: "x" (n, c, h, w) and "tiled", how often x is repeated along each axis, each time with
+        another factor; then whatever the function takes after the images
     """
     return call_function(objects, spread_out(inputs))
 
 
 def spread_out(inputs: Inputs) -> Mapping[str, Any]:
-    """Repeat the image; a large image is a small case so."""
+    """Repeat the image with other factors; a large image is a small case so.
+
+    Were the tiles alike, to compute one of them would do (test_no_tile_is_like_another).
+    """
     given = dict(inputs)
-    given["x"] = np.tile(given["x"], given.pop("tiled"))
+    tiled = given.pop("tiled")
+    factors = np.linspace(1, 2, math.prod(tiled), endpoint=False).reshape(tiled)
+    given["x"] = np.kron(factors, given["x"])
     return given
 
 

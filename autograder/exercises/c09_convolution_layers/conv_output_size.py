@@ -23,7 +23,7 @@ MISTAKES: list[Mistake] = []
 def cases(rng: np.random.Generator) -> list[Case]:
     """Draw the cases; some strides leave a remainder."""
     stride, padding, dilation, together, large = GROUPS
-    extra = [int(v) for v in rng.integers(3, 9, size=6)]
+    extra = [int(v) for v in rng.integers(3, 40, size=6)]
 
     def case(
         group: str, about: str, n: int, k: int, s: int = 1, p: int = 0, d: int = 1, error: str = ""

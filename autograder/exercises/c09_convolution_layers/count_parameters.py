@@ -22,7 +22,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         names = ("in_channels", "out_channels", "kernel_size", "bias")
         return Case(group, about, dict(zip(names, sizes, strict=True)))
 
-    a, b = (int(v) for v in rng.permutation([4, 6, 8, 9])[:2])
+    a, b = (int(v) for v in 8 + rng.permutation(40)[:2])
     return [
         case(bias, "the sizes of the lecture", 3, 2, (3, 3), True),
         case(bias, "many channels", 10 * a, 10 * b, (5, 5), True),

@@ -34,7 +34,12 @@ from traitlets import Dict, Float, List, Unicode
 
 from autograder import exercises
 from autograder.grading.class_run import OpenCourse, grade_class
-from autograder.grading.nbgrader_bridge.exchange_files import ExchangeFilesOnly, timestamp_of
+from autograder.grading.nbgrader_bridge.exchange_files import (
+    UNREADABLE_TIME,
+    ExchangeFilesOnly,
+    hides_its_time,
+    timestamp_of,
+)
 from autograder.grading.nbgrader_bridge.gradebook import OpenGradebook
 from autograder.grading.nbgrader_bridge.graded_notebook import graded_notebook
 from autograder.grading.nbgrader_bridge.interrupts import Interrupts
@@ -155,7 +160,7 @@ class Autograde(converters.Autograde, ExchangeFilesOnly):  # type: ignore[misc]
 
     def _student(self, folder: str) -> str:
         pattern = self._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True)
-        match = re.match(pattern, folder)
+        match = re.match(pattern, folder, re.DOTALL)
         assert match, f"{folder} was found by the pattern that it does not match"
         return match["student"]
 
@@ -197,6 +202,11 @@ class Autograde(converters.Autograde, ExchangeFilesOnly):  # type: ignore[misc]
         if not (graded / f"{name}.ipynb").is_file():
             return False
         return timestamp_of(graded) == timestamp_of(self._open.submissions.notebook(student).parent)
+
+    def doubts(self, student: str) -> tuple[str, ...]:
+        """Say that a submission has a time that cannot be read: then it is not late."""
+        folder = self._open.submissions.notebook(student).parent
+        return (UNREADABLE_TIME,) if hides_its_time(folder) else ()
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Let nbgrader prepare the student, the submission and its folder."""

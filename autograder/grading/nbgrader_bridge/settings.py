@@ -16,6 +16,16 @@ SETTINGS = "nbgrader_config.py"
 LOG = "grading.log"  # in the course folder
 
 
+class _AutogradeApp(AutogradeApp):  # type: ignore[misc]
+    """nbgrader's application; run from a folder without settings, it takes the repository's."""
+
+    @property
+    def config_file_paths(self) -> list[str]:
+        """Return where settings are looked for, the first with the last word."""
+        ours = [] if Path(SETTINGS).exists() else [str(ROOT)]
+        return [*ours, *super().config_file_paths]
+
+
 def converter_of(
     assignment: str, course: Path | None = None, package: str | None = None
 ) -> Autograde:
@@ -26,13 +36,11 @@ def converter_of(
     raises NbGraderException where the settings are no good
     """
     arguments = [f"--assignment={assignment}"]
-    if not Path(SETTINGS).exists():
-        arguments.append(f"--config={ROOT / SETTINGS}")
     if course is not None:
         arguments.append(f"--CourseDirectory.root={course.resolve()}")
     if package is not None:
         arguments.append(f"--Autograde.exercises_package={package}")
-    app = AutogradeApp(log_level=logging.WARNING)
+    app = _AutogradeApp(log_level=logging.WARNING)
     app.initialize(arguments)
     return Autograde(coursedir=app.coursedir, parent=app)
 

@@ -37,6 +37,7 @@ ZYGOTE_RIGHTS = [
     *("--as-pid-1", "--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_SETFCAP"),
     *("--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"),
 ]
+ANSWER_KEYS = "answer_keys"  # in the package `seeing`, where there are any
 START_S = 60
 ENVIRONMENT = {
     "HOME": SCRATCH,
@@ -235,6 +236,8 @@ def _environment() -> Iterator[str]:
 def _course() -> Iterator[str]:
     package = Path(probes.__file__).resolve().parents[1]
     yield from _bind(package, f"{COURSE}/seeing")
+    if (package / ANSWER_KEYS).is_dir():  # case reads_the_answer_key
+        yield from _empty(f"{COURSE}/seeing/{ANSWER_KEYS}")
     # Of ours, only what runs inside: the folders around it hold references and cases.
     for folder in (INSIDE.parents[1], INSIDE.parent):
         yield from _bind(folder / "__init__.py", f"{COURSE}/{_within_course(folder)}/__init__.py")
@@ -252,6 +255,11 @@ def _bind(source: Path, target: str) -> Iterator[str]:
     yield from ("--ro-bind", str(source), target)
 
 
+def _empty(folder: str, *filled: str) -> Iterator[str]:
+    """Put an empty folder over this one, but for what it is filled with."""
+    yield from ("--tmpfs", folder, *filled, "--remount-ro", folder)
+
+
 def _hidden(packages: Sequence[str]) -> Iterator[str]:
     """Put an empty folder over each package, with a module that says why it is empty."""
     absent = str(INSIDE / "absent.py")
@@ -259,9 +267,7 @@ def _hidden(packages: Sequence[str]) -> Iterator[str]:
         for package in packages:
             path = Path(folder, package)
             if path.is_dir():
-                yield from ("--tmpfs", str(path))
-                yield from ("--ro-bind", absent, str(path / "__init__.py"))
-                yield from ("--remount-ro", str(path))
+                yield from _empty(str(path), "--ro-bind", absent, str(path / "__init__.py"))
             if path.with_suffix(".py").is_file():
                 yield from ("--ro-bind", absent, str(path.with_suffix(".py")))
 

@@ -17,12 +17,14 @@ from autograder.sandbox.host.bubblewrap import COLD_RIGHTS, Bubble
 class Ended:
     """How a process ended.
 
-    code: its exit status, or 128 and the number of the signal that ended it
+    signal: the number of the signal that ended it, 0 where it ended by itself
     cpu_s: processor time of it and of those of its processes that it waited for, or None
+    feigned: whether the student's code may have brought about this signal, or what looks like one
     """
 
-    code: int
+    signal: int
     cpu_s: float | None
+    feigned: bool = False
 
 
 class Started(ABC):
@@ -91,8 +93,10 @@ class _Cold(Started):
     def wait(self, seconds: float) -> Ended | None:
         if self._ended is None:
             code = self._bubble.wait(seconds)
-            if code is not None:  # where bubblewrap was killed, so was all inside
-                self._ended = Ended(code if code >= 0 else KILLED, None)
+            if code is not None and code < 0:  # bubblewrap was killed, which nobody inside can do
+                self._ended = Ended(signal.SIGKILL, cpu_s=0)
+            elif code is not None:  # bubblewrap says 128 + signal, and so may the code inside
+                self._ended = Ended(max(code - 128, 0), None, feigned=True)
         return self._ended
 
     def complaint(self) -> str:
@@ -100,9 +104,6 @@ class _Cold(Started):
 
     def close(self) -> None:
         self._bubble.close()
-
-
-KILLED = 128 + signal.SIGKILL
 
 
 def send_kill(descriptor: int) -> bool:

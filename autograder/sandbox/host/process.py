@@ -15,7 +15,7 @@ import numpy as np
 
 from autograder.sandbox.host import bubblewrap
 from autograder.sandbox.host.bubblewrap import SandboxUnavailableError
-from autograder.sandbox.host.launch import KILLED, Ended, Launcher
+from autograder.sandbox.host.launch import Ended, Launcher
 from autograder.sandbox.host.memory import MemoryWatch, oom_kills
 from autograder.sandbox.host.processes import processor_s
 from autograder.sandbox.inside import wire
@@ -46,7 +46,7 @@ class Child:
         self.errors: list[StudentError | LimitHit | ProtocolViolation | None] = []
         self._turn = 0
         self._ended: Exception | None = None
-        self._closed = False
+        self._closed = self._killed = False
         self._left_s = limits.wall_s
         self._oom_kills = oom_kills()
         self._sock, theirs = socket.socketpair()
@@ -111,12 +111,18 @@ class Child:
         }
         return dict(self._ask(Message(fields, arrays), bound, "arrays").arrays)
 
+    @property
+    def waited_s(self) -> float:
+        """Return how long the process was waited for so far, all waits together, in seconds."""
+        return self.limits.wall_s - self._left_s
+
     def processor_s(self) -> float:
         """Return the processor time that the student's processes have used so far, in seconds."""
         return processor_s(self._started.pid)
 
     def kill(self) -> None:
         """End the process, from any thread: whoever waits for it meets SandboxUnavailableError."""
+        self._killed = True
         with contextlib.suppress(OSError):  # it may be closed at this moment
             self._started.kill()
 
@@ -133,7 +139,7 @@ class Child:
         try:
             ended = self._started.wait(LONGEST_DEATH_S)
         except SandboxUnavailableError:
-            ended = Ended(KILLED, 0)  # the zygote is gone, and all that it had forked with it
+            ended = Ended(signal.SIGKILL, 0)  # the zygote is gone, and with it all it had forked
         self._watch.stop()  # before the descriptor that it kills by stands for something else
         self._started.close()
         if ended is None:
@@ -193,7 +199,7 @@ class Child:
         return why
 
     def _closed_error(self, began: float) -> Exception:
-        waited_s = self.limits.wall_s - self._left_s + time.monotonic() - began
+        waited_s = self.waited_s + time.monotonic() - began
         try:
             return LimitHit(self._why_closed(waited_s), self.limits)
         except SandboxUnavailableError as error:
@@ -207,17 +213,22 @@ class Child:
         ended = self._started.wait(LAST_WORDS_S)
         if self._watch.exceeded:
             return "memory"
-        if ended is None or ended.code not in (KILLED, 128 + signal.SIGXCPU):
+        if ended is None or ended.signal not in (signal.SIGKILL, signal.SIGXCPU):
             return "ended"
-        # Code that ignores the first signal of the processor limit is killed by the second. But it
-        # cannot have computed longer than we waited.
-        used_s = waited_s if ended.cpu_s is None else ended.cpu_s
-        if ended.code != KILLED or used_s >= self.limits.cpu_s:
-            return "cpu"
-        if oom_kills() > self._oom_kills:
-            return "memory"
-        # A zygote's child cannot have done it: it is the first process of its namespace
-        # (test_an_answer_cannot_feign_a_kill). One that was started cold can, and gains nothing.
+        if not self._killed:
+            # Code that ignores the first signal of the processor limit is killed by the second.
+            # But no thread of it can have computed longer than we waited.
+            most_s = waited_s * self.limits.processes
+            used_s = most_s if ended.cpu_s is None else ended.cpu_s
+            if used_s >= self.limits.cpu_s:
+                return "cpu"
+            if oom_kills() > self._oom_kills:
+                return "memory"
+            # A zygote's child cannot have done it: it is the first process of its namespace
+            # (test_an_answer_cannot_feign_a_kill). One that was started cold can, again in each
+            # run (test_what_looks_like_a_kill_is_the_answers_own_end).
+            if ended.feigned:
+                return "ended"
         raise SandboxUnavailableError(
             "A student's process was killed from outside; grading can be tried again."
         )

@@ -152,7 +152,7 @@ class _Zygote:
                 raise self._gone()
             message: dict[str, Any] = json.loads(raw)
             if "ended" in message:
-                self._ended[message["ended"]] = Ended(message["code"], message["cpu_s"])
+                self._ended[message["ended"]] = Ended(message["signal"], message["cpu_s"])
             else:
                 self._replies.append((message, descriptors[0] if descriptors else -1))
 

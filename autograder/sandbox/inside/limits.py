@@ -10,10 +10,11 @@ SCRATCH = "/scratch"
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may use from its first cell to its last case.
+    """What one process of a submission and all that it starts may use, first cell to last case.
 
-    cpu_s: processor time of one process; a slow machine does not shorten it
-    wall_s: time that the grader waits for it, all waits together; the backstop for sleep
+    cpu_s: processor time of one process; a slow machine does not shorten it, up to wall_s
+    wall_s: time that the grader waits for it, all waits together; the backstop for sleep. As long
+        again for each answer, and the submission is run no more, see `judging.run_answers`
     memory_mib: address space of one process beyond what we import, and memory of all together
     processes: processes and threads together
     scratch_mib: files in SCRATCH, and in /dev/shm as much again; also the size of one file
@@ -36,7 +37,7 @@ SENTENCES = {
     "cpu": "Your code used more than {cpu_s} seconds of processor time and was stopped: "
     "look for a loop that does not end.",
     "wall": "Your code took longer than {wall_s:g} seconds and was stopped: "
-    "look for something that waits, such as sleep, input or a lock.",
+    "look for a loop that does not end, or for something that waits, such as sleep or a lock.",
     "memory": "Your code asked for more than {memory_mib} MiB of memory: "
     "look for an array that is far too large, or a list that grows without end.",
     "processes": "Your code started more than {processes} processes and threads: "

@@ -19,6 +19,7 @@ DENIED = {
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
     "landlock_create_ruleset": (444, 444),  # case memory_of_locks
+    "vmsplice": (278, 75),  # case memory_held_by_pipes
     # What the machine has a fixed number of, for all that are on it (case takes_what_all_share).
     "io_setup": (206, 0),
     "inotify_init": (253, 26),  # arm64 has only the next one
@@ -53,7 +54,7 @@ DENIED = {
     # (test_an_answer_cannot_set_a_limit_that_would_kill_it).
     "setrlimit": (160, 164),
 }
-SOCKET = (41, 198)
+SOCKETS = ((41, 198), (53, 199))  # socket, socketpair
 PRLIMIT = (302, 261)  # by it limits are also read
 MMAP = (9, 222)
 ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
@@ -118,9 +119,10 @@ def program(machine: str) -> bytes:
         (LOAD, 0, 0, THIRD_ARGUMENT),
         (JUMP_IF_EQUAL, 0, 2, 0),  # the new limit: a null pointer only reads
         (LOAD, 0, 0, THIRD_ARGUMENT + 4),
-        (JUMP_IF_EQUAL, 5, 0, 0),
+        (JUMP_IF_EQUAL, 6, 0, 0),
         (RETURN, 0, 0, ERROR | errno.EPERM),
-        (JUMP_IF_EQUAL, 0, 3, SOCKET[column]),
+        (JUMP_IF_EQUAL, 1, 0, SOCKETS[0][column]),
+        (JUMP_IF_EQUAL, 0, 3, SOCKETS[1][column]),
         (LOAD, 0, 0, FIRST_ARGUMENT),
         # Not every family has namespaces: AF_VSOCK leads out of the network namespace.
         (JUMP_IF_EQUAL, 1, 0, socket.AF_UNIX),

@@ -147,7 +147,7 @@ def _header(raw: bytes, bound: Bound) -> tuple[dict[str, Any], Listed]:
     # An axis of length 0 counts as 1: it must not excuse the size of the others.
     total = sum(math.prod(max(n, 1) for n in shape) * d.itemsize for _, d, shape in checked)
     if total > bound.array_bytes:
-        raise ProtocolViolation(f"arrays of {total} bytes, at most {bound.array_bytes}")
+        raise ProtocolViolation(f"arrays of more than {bound.array_bytes} bytes")
     return fields, checked
 
 

@@ -7,7 +7,7 @@ JSON in a datagram:
 
     {"ready": true}  or  {"failed": WHY}                    once, after the imports
     {"fork": N} + door      →  {"forked": N} + pidfd  or  {"refused": WHY}  or  {"failed": WHY}
-                               {"ended": N, "code": C, "cpu_s": S}
+                               {"ended": N, "signal": K, "cpu_s": S}
 """
 
 from __future__ import annotations
@@ -112,9 +112,9 @@ def _fork(control: socket.socket, door: int) -> int:
 
 def _bury(control: socket.socket, number: int, pid: int) -> None:
     _, status, used = os.wait4(pid, 0)
-    code = os.waitstatus_to_exitcode(status)
-    cpu_s = used.ru_utime + used.ru_stime
-    _say(control, {"ended": number, "code": code if code >= 0 else 128 - code, "cpu_s": cpu_s})
+    # Not its exit status, which could be taken for a signal (case exits_as_if_it_were_killed).
+    signal = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    _say(control, {"ended": number, "signal": signal, "cpu_s": used.ru_utime + used.ru_stime})
 
 
 def _say(control: socket.socket, message: dict[str, Any], *descriptors: int) -> None:

@@ -15,6 +15,7 @@ from autograder.release import answer_key
 from autograder.release.chapter import MARKERS, NOTEBOOKS, derive
 from seeing.check import CheckFailed, check
 from seeing.probes import Inputs, Outcome, TooSlowError, in_time, observe
+from seeing.probes.tiles import spread_out
 from tests.support.solved_chapter import Grade, grading
 
 CHAPTER = "12_convolution_on_a_gpu"
@@ -204,3 +205,14 @@ def test_a_yardstick_that_fails_is_our_failure_and_costs_nobody_anything():
             lambda inputs: observe(KNOWN.probe, (slow,), inputs),
             "ab",
         )
+
+
+def test_no_tile_is_like_another():
+    (case,) = (one for one in KNOWN.cases(np.random.default_rng(0)) if one.at_most)
+    tall, wide = case.inputs["x"].shape[2:]
+
+    image = spread_out(case.inputs)["x"]
+
+    rows = image[:, 0, ::tall, ::wide]  # the first number of each tile
+    assert rows.shape == (4, 8, 8)
+    assert len(np.unique(rows)) == rows.size

@@ -7,20 +7,25 @@ import io
 import json
 import os
 import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Self
 from uuid import uuid4
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
+from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import determine_grade
 
 from autograder.commands import cli
 from autograder.grading import submissions
+from autograder.grading.class_run import grade_class
 from autograder.grading.nbgrader_bridge.converter import Autograde
+from autograder.grading.nbgrader_bridge.exchange_files import UNREADABLE_TIME
 from autograder.grading.nbgrader_bridge.graded_notebook import graded_notebook
 from autograder.grading.nbgrader_bridge.settings import converter_of
-from autograder.judging.engine import Assignment, Graded
+from autograder.judging.engine import Assignment, Graded, Task, refused
 from autograder.sandbox.inside.limits import Limits
 from tests.support.course_folder import (
     ASSIGNMENT,
@@ -159,6 +164,37 @@ def test_one_student_alone_can_be_run_again(course: Course, first_run: dict):
     assert again["students"] == {"ben": first_run["students"]["ben"]}
 
 
+def test_equal_files_that_come_together_are_not_known_before(course: Course, first_run: dict):
+    def in_their_own_words(nb: NotebookNode, solution: NotebookNode) -> None:
+        answer_cell(nb, "conv1d").source += "\n# together"
+
+    students = ["yan", "yin", "yun"]
+    for student in students:
+        hand_in(course, student, solved, in_their_own_words)
+
+    with converter_of(ASSIGNMENT, course.folder).open_course() as opened:
+        found = grade_class(opened, OneByOne, students)
+
+    assert found.run_now == set(students)
+
+
+class OneByOne:
+    """A runner that takes the next task when the one before is done; it refuses each."""
+
+    def __init__(self, work: submissions.Submissions) -> None:
+        self.assignment = work.assignment
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Graded]:
+        for task in tasks:
+            yield refused(self.assignment, task.key, task.seeds, "It is refused.")
+
+
 def test_who_handed_nothing_in_is_named(course: Course, first_run: dict, capsys):
     assert grade(course, "--student", "nobody") == 1
     assert "nothing was handed in by nobody" in capsys.readouterr().err
@@ -226,21 +262,36 @@ def test_a_pipe_beside_the_notebook_is_not_opened(course: Course, first_run: dic
     assert results(course, "--student", "pia")["students"]["pia"]["earned"] == 12
 
 
-@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/etc/passwd")])
-def test_a_time_of_submission_that_is_no_file_stops_nobody_else(
-    course: Course, first_run: dict, make
+@pytest.mark.parametrize(
+    "make",
+    [
+        os.mkfifo,
+        os.mkdir,
+        lambda path: path.symlink_to("/etc/passwd"),
+        lambda path: path.write_text("yesterday at tea"),
+        lambda path: path.write_bytes("2026-03-01 12:00:00 UTC".encode("utf-16")),
+        lambda path: path.write_text("9999-12-31 23:59:59 -99999"),
+        lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 2**26),
+    ],
+    ids=["pipe", "folder", "link", "words", "UTF-16", "past the last year", "64 MiB of holes"],
+)
+def test_a_time_of_submission_that_cannot_be_read_is_worth_a_look_and_no_more(
+    course: Course, first_run: dict, capsys: pytest.CaptureFixture[str], make
 ):
     timestamp = hand_in(course, "tom", solved).parent / "timestamp.txt"
     make(timestamp)
-    hand_in(course, "ute", blank)
+    capsys.readouterr()
 
-    status = grade(course, "--student", "tom", "--student", "ute", "--regrade")
+    statuses = [grade(course, "--student", "tom") for _ in range(2)]
 
-    assert status == 3
-    assert course.scores()["ute"] == 0
-    timestamp.unlink()
-    assert grade(course, "--student", "tom") == 0
+    shutil.rmtree(timestamp.parents[1])
+    assert statuses == [0, 0]
     assert course.scores()["tom"] == 12
+    assert " ".join(capsys.readouterr().out.split()).count(f"tom: {UNREADABLE_TIME}") == 2
+    graded = course.folder / "autograded" / "tom" / ASSIGNMENT
+    assert "graded without it" in (graded / f"{ASSIGNMENT}.ipynb").read_text()
+    assert os.listdir(graded) == [f"{ASSIGNMENT}.ipynb"]
+    shutil.rmtree(graded.parent)
 
 
 def test_a_folder_whose_name_is_no_text_stops_nobody_else(
@@ -257,6 +308,18 @@ def test_a_folder_whose_name_is_no_text_stops_nobody_else(
     assert status == 3
     assert "ller: the name of the folder is no text" in " ".join(capsys.readouterr().out.split())
     assert course.scores()["zoe"] == 0
+
+
+def test_a_folder_whose_name_has_two_lines_stops_nobody_else(course: Course, first_run: dict):
+    odd = hand_in(course, "two\nlines", blank).parent.parent
+    hand_in(course, "zed", blank)
+
+    found = converter_of(ASSIGNMENT, course.folder)
+    with pytest.raises(NbGraderException, match="two lines: rename the folder"):
+        found.start()
+
+    odd.rename(course.folder / "odd lines")
+    assert course.scores()["zed"] == 0
 
 
 def test_a_folder_that_may_not_be_read_stops_nobody_else(

@@ -239,6 +239,8 @@ EXPENSIVE = {
     "one long number": b'{"cells": [], "n": ' + b"9" * 19_000_000 + b"}",
     "keys": b'{"cells": [], ' + b",".join(b'"%x":0' % n for n in range(900_000)) + b"}",
     "imports": b'{"cells": [{"cell_type": "code", "source": "%b"}]}' % (b"import a\\n" * 1_800_000),
+    "imports with room": b'{"cells": [{"cell_type": "code", "source": "%b"}]}'
+    % ((b"import" + b" " * 5000 + b"(\\n") * 3_000),
     "an open string": b'{"cells": [' + b'"' * 19_000_000,
 }
 READ_THEM = """

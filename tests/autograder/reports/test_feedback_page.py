@@ -200,6 +200,14 @@ def test_a_program_keeps_its_colours():
     assert '<span class="k">def</span>' in page(new_code_cell("def f(): pass"))
 
 
+def test_a_very_long_program_is_shown_as_it_was_typed():
+    # With its words marked, this takes a minute and 6 MiB.
+    html = page(marked(new_code_cell("a+" * 130_000), solution=True, grade_id="conv1d"))
+
+    assert "<pre>" + "a+" * 130_000 + "</pre>" in html
+    assert len(html) < 400_000
+
+
 def test_our_card_is_shown_without_its_own_style():
     html = page(new_code_cell("check()", outputs=result_card.outputs(HALF)))
 

@@ -3,6 +3,7 @@
 Every attack is small and counts its own steps, so that it does little harm where a defence fails.
 """
 
+import errno
 import os
 import socket
 import subprocess
@@ -17,6 +18,7 @@ import pytest
 
 from autograder.files import ROOT
 from autograder.sandbox.host import bubblewrap
+from autograder.sandbox.host.bubblewrap import SandboxUnavailableError
 from autograder.sandbox.host.process import Child
 from autograder.sandbox.inside.limits import SCRATCH, LimitHit, Limits, StudentError
 from autograder.sandbox.inside.wire import Bound, ProtocolViolation
@@ -177,6 +179,19 @@ def test_after_a_limit_that_ended_it_the_child_says_so_again():
                 started.call("call_function", ["f"], {})
 
             assert caught.value.kind == "ended"
+
+
+@pytest.mark.parametrize("end", ["os._exit(137)", "os._exit(152)", "os._exit(255)"])
+def test_what_looks_like_a_kill_is_the_answers_own_end(end: str):
+    assert limit_hit(f"import os\ndef f(): {end}", Limits(cpu_s=300)) == "ended"
+
+
+def test_a_process_that_we_kill_is_not_said_to_have_ended_itself():
+    with child("import time\ndef f(): time.sleep(60)") as started:
+        started.kill()
+
+        with pytest.raises(SandboxUnavailableError, match="can be tried again"):
+            started.call("call_function", ["f"], {})
 
 
 def test_a_crash_in_compiled_code_ends_only_the_child():
@@ -424,6 +439,23 @@ def test_the_network_is_out_of_reach():
     """
     with socket.create_server(("127.0.0.1", 0)) as server:
         assert ask(code, port=server.getsockname()[1]) == 0
+
+
+def test_a_pair_of_sockets_asks_no_other_family_of_the_kernel():
+    code = """
+    import socket
+    def f():
+        told = []
+        for family in (socket.AF_INET, 40):  # AF_VSOCK, which has no namespaces
+            try:
+                socket.socketpair(family, socket.SOCK_DGRAM)
+                told.append(0)
+            except OSError as error:
+                told.append(error.errno)
+        return told
+    """
+
+    assert ask(code).tolist() == [errno.EAFNOSUPPORT] * 2
 
 
 def test_the_grader_cannot_be_seen_or_killed():

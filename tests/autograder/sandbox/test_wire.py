@@ -189,6 +189,13 @@ def test_an_integer_of_thousands_of_digits_is_a_violation():
         read_bytes(framed(header), Bound())
 
 
+def test_a_size_of_thousands_of_digits_is_a_violation():
+    lengths = [10**4000] * 3  # each can be read; their product cannot be said
+
+    with pytest.raises(wire.ProtocolViolation):
+        read_bytes(framed(listing(["a", "<f8", lengths])), Bound())
+
+
 def test_brackets_in_a_string_are_text():
     sent = Message({"message": '[[[[[["\\[[[[["'})
 

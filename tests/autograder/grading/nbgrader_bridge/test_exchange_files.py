@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.nbgrader_bridge.exchange_files import SECRET, secret_of
+from autograder.grading.nbgrader_bridge.exchange_files import (
+    SECRET,
+    TIMESTAMP,
+    hides_its_time,
+    secret_of,
+    timestamp_of,
+)
 
 DRAWN = b"0123456789abcdef" * 8
 
@@ -39,3 +45,50 @@ def test_a_link_is_not_followed_and_a_pipe_is_not_waited_for(tmp_path: Path):
     assert is_new(secret_of(tmp_path))
     assert is_new(secret_of(tmp_path / "pipe"))
     assert is_new(secret_of(tmp_path / "nowhere"))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"2026-03-01 12:00:00.123456 UTC",
+        b"2026-03-01 12:00:00 Europe/Berlin\n",
+        b"2026-03-01 12:00:00 +0100",
+        b"2026-03-01T12:00:00Z",
+        b"2026-03-01 12:00:00",
+    ],
+)
+def test_the_time_of_the_exchange_is_kept(tmp_path: Path, written: bytes):
+    (tmp_path / TIMESTAMP).write_bytes(written)
+
+    assert timestamp_of(tmp_path) == written
+    assert not hides_its_time(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"",
+        b"now",
+        b"0000-01-01 00:00:00",
+        b"9999-12-31 23:59:59 -99999",
+        b"1" * 900,
+        b"2026-03-01 12:00:00 UTC" + bytes(3),
+        "2026-03-01 12:00:00 ÜTC".encode("latin-1"),
+        b"2026-03-01 12:00:00 " + b"9" * 900,
+        b"2026-03-01 12:00:00 UTC" + b" " * 5000,
+        # A time zone is a file to those who look one up, and some files keep a reader waiting.
+        b"2026-03-01 12:00:00 /etc/localtime",
+        b"2026-03-01 12:00:00 :/etc/localtime",
+        b"2026-03-01 12:00:00 a/../../../../etc/localtime",
+    ],
+)
+def test_what_is_no_time_is_none(tmp_path: Path, written: bytes):
+    (tmp_path / TIMESTAMP).write_bytes(written)
+
+    assert timestamp_of(tmp_path) == b""
+    assert hides_its_time(tmp_path)
+
+
+def test_a_submission_without_a_time_hides_none(tmp_path: Path):
+    assert timestamp_of(tmp_path) == b""
+    assert not hides_its_time(tmp_path)
