@@ -6,12 +6,14 @@ import argparse
 import json
 import warnings
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.commands.terminal import progress, show_list
+from autograder.commands import watch
+from autograder.commands.terminal import count, progress, show_list
 from autograder.grading.class_run import ClassResult, Runner, grade_class
+from autograder.grading.nbgrader_bridge.converter import Autograde
 from autograder.grading.nbgrader_bridge.settings import LOG, converter_of, logged_to_file
 from autograder.grading.runners.thread import ThreadRunner
 from autograder.grading.submissions import Submissions
@@ -34,20 +36,15 @@ def add_to(commands: Any) -> None:
     grade.add_argument("assignment", help="such as 07_convolution_filters")
     grade.add_argument("--student", action="append", default=[], help="only this one; repeatable")
     grade.add_argument("--regrade", action="store_true", help="run again what is known already")
+    watch.add_to(grade)
     grade.add_argument("--json", action="store_true", help="the results as JSON on stdout")
     grade.add_argument("--course", type=Path, help="the course folder, if not the settings' one")
     grade.add_argument("--exercises", metavar="PACKAGE", help="package of exercises of your own")
     where = grade.add_mutually_exclusive_group()
-    where.add_argument("--workers", type=_count, metavar="N", help="processes on this machine (1)")
+    where.add_argument("--workers", type=count, metavar="N", help="processes on this machine (1)")
     where.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster that runs")
-    where.add_argument("--slurm", type=_count, metavar="JOBS", help="start so many SLURM jobs")
+    where.add_argument("--slurm", type=count, metavar="JOBS", help="start so many SLURM jobs")
     grade.set_defaults(run=run)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError("a whole number from 1 is needed")
-    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -55,28 +52,50 @@ def run(options: argparse.Namespace) -> int:
     # nbgrader's own queries, with the SQLAlchemy that it allows; nothing an instructor can mend.
     warnings.filterwarnings("ignore", module="nbgrader")
     converter = converter_of(options.assignment, options.course, options.exercises)
+    if watch.is_asked_for(options):
+        watch.watch(converter, options, lambda students: _quietly(converter, options, students))
+    with progress(options.assignment) as shown:
+        submissions, result = _grade(converter, options, options.student, shown)
+    report = None if options.student else _write_report(submissions, result)
+    assignment = submissions.assignment
+    if options.json:
+        print(json.dumps(as_json(assignment, result, report), indent=1, ensure_ascii=False))
+    else:
+        _show(assignment, result, report)
+        if result.failed:
+            print(f"What nbgrader said: {submissions.course / LOG}")
+    return SOME_NOT_GRADED if result.failed else 0
+
+
+def _grade(
+    converter: Autograde,
+    options: argparse.Namespace,
+    students: Sequence[str],
+    shown: Callable[[int, int], None],
+) -> tuple[Submissions, ClassResult]:
     with (
-        progress(options.assignment) as shown,
         converter.open_course() as course,
         logged_to_file(converter, course.submissions.course / LOG),
     ):
         result = grade_class(
             course,
             _runner(options),
-            options.student,
+            students,
             rerun=options.regrade,
             rewrite=options.regrade,
             progress=shown,
         )
-    report = None if options.student else _write_report(course.submissions, result)
-    assignment = course.submissions.assignment
-    if options.json:
-        print(json.dumps(as_json(assignment, result, report), indent=1, ensure_ascii=False))
-    else:
-        _show(assignment, result, report)
-        if result.failed:
-            print(f"What nbgrader said: {course.submissions.course / LOG}")
-    return SOME_NOT_GRADED if result.failed else 0
+    return course.submissions, result
+
+
+def _quietly(
+    converter: Autograde, options: argparse.Namespace, students: Sequence[str]
+) -> ClassResult:
+    """Grade students without a bar; write the report if there is news."""
+    submissions, result = _grade(converter, options, students, lambda done, of: None)
+    if result.written_now:
+        _write_report(submissions, result)
+    return result
 
 
 def _write_report(submissions: Submissions, result: ClassResult) -> Path:

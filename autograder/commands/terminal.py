@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 MOST_LISTED = 20
+
+
+def count(text: str) -> int:
+    """Read an option that is a whole number from 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a whole number from 1 is needed")
+    return int(text)
+
+
+def printable(line: str) -> str:
+    """Return a line without what repaints a terminal (test_a_name_cannot_repaint_the_terminal)."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 
 @contextmanager
@@ -30,9 +43,6 @@ def show_list(
     if said:
         console.print(f"{title}:")
     for student, why in sorted(said.items())[:most]:
-        # What repaints a terminal is no name (test_a_name_cannot_repaint_the_terminal).
-        line = f"{student}: {why}"
-        shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
-        console.print(Text(f"  {shown}"))
+        console.print(Text(f"  {printable(f'{student}: {why}')}"))
     if most is not None and len(said) > most:
         console.print(f"  and {len(said) - most} more")

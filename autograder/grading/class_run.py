@@ -75,11 +75,13 @@ class ClassResult:
 
     graded: by student; those whose verdict stands in the gradebook
     run_now: students whose file was run this time; the others' verdicts were known
+    written_now: students whose grades were written this time
     failed: by student: why nothing was graded, which is our side's fault and to be tried again
     """
 
     graded: dict[str, Graded] = field(default_factory=dict)
     run_now: set[str] = field(default_factory=set)
+    written_now: set[str] = field(default_factory=set)
     failed: dict[str, str] = field(default_factory=dict)
 
 
@@ -186,6 +188,7 @@ class _ClassRun:
             if self.rewrite or not self._is_written(student, graded):
                 self.course.writer.write(student, graded)
                 self.course.store.mark_written(assignment, student, graded.key)
+                self.result.written_now.add(student)
         except (NbGraderException, OSError) as error:
             self._fail(student, f"nbgrader could not write the grade: {error}")
             return
