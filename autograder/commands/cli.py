@@ -15,6 +15,7 @@ from autograder.commands import collect, doctor, grade
 from autograder.release import targets
 from autograder.release.chapter import chapters
 
+OURS = ("autograder", "seeing")  # a module of these that is missing is a mistake of ours
 INTERRUPTED = 130  # what a shell gives for Ctrl-C
 
 
@@ -28,6 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return options.run(options) or 0
     except (OSError, ValueError, RuntimeError, NbGraderException) as error:
         print(f"autograder: {error}", file=sys.stderr)
+        return 1
+    except ModuleNotFoundError as error:
+        if str(error.name).partition(".")[0] in OURS:
+            raise
+        print(
+            f"autograder: {error.name} is not installed; what grading needs: make .venv/grade",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         print("autograder: stopped; the same command goes on from here", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import platform
 import shutil
@@ -13,6 +14,9 @@ from autograder.sandbox.host import selftest
 from autograder.sandbox.host.bubblewrap import SandboxUnavailableError
 from autograder.sandbox.host.escapes import WAYS
 from autograder.sandbox.host.sandbox import Sandbox
+
+# By the extra `grade` of pyproject.toml, as they are imported.
+OF_GRADING = ("distributed", "dask_jobqueue", "cryptography", "rich")
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,10 @@ def examine() -> list[HealthRow]:
         HealthRow("machine", True, f"{platform.system()} on {platform.machine()}"),
         HealthRow("python", True, f"{version}: {newer}"),
     ]
+    if absent := [name for name in OF_GRADING if importlib.util.find_spec(name) is None]:
+        found = f"{', '.join(absent)} not installed: make .venv/grade"
+        return [*findings, HealthRow("packages", False, found)]
+    findings.append(HealthRow("packages", True, f"{len(OF_GRADING)} that only grading needs"))
     obstacle = selftest.missing()
     if obstacle:
         return [*findings, HealthRow("sandbox", False, obstacle)]

@@ -27,6 +27,7 @@ CELLS_LIMIT = 10_000
 # The longest answer of the course has 4 KiB; this leaves room for a pasted table of numbers.
 ANSWER_LIMIT_KIB = 256
 VERSION = re.compile(r"([0-9]{1,3})\.([0-9]{1,3})")
+CONFLICT = re.compile(r"^<{7} ", re.MULTILINE), re.compile(r"^>{7} ", re.MULTILINE)
 SAVE_AGAIN = "Open it in JupyterLab, save it, and hand it in again."
 
 
@@ -117,6 +118,11 @@ def _json(text: str) -> Any:
     except RecursionError as error:  # case nested_too_deep
         raise RefusedSubmissionError(f"The file is nested too deep. {SAVE_AGAIN}") from error
     except ValueError as error:  # case not_json, cut_short
+        if all(side.search(text) for side in CONFLICT):  # case merge_conflict
+            raise RefusedSubmissionError(
+                "The file holds both sides of a merge conflict in Git, between lines of <<<<<<< "
+                "and >>>>>>>. Keep one side in a text editor, and hand it in again."
+            ) from error
         raise RefusedSubmissionError(
             f"The file is not a notebook, or not all of one. {SAVE_AGAIN}"
         ) from error

@@ -84,6 +84,10 @@ class Widget(anywidget.AnyWidget):
             cls._esm = inline(module_of(cls))
         super().__init_subclass__(**kwargs)
 
+    def __repr__(self) -> str:
+        """Return what stands in the figure's place where a notebook is open without a kernel."""
+        return f"{type(self).__name__}, a figure that moves: run this cell to see it."
+
 
 def module_of(widget: type[Widget]) -> Path:
     """Return the JavaScript module that draws a widget."""

@@ -20,7 +20,7 @@ from tests.support.guide import Command, Ran, Reader, fences, steps, text_of
 CLASS = ("instructors", "grading_trust", "grading_at_scale")
 OWN = ("own_exercises",)  # rests on the set-up alone
 PAGES = (*CLASS, *OWN)
-LINES = 5  # of the doctor, which the first table of the guide explains
+LINES = 6  # of the doctor, which the first table of the guide explains
 SET_UP = Command(". .venv/bin/activate")
 GRADE = f"python -m autograder grade {ASSIGNMENT}"
 

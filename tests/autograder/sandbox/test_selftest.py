@@ -1,5 +1,6 @@
 """Grading runs only where the sandbox has proved itself, and else says what to do."""
 
+import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -132,6 +133,37 @@ def test_a_self_test_that_goes_wrong_is_a_refusal(monkeypatch: pytest.MonkeyPatc
 
     with pytest.raises(SandboxUnavailableError, match="went wrong"):
         selftest.prove(Cold())
+
+
+def test_the_doctor_names_packages_that_only_grading_needs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    there = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == "rich" else there(name)
+    )
+
+    assert main(["doctor"]) == 1
+    assert "rich not installed: make .venv/grade" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("missing", "status"), [("rich", 1), ("autograder.lost", None)])
+def test_a_package_that_is_missing_is_told_with_how_to_get_it(
+    missing: str,
+    status: int | None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    def fail() -> None:
+        raise ModuleNotFoundError(name=missing)
+
+    monkeypatch.setattr("autograder.commands.doctor.doctor", fail)
+    if status is None:  # a mistake of ours, to be seen as such
+        with pytest.raises(ModuleNotFoundError):
+            main(["doctor"])
+    else:
+        assert main(["doctor"]) == status
+        assert "rich is not installed" in capsys.readouterr().err
 
 
 def test_the_doctor_finds_a_machine_that_can_grade(capsys: pytest.CaptureFixture[str]):

@@ -23,3 +23,11 @@ def test_every_widget_of_the_folders_is_exported() -> None:
     drawn = {path for path in FOLDER.glob("*/*/*.js") if path.stem == path.parent.name}
 
     assert drawn == {module_of(getattr(widgets, name)) for name in widgets.__all__}
+
+
+@pytest.mark.parametrize("name", widgets.__all__)
+def test_opened_without_a_kernel_a_figure_says_what_to_do(name: str):
+    said = getattr(widgets, name)()._repr_mimebundle_()
+
+    plain = said[0]["text/plain"] if isinstance(said, tuple) else said["text/plain"]
+    assert plain == f"{name}, a figure that moves: run this cell to see it."
