@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
@@ -86,20 +86,41 @@ def extract_answers(data: bytes, course: CourseCells) -> ExtractedAnswers:
 def _places(submitted: Submitted, course: CourseCells) -> tuple[list[Attempt], list[str]]:
     """Find where the answers stand, and say where that was a guess or came to nothing."""
     found = attempts(submitted.cells, course)
-    doubts = []
+    guessed, lost = [], []
     for name, stub in course.answers.items():
         own = [attempt for attempt in found if attempt.answer == name]
         if any(attempt.is_written_beside(stub) for attempt in own):
             continue
         if place := by_name(name, submitted.cells, course):
             found = [attempt for attempt in found if attempt.answer != name] + [place]
-            doubts.append(
-                f"Nothing is written in a cell marked as the answer {name}; what your notebook "
-                "defines elsewhere by this name was graded."
-            )
+            guessed.append(name)
         elif not own:
-            doubts.append(f"No cell for the answer {name} was found, so it counts as not done.")
-    return found, doubts
+            lost.append(name)
+    return found, [*_guessed(guessed), *_lost(lost)]
+
+
+def _guessed(names: Sequence[str]) -> Iterator[str]:
+    if len(names) == 1:
+        yield (
+            f"Nothing is written in a cell marked as the answer {names[0]}; what your notebook "
+            "defines elsewhere by this name was graded."
+        )
+    elif names:
+        yield (
+            f"Nothing is written in cells marked as the answers {_listed(names)}; what your "
+            "notebook defines elsewhere by these names was graded."
+        )
+
+
+def _lost(names: Sequence[str]) -> Iterator[str]:
+    if len(names) == 1:
+        yield f"No cell for the answer {names[0]} was found, so it counts as not done."
+    elif names:
+        yield f"No cells for the answers {_listed(names)} were found, so they count as not done."
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _answer(name: str, stub: str, own: list[Attempt]) -> tuple[tuple[str, ...], list[str]]:
