@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from seeing.probes.calls import Array, InputChangedError, Inputs, as_array
+from seeing.probes.calls import Array, InputChangedError, Inputs, OutputError, as_array
 
 
 def filter_of(kernel: Any, stride: int = 1, slope: float = 0) -> Callable[[Any], Array]:
@@ -16,7 +16,8 @@ def filter_of(kernel: Any, stride: int = 1, slope: float = 0) -> Callable[[Any],
     kernel: (kh, kw), odd sides; one of (1, 1) asks each pixel alone
     stride: of each square of stride × stride pixels the first is kept, and fills the square
     slope: what is added per row, so that the filter does another thing at another place
-    returns a function of a picture (h, w) -> (h, w); it raises ValueError for other shapes
+    returns a function of a picture (h, w) -> (h, w); it raises ValueError for other
+        shapes, and TypeError for what is no array of numbers
 
     >>> filter_of([[0, -1, 1]])([[0, 5, 0]]).tolist()
     [[5.0, -5.0, 0.0]]
@@ -24,7 +25,11 @@ def filter_of(kernel: Any, stride: int = 1, slope: float = 0) -> Callable[[Any],
     weights = np.asarray(kernel, dtype=float)
 
     def apply(picture: Any) -> Array:
-        given = as_array(picture).astype(float)
+        try:
+            given = as_array(picture).astype(float)
+        except OutputError as error:  # whose words are about what an answer returns
+            kind = type(picture).__name__
+            raise TypeError(f"f takes a picture, an array (h, w) of numbers, not {kind}") from error
         if given.ndim != 2 or not given.size:
             raise ValueError(f"f takes a picture (h, w) of one pixel or more, not {given.shape}")
         h, w = given.shape

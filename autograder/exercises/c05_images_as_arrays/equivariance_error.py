@@ -37,8 +37,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
         numbers = {"down": shift[0], "right": shift[1], "margin": margin}
         while True:
             image = rng.integers(0, 10, sides).astype(float)
-            inputs = {"image": image, **numbers, "kernel": distinct(rng, *kernel)}
-            inputs |= {"stride": stride, "slope": slope}
+            inputs: dict[str, Any] = {"image": image, **numbers}
+            inputs |= {"kernel": distinct(rng, *kernel), "stride": stride, "slope": slope}
             due = float(reference(**inputs))
             if _is_telling(inputs, due):
                 return Case(group, about, inputs)
