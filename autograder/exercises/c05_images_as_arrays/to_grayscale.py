@@ -32,13 +32,13 @@ def cases(rng: np.random.Generator) -> list[Case]:
     corners = rng.permutation(CORNERS)[None] * int(rng.integers(200, 255))
     return [
         case(weights, "pure colours and white", corners.astype(float)),
-        case(weights, "a picture wider than tall", colours(2, 4) + 0.25),
-        case(weights, "a picture as tall as there are colours", colours(3, 2) + 0.25),
-        case(weights, "a picture of one pixel", colours(1, 1) + 0.25),
+        case(weights, "a picture wider than tall", colours(2, 4) + 0.5),
+        case(weights, "a picture as tall as there are colours", colours(3, 2) + 0.5),
+        case(weights, "a picture of one pixel", colours(1, 1) + 0.5),
         case(types, "a picture of uint8", colours(2, 3).astype(np.uint8)),
         case(types, "a picture of whole numbers", colours(3, 2)),
         case(types, "brightness from 0 to 1", colours(2, 3) / 255),
-        case(types, "a picture of float32", (colours(3, 2) + 0.25).astype("f4")),
+        case(types, "a picture of float32", (colours(3, 2) + 0.5).astype("f4")),
         case(types, "nested lists", colours(2, 2).tolist()),
     ]
 

@@ -32,7 +32,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         rim: int = 0,
         dtype: str = "float",
     ) -> Case:
-        bright = rng.permutation(200)[: sides[0] * sides[1]].reshape(sides) + 1.25
+        bright = rng.permutation(200)[: sides[0] * sides[1]].reshape(sides) + 1.5
         image = np.pad(bright, rim).astype(dtype)
         return Case(group, about, {"image": image, "down": down, "right": right})
 
