@@ -37,6 +37,7 @@ from seeing.probes.derivatives import (
 )
 from seeing.probes.graphs import differentiate_graph, flow_back, list_nodes, place_in_order
 from seeing.probes.pace import TooSlowError, in_time
+from seeing.probes.pictures import move_and_filter
 from seeing.probes.tiles import convolve_tiled, run_tiles, sums_of_large
 from seeing.probes.training import classify_linearly, train
 
@@ -77,6 +78,7 @@ __all__ = [
     "kind_of",
     "list_nodes",
     "measured",
+    "move_and_filter",
     "named",
     "observe",
     "pass_back",

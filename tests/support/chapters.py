@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import jupytext
 
+from autograder import exercises as packages
 from autograder.files import ROOT
 from autograder.intake.course_code import steps
 from autograder.release.chapter import derive
 
 PATHS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.md"))
+# By their packages, since exercises can be there before the text around them.
+WITH_EXERCISES = sorted(
+    found.name.removeprefix("c")
+    for found in pkgutil.iter_modules(packages.__path__)
+    if re.match(r"c\d\d_", found.name)
+)
 
 
 class Cell(NamedTuple):

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from scipy import ndimage
 
 from autograder.exercises import Case, Exercise, Mistake, mistake
+from autograder.exercises.shifts import moved
 from seeing.probes import Array, ask_about_moved
 from seeing.probes.classifiers import CLASSES, remainder_classifier
 
@@ -55,13 +55,6 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(several, "three shifts", 6, 6, (2, 0), (1, -1), (0, 1)),
         case(several, "the same shift twice", 5, 5, (1, 2), (-1, 0), (1, 2)),
     ]
-
-
-def moved(images: Any, down: int, right: int, mode: str = "constant") -> Array:
-    """Move images (n, h, w) by whole pixels; zeros come in, or what the mode says."""
-    at = np.asarray(images, float)
-    shifted: Array = ndimage.shift(at, (0, down, right), order=0, mode=mode)
-    return shifted
 
 
 def reference(images: Any, labels: Any, shifts: Any, weights: Any) -> Array:
