@@ -25,5 +25,8 @@ c.GenerateAssignment.preprocessors = starter_code.release_preprocessors()
 # The feedback page runs nothing and asks no other host for anything, whatever a student wrote.
 c.GenerateFeedback.exporter_class = "autograder.reports.feedback_page.FeedbackExporter"
 
+# A name with a comma in it stays in its column of the exported table.
+c.ExportApp.plugin_class = "autograder.grading.nbgrader_bridge.export.QuotedCsv"
+
 # A page is made anew each time: what it says changes with every regrade and every score by hand.
 c.GenerateFeedback.force = True

@@ -205,7 +205,7 @@ class _ClassRun:
     def _doubts_of_the_folder(self, student: str, graded: Graded) -> list[str]:
         """Name other notebooks where the one that counts holds nothing."""
         statuses = {verdict.status for verdict in graded.verdicts.values()}
-        if not graded.refused and statuses != {Status.NOT_WRITTEN}:
+        if not graded.refused and (graded.written or statuses != {Status.NOT_WRITTEN}):
             return []
         others = self.course.submissions.other_notebooks(student)
         if not others:

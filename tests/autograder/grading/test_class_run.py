@@ -221,7 +221,7 @@ def test_the_table_says_the_commonest_mistake_and_who_is_worth_a_look(
     assert mistake.split()[0] in said
     assert f"mia: {first_run['students']['mia']['refused']}"[:60] in said
     assert "nothing to grade" not in said
-    assert "cem: Nothing is written in a cell marked as the answer conv1d" in said
+    assert "cem: Nothing is written in cells marked as the answers conv1d" in said
     assert first_run["students"]["cem"]["earned"] == first_run["students"]["ada"]["earned"]
 
 
