@@ -6,13 +6,10 @@ The cases are drawn with a seed of their own, so the values that grade are other
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 
 from autograder import exercises
 from autograder.exercises import Case, Exercise
@@ -22,6 +19,7 @@ from autograder.release.starter_code import REPAIR, tag_of
 from seeing.check.starting_code import body_of
 from seeing.comparison import Wanted
 from seeing.probes import Array
+from seeing.probes.networks.library import one_thread
 
 FOLDER = ROOT / "seeing" / "answer_keys"
 # Far finer than any tolerance, and coarser than what two processors' last bits disagree on.
@@ -65,24 +63,12 @@ def render(chapter: str) -> str:
     """Return a chapter's answer key as JSON, the same bytes every time."""
     known = exercises.load(chapter)
     withheld = exercises.hidden_packages(chapter)
-    with _one_thread():
+    # With arrays as small as these several threads wait for each other: on two busy cores they took
+    # twenty times as long.
+    with one_thread():
         entries = {name: _entry(known[name]) | {"withheld": withheld} for name in known}
     text = json.dumps({"exercises": entries}, ensure_ascii=False, allow_nan=False)
     return f"{_beginning(chapter)}{text[1:]}\n"
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """Let torch compute on one thread: with arrays as small as these, several wait for each other.
-
-    On two busy cores they took twenty times as long.
-    """
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 def _beginning(chapter: str) -> str:

@@ -81,8 +81,8 @@ def to_public(folder: Path, told: Told = silently) -> Path:
 def _chapters_with_keys(told: Told) -> Iterable[Chapter]:
     for path in chapters():
         chapter = derive(path)
-        from_cache = answer_key.is_current(chapter.name)
-        answer_key.write(chapter.name)
+        if not (from_cache := answer_key.is_current(chapter.name)):
+            answer_key.write(chapter.name)
         told(chapter.name, from_cache)
         yield chapter
 

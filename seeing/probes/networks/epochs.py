@@ -93,8 +93,12 @@ def _as_laid_out(value: torch.Tensor, parameter: torch.Tensor) -> torch.Tensor |
 
     A layer of one's own may hold its matrix as (inputs, outputs), and its biases as a row.
     """
-    other = {1: lambda: value[None], 2: lambda: value.mT}.get(value.ndim, lambda: value)()
-    return next((one for one in (value, other) if one.shape == parameter.shape), None)
+    ways = [value]
+    if value.ndim == 1:
+        ways.append(value[None])
+    if value.ndim == 2:
+        ways.append(value.mT)
+    return next((one for one in ways if one.shape == parameter.shape), None)
 
 
 def _gradient(output: Any, labels: torch.Tensor, by: torch.Tensor | None) -> torch.Tensor | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import torch
 
 from seeing.probes.calls import Inputs
@@ -16,9 +19,16 @@ def convolve_by_torch(inputs: Inputs) -> torch.Tensor:
     """
     given = spread_out(inputs)
     x, w, b = (tensor(given[name]) for name in ("x", "w", "b"))
-    threads = torch.get_num_threads()
+    with one_thread():
+        return torch.nn.functional.conv2d(x, w, b, given["stride"], given["padding"])
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Let torch compute on one thread, and on as many as before afterwards."""
+    before = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
-        return torch.nn.functional.conv2d(x, w, b, given["stride"], given["padding"])
+        yield
     finally:
-        torch.set_num_threads(threads)
+        torch.set_num_threads(before)
