@@ -8,7 +8,7 @@
    titled(role, title, …content)    -> a part of a figure under its title, in the role's colour
    controlRow(…), together(…)       -> a row of controls; some that stay side by side in it
    challengeLine()                  -> {element, update(solved, ifSolved, ifNot)}: the small task
-                                       under a figure
+                                       under a figure; a screen reader is told when it changes
    traitsOf(model, names)           -> {name: value}
    bind(model, names, draw)         -> unbind; draws now, then once a frame after a change
    oncePerFrame(draw)               -> {request(), cancel()}: draws in the next frame
@@ -49,9 +49,12 @@ export function together(...content) {
 }
 
 export function challengeLine() {
-  const element = make("p", { class: "challenge" });
+  const element = make("p", { class: "challenge", "aria-live": "polite" });
+  let shown = null;
   const update = (solved, ifSolved, ifNot) => {
     const text = solved ? ifSolved : ifNot;
+    if (shown === `${solved} ${text}`) return; // written anew it would be read out anew
+    shown = `${solved} ${text}`;
     const lead = make("b", {}, solved ? "Solved. " : "Try it. ");
     element.replaceChildren(...(text ? [lead, text] : []));
   };
