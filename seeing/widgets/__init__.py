@@ -1,7 +1,8 @@
 """The course's widgets. Each has a folder: NAME.py with its traits, NAME.js which draws them.
 
-Their folders stand in rooms by what they show: graphs, kernels, layers, networks, training. They
-share `base` and `traits` (Python), `kit` (controls and pictures) and `arithmetic` (JavaScript).
+Their folders stand in rooms by what they show: graphs, kernels, layers, networks, pictures,
+training. They share `base` and `traits` (Python), `kit` (controls and pictures) and `arithmetic`
+(JavaScript).
 """
 
 from seeing.widgets.graphs.graph_stepper.graph_stepper import GraphStepper
@@ -19,6 +20,7 @@ from seeing.widgets.networks.cnn_explorer.cnn_explorer import CNNExplorer
 from seeing.widgets.networks.filter_gallery.filter_gallery import FilterGallery
 from seeing.widgets.networks.occlusion_lab.occlusion_lab import OcclusionLab
 from seeing.widgets.networks.optimization_film.optimization_film import OptimizationFilm
+from seeing.widgets.pictures.shift_lab.shift_lab import ShiftLab
 from seeing.widgets.training.learn_kernel.learn_kernel import LearnKernel
 from seeing.widgets.training.training_monitor.training_monitor import TrainingMonitor
 
@@ -36,6 +38,7 @@ __all__ = [
     "OrientationWheel",
     "PoolLab",
     "ReceptiveField",
+    "ShiftLab",
     "SlideKernel1D",
     "SlideKernel2D",
     "TileStepper",

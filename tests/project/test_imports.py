@@ -29,8 +29,12 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
             f"seeing.widgets.{widget}",
             "seeing.widgets.base",
             "seeing.widgets.traits",
-            # The networks that the course ships.
-            *(("seeing.networks", "seeing.datasets") if widget.startswith("networks.") else ()),
+            # The networks that the course ships, and the sets that they were trained on.
+            *(
+                ("seeing.networks", "seeing.datasets")
+                if widget.startswith(("networks.", "pictures."))
+                else ()
+            ),
         )
         for widget in WIDGETS
     },

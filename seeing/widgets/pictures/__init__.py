@@ -1,0 +1,1 @@
+"""Pictures as arrays of numbers: channels, greys, places in memory, what a vector forgets."""
