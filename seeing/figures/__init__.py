@@ -2,7 +2,7 @@
 
 from seeing.figures.card import colours, number, signed_colormap
 from seeing.figures.classes import class_bars, confusion
-from seeing.figures.curves import errors_by_step, samples_on_curve
+from seeing.figures.curves import errors_by_step, lines, samples_on_curve
 from seeing.figures.graphs import graph
 from seeing.figures.grids import pixel_grids, windows_1d
 from seeing.figures.performance import roofline, times, ways
@@ -14,6 +14,7 @@ __all__ = [
     "confusion",
     "errors_by_step",
     "graph",
+    "lines",
     "number",
     "pictures",
     "pixel_grids",

@@ -11,6 +11,8 @@ from matplotlib.figure import Figure
 from seeing.figures.card import FONT, WIDTH_IN, Card, axes_card, colours
 
 MOST_TICKS = 15  # more run into each other
+# The colour's role and the line of each curve: told apart without colour too.
+LOOKS = (("input", "o-"), ("kernel", "s--"), ("output", "^-."), ("gradient", "d:"), ("ink", "x-"))
 
 
 def samples_on_curve(panels: Mapping[str, Sequence[npt.ArrayLike]]) -> Figure:
@@ -51,12 +53,43 @@ def errors_by_step(steps: npt.ArrayLike, errors: Mapping[str, npt.ArrayLike]) ->
     ink = colours()
     figure, axes = axes_card(3.0)
     axes.set(xscale="log", yscale="log")
-    lines = ("o-", "s--")  # told apart without colour too
-    for (name, values), role, line in zip(errors.items(), ("input", "kernel"), lines, strict=False):
+    for (name, values), (role, look) in zip(errors.items(), LOOKS, strict=False):
         shown = np.where(np.asarray(values) > 0, values, np.nan)
-        axes.plot(steps, shown, line, color=ink[role], markersize=3, linewidth=1.4, label=name)
+        axes.plot(steps, shown, look, color=ink[role], markersize=3, linewidth=1.4, label=name)
     axes.set_xlabel("step", fontsize=9.5, color=ink["ink"], fontfamily=FONT)
     axes.set_ylabel("error", fontsize=9.5, color=ink["ink"], fontfamily=FONT)
+    axes.grid(color=ink["line"], linewidth=0.6)
+    axes.legend(prop={"family": FONT, "size": 9}, frameon=False, labelcolor=ink["ink"])
+    return figure
+
+
+def lines(
+    x: npt.ArrayLike,
+    curves: Mapping[str, npt.ArrayLike],
+    labels: tuple[str, str],
+    log: str = "",
+) -> Figure:
+    """Draw curves over one axis, with a band where a curve comes with its spread.
+
+    x: (n,)
+    curves: name -> (n,), or (2, n): the values, and their standard deviations
+    labels: of the axis to the right and of the one upwards
+    log: the axes with a logarithmic scale, "", "x", "y" or "xy"
+    raises ValueError for more curves than can be told apart
+    """
+    if len(curves) > len(LOOKS):
+        raise ValueError(f"at most {len(LOOKS)} curves can be told apart, not {len(curves)}")
+    ink = colours()
+    figure, axes = axes_card(2.8)
+    for (name, values), (role, look) in zip(curves.items(), LOOKS, strict=False):
+        middle, *spread = np.atleast_2d(np.asarray(values, dtype=float))
+        axes.plot(x, middle, look, color=ink[role], markersize=4, linewidth=1.4, label=name)
+        for deviation in spread:
+            low, high = middle - deviation, middle + deviation
+            axes.fill_between(np.asarray(x), low, high, color=ink[role], alpha=0.15, linewidth=0)
+    axes.set(xscale="log" if "x" in log else "linear", yscale="log" if "y" in log else "linear")
+    axes.set_xlabel(labels[0], fontsize=9.5, color=ink["ink"], fontfamily=FONT)
+    axes.set_ylabel(labels[1], fontsize=9.5, color=ink["ink"], fontfamily=FONT)
     axes.grid(color=ink["line"], linewidth=0.6)
     axes.legend(prop={"family": FONT, "size": 9}, frameon=False, labelcolor=ink["ink"])
     return figure

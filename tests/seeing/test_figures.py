@@ -28,6 +28,7 @@ DRAWINGS = {
     "pictures": lambda: figures.pictures({"photo": IMAGE, "edges": IMAGE - 1}, signed=["edges"]),
     "samples_on_curve": lambda: figures.samples_on_curve({"σ = 1": CURVE}),
     "errors_by_step": lambda: figures.errors_by_step([1e-3, 0.1], {"one": [1e-4, 1e-2]}),
+    "lines": lambda: figures.lines([1, 2], {"a": [1, 2], "b": [[2, 1], [0.1, 0.1]]}, ("x", "y")),
     "roofline": lambda: figures.roofline(1e12, 1e11, {"one": 3.0, "two": (30.0, 2e11)}),
     "ways": lambda: figures.ways({"a layer": {"ours": 2.0, "theirs": 1.0}}),
     "times": lambda: figures.times({"a loop": 230.0, "a product": 0.5}),
@@ -274,6 +275,26 @@ def test_errors_stand_on_logarithmic_scales_and_a_zero_leaves_a_gap():
 
     assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
     assert np.array_equal(line.get_ydata(), [1, np.nan, 2], equal_nan=True)
+
+
+def test_a_curve_has_its_values_and_a_band_as_wide_as_its_spread():
+    curves = {"bare": [1.0, 2.0], "with spread": [[3.0, 4.0], [0.5, 0.25]]}
+    axes = figures.lines([1, 10], curves, ("steps", "loss"), log="x").axes[0]
+    bare, middle = axes.lines
+    (band,) = axes.collections
+    edges = band.get_paths()[0].vertices
+
+    assert (axes.get_xscale(), axes.get_yscale()) == ("log", "linear")
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("steps", "loss")
+    assert list(bare.get_ydata()) == [1, 2]
+    assert list(middle.get_ydata()) == [3, 4]
+    assert set(edges[edges[:, 0] == 1, 1]) == {2.5, 3.5}
+    assert set(edges[edges[:, 0] == 10, 1]) == {3.75, 4.25}
+
+
+def test_more_curves_than_can_be_told_apart_are_refused():
+    with pytest.raises(ValueError, match="at most 5 curves can be told apart, not 6"):
+        figures.lines([1], {str(i): [i] for i in range(6)}, ("x", "y"))
 
 
 def test_a_point_without_a_speed_lies_on_the_roof_and_one_with_a_speed_where_it_is():
