@@ -46,6 +46,11 @@ export function rgbOf(text) {
     .map(Number);
 }
 
+/* Text that reads at 4.5:1 or more on a grey of this brightness. */
+export function inkOn(brightness) {
+  return brightness < 118 ? "white" : "black";
+}
+
 /* A colour table that runs through `stops`, [r, g, b] each 0–255, in even steps. */
 export function colourTable(stops, length) {
   const bytes = new Uint8ClampedArray(4 * length);

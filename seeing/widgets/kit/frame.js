@@ -9,6 +9,8 @@
    controlRow(…), together(…)       -> a row of controls; some that stay side by side in it
    challengeLine()                  -> {element, update(solved, ifSolved, ifNot)}: the small task
                                        under a figure; a screen reader is told when it changes
+   keptChallenge(task)              -> {element, update(sentence or ""), reset()}: one that stays
+                                       solved, with the last sentence, until it is reset
    traitsOf(model, names)           -> {name: value}
    bind(model, names, draw)         -> unbind; draws now, then once a frame after a change
    oncePerFrame(draw)               -> {request(), cancel()}: draws in the next frame
@@ -59,6 +61,24 @@ export function challengeLine() {
     element.replaceChildren(...(text ? [lead, text] : []));
   };
   return { element, update };
+}
+
+export function keptChallenge(task) {
+  const { element, update } = challengeLine();
+  let found = "";
+  const show = () => update(found !== "", found, task);
+  show();
+  return {
+    element,
+    update(sentence) {
+      found = sentence || found;
+      show();
+    },
+    reset() {
+      found = "";
+      show();
+    },
+  };
 }
 
 /* A key with one of these is the browser's or JupyterLab's. */

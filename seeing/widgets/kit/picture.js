@@ -36,9 +36,11 @@ export function moveByKeys(place, limits, go) {
 }
 
 /* A framed canvas. `onPoint(row, column)` gets the pixel of the picture under the pointer; `onKey`
-   the keyboard's events, if given: then the picture can be focused. Both pictures of the pair have
-   the same size in pixels, so that equal places lie at equal places. */
-export function makePicture({ label, onPoint, onKey }) {
+   the keyboard's events, if given: then the picture can be focused. Where pointing only shows,
+   `onPick(row, column)` gets the pixel that is clicked, and `onLeave()` is called when the pointer
+   has gone. Both pictures of the pair have the same size in pixels, so that equal places lie at
+   equal places. */
+export function makePicture({ label, onPoint, onKey, onPick, onLeave }) {
   const element = document.createElement("div");
   element.className = "place";
   const plate = Object.assign(document.createElement("div"), { className: "plate" });
@@ -52,15 +54,17 @@ export function makePicture({ label, onPoint, onKey }) {
     plate.tabIndex = 0;
     plate.addEventListener("keydown", onKey);
   }
-  const point = (event) => {
+  const at = (tell) => (event) => {
     const box = canvas.getBoundingClientRect();
-    onPoint(
+    tell(
       Math.floor(((event.clientY - box.top) / box.height) * canvas.height),
       Math.floor(((event.clientX - box.left) / box.width) * canvas.width),
     );
   };
-  plate.addEventListener("pointermove", point);
-  plate.addEventListener("pointerdown", point);
+  plate.addEventListener("pointermove", at(onPoint));
+  plate.addEventListener("pointerdown", at(onPoint));
+  if (onPick) plate.addEventListener("click", at(onPick)); // a swipe that scrolls is no click
+  if (onLeave) plate.addEventListener("pointerleave", onLeave);
 
   const context = canvas.getContext("2d", { willReadFrequently: true }); // see show()
   let image = null;

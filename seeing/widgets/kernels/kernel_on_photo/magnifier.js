@@ -1,5 +1,6 @@
 /* One output pixel under the magnifier: the patch, the kernel, their products, the sum. */
 
+import { inkOn } from "../../kit/colour_table.js";
 import { make } from "../../kit/frame.js";
 import { format } from "../../kit/numbers.js";
 
@@ -20,11 +21,6 @@ export function termsAt(patch, weights) {
 export function shortFormat(value) {
   const size = Math.abs(value);
   return format(Number(value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2)));
-}
-
-/* Text that reads at 4.5:1 or more on a grey of this brightness. */
-export function inkOn(brightness) {
-  return brightness < 118 ? "white" : "black";
 }
 
 /* {element, update, setKernel, empty}: patch × kernel = products, sum; kernelGrid is the editable

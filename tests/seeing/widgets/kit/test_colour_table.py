@@ -58,3 +58,19 @@ def test_typical_size_is_the_99th_percentile_of_the_magnitude_rounded_up() -> No
 @pytest.mark.parametrize(("values", "size"), [([0.0] * 20, 1), ([0.004] * 20, 0.005)])
 def test_typical_size_of_a_flat_output_is_never_zero(values: list[float], size: float) -> None:
     assert javascript("kit/colour_table.js", "return m.typicalSize(a, a.length)", values) == size
+
+
+def test_numbers_on_any_grey_can_be_read() -> None:
+    inks = javascript(
+        "kit/colour_table.js", "return Array.from({length: 256}, (_, g) => m.inkOn(g))"
+    )
+
+    def luminance(grey: float) -> float:
+        part = grey / 255
+        return float(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+
+    contrasts = [
+        1.05 / (luminance(grey) + 0.05) if ink == "white" else (luminance(grey) + 0.05) / 0.05
+        for grey, ink in enumerate(inks)
+    ]
+    assert min(contrasts) >= 4.5  # WCAG 2.2, 1.4.3
