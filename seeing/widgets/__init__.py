@@ -20,6 +20,7 @@ from seeing.widgets.networks.cnn_explorer.cnn_explorer import CNNExplorer
 from seeing.widgets.networks.filter_gallery.filter_gallery import FilterGallery
 from seeing.widgets.networks.occlusion_lab.occlusion_lab import OcclusionLab
 from seeing.widgets.networks.optimization_film.optimization_film import OptimizationFilm
+from seeing.widgets.pictures.pixel_inspector.pixel_inspector import PixelInspector
 from seeing.widgets.pictures.shift_lab.shift_lab import ShiftLab
 from seeing.widgets.training.learn_kernel.learn_kernel import LearnKernel
 from seeing.widgets.training.training_monitor.training_monitor import TrainingMonitor
@@ -36,6 +37,7 @@ __all__ = [
     "OcclusionLab",
     "OptimizationFilm",
     "OrientationWheel",
+    "PixelInspector",
     "PoolLab",
     "ReceptiveField",
     "ShiftLab",
