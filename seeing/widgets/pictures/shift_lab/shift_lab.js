@@ -77,6 +77,7 @@ class ShiftLab {
     this.initial = traitsOf(model, SHIFT_STATE);
     this.done = 0;
     this.strips = new Map(); // by digit and height, since each takes 17 readings
+    this.middles = new Map(); // by digit: its maps before it is moved
     this.makeParts();
     this.arrange();
     this.listen();
@@ -206,6 +207,7 @@ class ShiftLab {
       linear: unpackLinear(this.model.get("linear")),
     };
     this.strips.clear();
+    this.middles.clear();
     this.takeColours();
   }
 
@@ -234,6 +236,13 @@ class ShiftLab {
     return this.strips.get(key);
   }
 
+  /* The maps of the first layer for the digit in the middle. */
+  middleOf(pixels, digit) {
+    if (!this.middles.has(digit))
+      this.middles.set(digit, readDigit(this.readers.layers, pixels)[0].after);
+    return this.middles.get(digit);
+  }
+
   draw() {
     const begin = performance.now();
     const { digit, map } = traitsOf(this.model, SHIFT_STATE);
@@ -241,9 +250,9 @@ class ShiftLab {
     const pixels = digitOf(this.model.get("examples"), digit);
     const moved = shifted(pixels, SIDE, shift);
     const { passed, shares } = readBoth(this.readers, moved);
-    const planeOf = ({ after }) => after.slice(map * MAP_SIDE ** 2, (map + 1) * MAP_SIDE ** 2);
-    const before = planeOf(readDigit(this.readers.layers, pixels)[0]);
-    const after = planeOf(passed[0]);
+    const planeOf = (maps) => maps.slice(map * MAP_SIDE ** 2, (map + 1) * MAP_SIDE ** 2);
+    const before = planeOf(this.middleOf(pixels, digit));
+    const after = planeOf(passed[0].after);
     const error = equivarianceError(after, before, MAP_SIDE, shift);
     this.paper.showGray(
       Uint8Array.from(moved, (ink) => Math.round(255 * ink)),
