@@ -22,6 +22,7 @@ from seeing.widgets.networks.occlusion_lab.occlusion_lab import OcclusionLab
 from seeing.widgets.networks.optimization_film.optimization_film import OptimizationFilm
 from seeing.widgets.pictures.pixel_inspector.pixel_inspector import PixelInspector
 from seeing.widgets.pictures.shift_lab.shift_lab import ShiftLab
+from seeing.widgets.pictures.shuffle_lab.shuffle_lab import ShuffleLab
 from seeing.widgets.training.learn_kernel.learn_kernel import LearnKernel
 from seeing.widgets.training.training_monitor.training_monitor import TrainingMonitor
 
@@ -41,6 +42,7 @@ __all__ = [
     "PoolLab",
     "ReceptiveField",
     "ShiftLab",
+    "ShuffleLab",
     "SlideKernel1D",
     "SlideKernel2D",
     "TileStepper",

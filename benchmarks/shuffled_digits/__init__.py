@@ -1,0 +1,1 @@
+"""A linear classifier of the small digits, and what displaced pixels cost it."""
