@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dis
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import CodeType, FunctionType
@@ -10,6 +11,7 @@ from typing import Any
 from seeing.check.answer_key import Key
 from seeing.check.findings import Finding, frames_of_the_student
 
+READS = {"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"}
 Passes = Callable[[str, Mapping[str, Any]], bool]
 
 
@@ -48,7 +50,7 @@ def _used(objects: Sequence[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for one in objects:
         for function in functions_of(one):
             for code in codes_of(function):
-                yield from ((name, function.__globals__) for name in code.co_names)
+                yield from ((name, function.__globals__) for name in global_names(code))
 
 
 def functions_of(one: Any) -> list[FunctionType]:
@@ -65,3 +67,9 @@ def codes_of(function: FunctionType | CodeType) -> Iterator[CodeType]:
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             yield from codes_of(constant)
+
+
+def global_names(code: CodeType) -> list[str]:
+    """Return the global names that code reads; `co_names` would hold its attributes' too."""
+    steps = dis.get_instructions(code)
+    return [str(step.argval) for step in steps if step.opname in READS]

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from seeing.check.answer_key import Key
-from seeing.check.built_on import codes_of, functions_of
+from seeing.check.built_on import codes_of, functions_of, global_names
 from seeing.check.findings import Finding
 
 
@@ -32,7 +32,7 @@ def _packages(function: Any) -> Iterator[str]:
         for step in dis.get_instructions(code):
             if step.opname == "IMPORT_NAME":
                 yield str(step.argval).split(".")[0]
-        for name in code.co_names:
+        for name in global_names(code):
             value = function.__globals__.get(name)
             module = value.__name__ if isinstance(value, ModuleType) else value.__class__.__module__
             yield str(getattr(value, "__module__", None) or module).split(".")[0]

@@ -57,6 +57,25 @@ def test_an_answer_that_does_without_is_checked():
     assert "not there" not in str(failed.value)
 
 
+slope = torch.zeros(1)  # as a cell of the course may leave behind
+
+
+class WithASlope:
+    def slope(self) -> Any:
+        return np.zeros(3)
+
+
+def with_an_attribute(*given: Any) -> Any:
+    return WithASlope().slope()
+
+
+def test_an_attribute_is_not_taken_for_a_global_of_its_name():
+    with pytest.raises(CheckFailed) as failed:
+        check("im2col_conv2d", with_an_attribute)
+
+    assert "not there" not in str(failed.value)
+
+
 def magnitude(gx: Any, gy: Any) -> Any:
     return torch.hypot(*(torch.as_tensor(np.array(g, float)) for g in (gx, gy)))
 
