@@ -30,16 +30,25 @@ from seeing.probes.calls import (
 from seeing.probes.chance import crop_twice, judge_crops
 from seeing.probes.classifiers import ask_about_moved
 from seeing.probes.derivatives import (
-    gradients_of_layer,
     pass_back,
     step_and_compare,
     sum_to_shape,
 )
 from seeing.probes.graphs import differentiate_graph, flow_back, list_nodes, place_in_order
+from seeing.probes.masks import drop_often, judge_masks
 from seeing.probes.pace import TooSlowError, in_time
 from seeing.probes.pictures import move_and_filter
+from seeing.probes.several import (
+    gradients_of_layer,
+    normalize_batch,
+    outputs_asked_for,
+    step_with_moments,
+    step_with_velocity,
+)
+from seeing.probes.starts import draw_weights, judge_weights
 from seeing.probes.tiles import convolve_tiled, run_tiles, sums_of_large
 from seeing.probes.training import classify_linearly, train
+from seeing.probes.watchers import schedule_rates, watch_training
 
 # Apart, since torch takes a second to import, and some chapters have to do without it.
 NEED_TORCH = "seeing.probes.networks"
@@ -71,21 +80,31 @@ __all__ = [
     "convolve_tiled",
     "crop_twice",
     "differentiate_graph",
+    "draw_weights",
+    "drop_often",
     "flow_back",
     "gradients_of_layer",
     "in_time",
     "judge_crops",
+    "judge_masks",
+    "judge_weights",
     "kind_of",
     "list_nodes",
     "measured",
     "move_and_filter",
     "named",
+    "normalize_batch",
     "observe",
+    "outputs_asked_for",
     "pass_back",
     "place_in_order",
     "run_tiles",
+    "schedule_rates",
     "step_and_compare",
+    "step_with_moments",
+    "step_with_velocity",
     "sum_to_shape",
     "sums_of_large",
     "train",
+    "watch_training",
 ]

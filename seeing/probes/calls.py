@@ -57,12 +57,13 @@ def call_function(objects: Sequence[Any], inputs: Inputs) -> Array:
     given = copy.deepcopy(list(inputs.values()))
     output = as_array(function(*given))
     for name, before, after in zip(inputs, inputs.values(), given, strict=True):
-        if not _unchanged(np.asarray(before), np.asarray(after)):
+        if not is_unchanged(np.asarray(before), np.asarray(after)):
             raise InputChangedError(name)
     return output
 
 
-def _unchanged(before: Array, after: Array) -> bool:
+def is_unchanged(before: Array, after: Array) -> bool:
+    """Tell whether an input is what it was; NaN is NaN."""
     return np.array_equal(before, after, equal_nan=before.dtype.kind == "f")
 
 

@@ -1,8 +1,7 @@
-"""Probes for derivatives of one step: a broadcast, a layer, a function of many numbers."""
+"""Probes for derivatives of one step: a broadcast, a node, a function of many numbers."""
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -13,13 +12,10 @@ from seeing.probes.calls import (
     Arrays,
     InputChangedError,
     Inputs,
-    NothingReturnedError,
-    OutputError,
     as_array,
 )
 from seeing.probes.graphs import Node, gradient_of
 
-GRADIENTS = ("dx", "dw", "db")
 NOT_NODES = ("upstream", "grad_before", "labels", "axis")
 
 
@@ -80,27 +76,6 @@ def _made(layer: Any, parents: list[Node], inputs: Inputs) -> Any:
     if "labels" in inputs:
         return layer(*parents, np.array(inputs["labels"]))
     return layer(*parents)
-
-
-def gradients_of_layer(objects: Sequence[Any], inputs: Inputs) -> Arrays:
-    """Call a layer's backward function, which returns three gradients of different shapes.
-
-    objects: the function
-    inputs: in the order of its parameters; arrays as copies
-    returns "dx", "dw" and "db"
-    raises OutputError if it does not return three, InputChangedError if it changes an input
-    """
-    (function,) = objects
-    given = {name: copy.deepcopy(value) for name, value in inputs.items()}
-    output = function(*given.values())
-    for name, before in inputs.items():
-        if not np.array_equal(given[name], before):
-            raise InputChangedError(name)
-    if output is None:
-        raise NothingReturnedError("the function returned None")
-    if not isinstance(output, (tuple, list)) or len(output) != len(GRADIENTS):
-        raise OutputError("the function is to return three arrays: dx, dw, db")
-    return {name: as_array(value) for name, value in zip(GRADIENTS, output, strict=True)}
 
 
 def step_and_compare(objects: Sequence[Any], inputs: Inputs) -> Array:
