@@ -41,6 +41,8 @@ def pass_back(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     inputs: each parent's value by name, or in words a parent that comes once more, such as "a"
         for b in a + a; "upstream", what is put into the node's `grad`; "grad_before", a number
         that each parent's `grad` is full of
+    A second node of the class is made before the first passes back, from parents of 1 − value / 2:
+    what a node keeps is its own.
     returns "NAME.grad" of each parent
     raises InputChangedError if the node's own `grad` or `val`, or a parent's, is not what it was,
         or if something reaches the nodes behind the parents
@@ -55,6 +57,7 @@ def pass_back(objects: Sequence[Any], inputs: Inputs) -> Arrays:
             parents[name].grad = np.full_like(parents[name].val, inputs["grad_before"])
         given.append(parents[value if isinstance(value, str) else name])
     node = _made(layer, given, inputs)
+    _made(layer, [Node(1 - parent.val / 2) for parent in given], inputs)
     node.grad = np.array(inputs["upstream"], dtype=float)
     value = np.array(getattr(node, "val", 0.0))
     node.backpropagate()

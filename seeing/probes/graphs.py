@@ -95,13 +95,16 @@ def list_nodes(objects: Sequence[Any], inputs: Inputs) -> Array:
     """Ask for the nodes behind an output in an order, and return their numbers in it.
 
     objects: a function from the output node to a list of nodes
-    inputs: "graph", see `build`; "output", a name in it
+    inputs: "graph", see `build`; "output", a name in it; "name", what all nodes are called, if
+        not as in the graph
     returns (n,) int; nodes are numbered as they are mentioned
     raises AnotherResultError if a second call gives other nodes
     """
     (function,) = objects
     nodes = build(inputs["graph"], {})
     numbers = {id(node): number for number, node in enumerate(nodes.values())}
+    for node in nodes.values():
+        node.name = inputs.get("name", node.name)
     try:
         first, again = (
             [numbers[id(node)] for node in function(nodes[inputs["output"]])] for _ in range(2)

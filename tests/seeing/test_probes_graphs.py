@@ -187,11 +187,31 @@ def test_labels_come_after_the_parents_and_axis_after_their_list():
     pass_back([Looks], {**CASE, "labels": np.array([1, 0])})
     pass_back([Looks], {**CASE, "axis": -1})
 
-    (node, labels), (nodes, axis) = seen
+    (node, labels), _, (nodes, axis), _ = seen  # each is followed by a second node of the class
     assert node.val.tolist() == [1, 2]
     assert labels.tolist() == [1, 0]
     assert nodes[0].val.tolist() == [1, 2]
     assert axis == -1
+
+
+def test_a_node_that_keeps_at_its_class_what_is_its_own_passes_back_anothers():
+    class Shared(Scaled):
+        values: list = []
+
+        def __init__(self, parent):
+            super().__init__(parent)
+            Shared.values = [parent.val]
+
+        def backpropagate(self):
+            (parent,) = self.parents
+            parent.grad = parent.grad + self.grad * Shared.values[0]
+
+    got = pass_back([Shared], CASE)
+
+    ours = np.array([1, 2])  # the parent's value
+    assert (
+        got["a.grad"].tolist() == (CASE["grad_before"] + CASE["upstream"] * (1 - ours / 2)).tolist()
+    )
 
 
 def test_a_node_that_writes_into_its_own_gradient_is_noticed():

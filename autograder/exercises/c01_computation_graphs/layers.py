@@ -88,3 +88,27 @@ def of_every_layer(right: Rule) -> list[Mistake]:
             (layer(without_upstream),),
         ),
     ]
+
+
+def kept_by_the_class(right: Rule) -> Mistake:
+    """Return the mistake of a layer whose nodes keep in one place what each needs for itself."""
+
+    class Shared(layer(right)):  # type: ignore[misc]  # a class made by a call
+        values: Sequence[Any] = ()
+
+        def __init__(self, *arguments: Any) -> None:
+            super().__init__(*arguments)
+            Shared.values = [parent.val for parent in self.parents]
+
+        def backpropagate(self) -> None:
+            for parent, share in zip(
+                self.parents, right(self.grad, *Shared.values, *self.others), strict=False
+            ):
+                add(parent, share)
+
+    return Mistake(
+        "kept by the class",
+        "What a node needs on the way back is kept at the class or outside, where the next node "
+        "writes over it: what is the node's own?",
+        (Shared,),
+    )

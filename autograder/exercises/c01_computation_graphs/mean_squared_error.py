@@ -9,7 +9,11 @@ import numpy as np
 
 from autograder.exercises import Case, Exercise, Mistake
 from autograder.exercises.c01_computation_graphs.by_torch import passed_back
-from autograder.exercises.c01_computation_graphs.layers import of_every_layer, wrong
+from autograder.exercises.c01_computation_graphs.layers import (
+    kept_by_the_class,
+    of_every_layer,
+    wrong,
+)
 from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, pass_back
 
@@ -50,7 +54,7 @@ def reference(upstream: Any, grad_before: float, **parents: Any) -> dict[str, Ar
     return passed_back(torch.nn.functional.mse_loss, upstream, grad_before, **parents)
 
 
-MISTAKES += of_every_layer(rule)
+MISTAKES += [*of_every_layer(rule), kept_by_the_class(rule)]
 
 
 @wrong(MISTAKES, "factor 2 forgotten", "What is the derivative of a square?")

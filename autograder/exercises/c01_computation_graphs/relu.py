@@ -10,7 +10,11 @@ import numpy as np
 
 from autograder.exercises import Case, Exercise, Mistake
 from autograder.exercises.c01_computation_graphs.by_torch import passed_back
-from autograder.exercises.c01_computation_graphs.layers import of_every_layer, wrong
+from autograder.exercises.c01_computation_graphs.layers import (
+    kept_by_the_class,
+    of_every_layer,
+    wrong,
+)
 from autograder.exercises.c01_computation_graphs.singles import case
 from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, pass_back
@@ -34,7 +38,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(rng, signs, "a number below zero", -abs(distinct(rng))),
         downhill(signs, "a row of both signs", rng.permutation(mixed)),
         case(rng, signs, "a table of both signs", rng.permutation(mixed).reshape(2, 2)),
-        case(rng, signs, "small fractions", rng.permutation([0.25, -0.25, 0.125, -0.125])),
+        case(rng, signs, "small fractions", rng.permutation([0.25, -0.25, 1e-9, -1e-9])),
         case(rng, zero, "a zero", np.array([0.0])),
         downhill(zero, "zeros among others", rng.permutation([0.0, 4.0, 0.0, -3.0])),
         downhill(adds, "a parent with a gradient already", rng.permutation(mixed), before=100.0),
@@ -53,7 +57,7 @@ def reference(upstream: Any, grad_before: float, **parents: Any) -> dict[str, Ar
     return passed_back(torch.relu, upstream, grad_before, **parents)
 
 
-MISTAKES += of_every_layer(rule)
+MISTAKES += [*of_every_layer(rule), kept_by_the_class(rule)]
 
 
 @wrong(

@@ -10,7 +10,11 @@ from scipy.special import expit
 
 from autograder.exercises import Case, Exercise, Mistake
 from autograder.exercises.c01_computation_graphs.by_torch import passed_back
-from autograder.exercises.c01_computation_graphs.layers import of_every_layer, wrong
+from autograder.exercises.c01_computation_graphs.layers import (
+    kept_by_the_class,
+    of_every_layer,
+    wrong,
+)
 from autograder.exercises.c01_computation_graphs.singles import case
 from seeing.probes import Array, pass_back
 
@@ -48,7 +52,7 @@ def reference(upstream: Any, grad_before: float, **parents: Any) -> dict[str, Ar
     return passed_back(torch.sigmoid, upstream, grad_before, **parents)
 
 
-MISTAKES += of_every_layer(rule)
+MISTAKES += [*of_every_layer(rule), kept_by_the_class(rule)]
 
 
 @wrong(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from graphlib import TopologicalSorter
 from itertools import pairwise
 from typing import Any
@@ -30,6 +31,10 @@ def cases(rng: np.random.Generator) -> list[Case]:
     def longer(group: str, about: str, graph: str) -> Case:
         return case(group, about, graph + _some_steps(rng, graph.split("; ")[-1][0]))
 
+    def named_alike(group: str, about: str, graph: str) -> Case:
+        made = longer(group, about, graph)
+        return replace(made, inputs={**made.inputs, "name": "x"})
+
     plain, shared, short = "chains and trees", "shared nodes", "short cuts"
     return [
         case(plain, "an output with nothing behind it", "p ← x", "x"),
@@ -41,6 +46,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         longer(shared, "a node that is both parents of another", graphs.TWICE),
         longer(shared, "a diamond", graphs.DIAMOND),
         longer(shared, "three doublings in a row", graphs.DOUBLINGS),
+        named_alike(shared, "all nodes have the name x", graphs.DIAMOND),
         longer(short, "a short cut beside a long way", graphs.SHORT_CUT),
         longer(short, "a short cut that is met first", graphs.SHORT_CUT_FIRST),
         longer(short, "a node that is met early by one way", graphs.CROSSED),
@@ -76,8 +82,8 @@ def _mirrored(graph: str) -> str:
     return "; ".join(f"{name} ← {' + '.join(terms.split(' + ')[::-1])}" for name, terms in lines)
 
 
-def reference(graph: str, output: str) -> Array:
-    """Let Python's graphlib sort."""
+def reference(graph: str, output: str, name: str = "") -> Array:
+    """Let Python's graphlib sort; what nodes are called does not matter."""
     nodes = build(graph, {})
     numbers = {id(node): number for number, node in enumerate(nodes.values())}
     behind = {}
@@ -106,6 +112,16 @@ def once_for_each_way(output: Any) -> Any:
 )
 def output_first(output: Any) -> Any:
     return ordered(output)[::-1]
+
+
+@mistake(
+    MISTAKES,
+    "nodes told apart by their names",
+    "Two nodes may have one name, and you take them for one: by what can a node be recognised "
+    "that no other has?",
+)
+def by_name(output: Any) -> Any:
+    return [*{node.name: node for node in ordered(output)}.values()]
 
 
 @mistake(
