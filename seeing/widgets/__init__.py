@@ -24,6 +24,7 @@ from seeing.widgets.pictures.pixel_inspector.pixel_inspector import PixelInspect
 from seeing.widgets.pictures.shift_lab.shift_lab import ShiftLab
 from seeing.widgets.pictures.shuffle_lab.shuffle_lab import ShuffleLab
 from seeing.widgets.training.learn_kernel.learn_kernel import LearnKernel
+from seeing.widgets.training.optimizer_race.optimizer_race import OptimizerRace
 from seeing.widgets.training.training_monitor.training_monitor import TrainingMonitor
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "LearnKernel",
     "OcclusionLab",
     "OptimizationFilm",
+    "OptimizerRace",
     "OrientationWheel",
     "PixelInspector",
     "PoolLab",
