@@ -51,11 +51,11 @@ def judge_weights(arrays: Arrays, unseen: Inputs) -> Arrays:
     arrays: from `draw_weights`
     unseen: "shape"; "deviation" that is due, or 0 to judge by `judge_chance`
     returns the "shape"; and, where that is right,
-        "mean", in deviations that are due, to a quarter
-        "deviation", as a share of what is due, to a quarter of an octave
+        "mean", to a quarter of the deviation that is due
+        "deviation": what is due, times the ratio to it that is found, to a quarter of an octave
         "kurtosis": the mean fourth power over the square of the variance, in steps of 0.6:
             3 for normal numbers, 1.8 for numbers that are spread evenly, 0 for equal ones
-        each −1 where fewer than half of the weights differ from each other
+        and −1 for each, or minus what is due, where fewer than half of the weights differ
     """
     weights, due = arrays["weights"].astype(float), float(unseen["deviation"])
     if any(list(array.shape) != list(unseen["shape"]) for array in arrays.values()):
@@ -64,22 +64,22 @@ def judge_weights(arrays: Arrays, unseen: Inputs) -> Arrays:
         raise OutputError("weights that are no numbers")
     if not due:
         return judge_chance(arrays, unseen)
-    mean, deviation = float(weights.mean()) / due, float(weights.std()) / due
+    mean, deviation = (_rounded(weights.mean() / due, 0.25), _octaves(weights.std() / due))
     kurtosis = _kurtosis(weights)
     if 1 < np.unique(weights).size < weights.size / 2:
         # What is repeated is too little to be measured (test_repeated_rows_are_not_measured).
         mean = deviation = kurtosis = -1.0
     return {
         "shape": np.array(weights.shape),
-        "mean": np.array(_rounded(mean, 0.25)),
-        "deviation": np.array(_octaves(deviation)),
+        "mean": np.array(due * mean),
+        "deviation": np.array(due * deviation),
         "kurtosis": np.array(kurtosis),
     }
 
 
 def _octaves(ratio: float) -> float:
-    """Round a ratio to the next power of 2 to a quarter; to two digits, to be read."""
-    return float(f"{2 ** _rounded(np.log2(ratio), 0.25):.2g}") if ratio > 0 else ratio
+    """Round a ratio to the next power of 2 to a quarter."""
+    return float(2 ** _rounded(np.log2(ratio), 0.25)) if ratio else 0.0
 
 
 def _kurtosis(weights: Array) -> float:
