@@ -54,17 +54,7 @@ export function makePicture({ label, onPoint, onKey, onPick, onLeave }) {
     plate.tabIndex = 0;
     plate.addEventListener("keydown", onKey);
   }
-  const at = (tell) => (event) => {
-    const box = canvas.getBoundingClientRect();
-    tell(
-      Math.floor(((event.clientY - box.top) / box.height) * canvas.height),
-      Math.floor(((event.clientX - box.left) / box.width) * canvas.width),
-    );
-  };
-  plate.addEventListener("pointermove", at(onPoint));
-  plate.addEventListener("pointerdown", at(onPoint));
-  if (onPick) plate.addEventListener("click", at(onPick)); // a swipe that scrolls is no click
-  if (onLeave) plate.addEventListener("pointerleave", onLeave);
+  followPointer(plate, canvas, { onPoint, onPick, onLeave });
 
   const context = canvas.getContext("2d", { willReadFrequently: true }); // see show()
   let image = null;
@@ -104,6 +94,25 @@ export function makePicture({ label, onPoint, onKey, onPick, onLeave }) {
       style.width = `${(100 * columns) / canvas.width}%`;
     },
   };
+}
+
+/* Tell which pixel of a canvas the pointer is at, which one it picks, and when it has gone. */
+function followPointer(plate, canvas, { onPoint, onPick, onLeave }) {
+  const at = (tell) => (event) => {
+    const box = canvas.getBoundingClientRect();
+    tell(
+      Math.floor(((event.clientY - box.top) / box.height) * canvas.height),
+      Math.floor(((event.clientX - box.left) / box.width) * canvas.width),
+    );
+  };
+  plate.addEventListener("pointermove", at(onPoint));
+  plate.addEventListener("pointerdown", at(onPoint));
+  if (onPick) {
+    // A press that ends outside picks the nearest pixel; a swipe that scrolls is no click.
+    plate.addEventListener("pointerdown", ({ pointerId }) => plate.setPointerCapture(pointerId));
+    plate.addEventListener("click", at(onPick));
+  }
+  if (onLeave) plate.addEventListener("pointerleave", onLeave);
 }
 
 /* Show planes of numbers from 0 to 1 on a picture. */

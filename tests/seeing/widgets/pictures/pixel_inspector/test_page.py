@@ -80,6 +80,18 @@ def test_a_click_pins_and_a_second_one_frees(show: Show) -> None:
     assert page.evaluate("state.pins") == [None, [3, 1]]
 
 
+def test_a_press_that_ends_outside_pins_the_nearest_pixel(show: Show) -> None:
+    page = show(PixelInspector(image=COUNTED, row=1, column=2, pins=[None, None]))
+    x, y = point(page, 2, 5)
+
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 200, y, steps=4)
+    page.mouse.up()
+
+    assert page.evaluate("state.pins") == [[2, 5], None]
+
+
 @pytest.mark.parametrize(
     ("pins", "after"),
     [
