@@ -104,20 +104,21 @@ def describe(case: KeyCase, outcome: Outcome) -> Finding:
             "In this case your function still reaches the line that raises NotImplementedError.",
         )
     if isinstance(error, InputChangedError):
-        name = str(error)
+        name, _, instead = str(error).partition(": ")
         what = f"the caller's {name}" if name.isidentifier() else name
         return Finding(
             f"Your function changes its input {name}"
             if name.isidentifier()
             else f"Your code changes {name}",
-            f"After the call {what} is no longer what it was. Work on a copy, or write into an "
-            "array that you made yourself.",
+            f"After the call {what} is no longer what it was. "
+            + (instead or "Work on a copy, or write into an array that you made yourself."),
         )
     if isinstance(error, AnotherResultError):
         return Finding(
             "Another result in a second call",
             "Called twice with the same input, your function gives one result and then another. "
-            "What does it keep between calls: a default that it changes, or a variable outside?",
+            "What does it keep between calls: a default that it changes, a variable outside, or a "
+            "mark on what it was given?",
         )
     if isinstance(error, NothingReturnedError):
         return Finding(

@@ -28,7 +28,8 @@ class NothingReturnedError(OutputError):
 class InputChangedError(Exception):
     """The function changed an array that it was given.
 
-    Its message is the input's name, or else a phrase for what was changed.
+    Its message is the input's name, or else a phrase for what was changed; after a colon may stand
+    what to do, where a copy would not help.
     """
 
 

@@ -69,7 +69,10 @@ def pass_back(objects: Sequence[Any], inputs: Inputs) -> Arrays:
         if not np.array_equal(parent.val, inputs[name]):
             raise InputChangedError(f"{name}.val")
         if parent.parents[0].grad.any():
-            raise InputChangedError("what lies behind its parents: each node hands on for itself")
+            raise InputChangedError(
+                "what lies behind its parents: Give to the parents alone, since each node hands on "
+                "for itself."
+            )
     return {f"{name}.grad": gradient_of(name, parent) for name, parent in parents.items()}
 
 

@@ -67,3 +67,15 @@ def test_an_order_is_shown_by_what_stands_in_it():
 
     assert "your times listed (x p)" in shown
     assert "p ← x " in shown
+
+
+def test_a_node_that_reaches_behind_its_parents_is_told_to_give_to_them_alone():
+    class Reaches(layer(lambda grad, a: grad * (a > 0))):
+        def backpropagate(self):
+            super().backpropagate()
+            self.parents[0].backpropagate()
+
+    finding = report_on("ReLU", Reaches).finding
+
+    assert finding.title == "Your code changes what lies behind its parents"
+    assert finding.help.endswith("Give to the parents alone, since each node hands on for itself.")

@@ -33,6 +33,9 @@ HANDLES = {
     "connectivity": ("notebooks/09_convolution_layers.html", "[role=slider]"),
     "receptive_field": ("notebooks/09_convolution_layers.html", "[role=slider]"),
     "tile_stepper": ("notebooks/12_convolution_on_a_gpu.html", "[role=slider]"),
+    "pixel_inspector": ("notebooks/05_images_as_arrays.html", "[role=application]"),
+    "shuffle_lab": ("notebooks/05_images_as_arrays.html", "[role=application]"),
+    "shift_lab": ("notebooks/05_images_as_arrays.html", "[role=application]"),
     "orientation_wheel": ("notebooks/08_edge_detection_kernels.html", "[role=slider]"),
 }
 
