@@ -196,7 +196,7 @@ def test_labels_come_after_the_parents_and_axis_after_their_list():
 
 def test_a_node_that_keeps_at_its_class_what_is_its_own_passes_back_anothers():
     class Shared(Scaled):
-        values: list = []
+        values = ()
 
         def __init__(self, parent):
             super().__init__(parent)
