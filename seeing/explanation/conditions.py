@@ -11,7 +11,7 @@ from seeing.explanation.pair import as_numbers, axis_name, plural
 
 MOST_COLUMNS = 4  # of a table whose columns mean different things
 LEAST = 2  # wrong cases, and right ones, by which a condition is told from chance
-LEAST_OF_VALUES = 3  # where it is one of many numbers that an input may have
+LEAST_OF_VALUES = 3  # where it is of the numbers in an input, which may be drawn so by chance
 
 
 def separating(inputs: Sequence[Mapping[str, Any]], wrong: Sequence[bool], *, hidden: bool) -> str:
@@ -23,8 +23,9 @@ def separating(inputs: Sequence[Mapping[str, Any]], wrong: Sequence[bool], *, hi
     """
     if sum(wrong) < LEAST or len(wrong) - sum(wrong) < LEAST:
         return ""
-    known = [_properties(one) for one in inputs]
-    if not hidden and min(sum(wrong), len(wrong) - sum(wrong)) >= LEAST_OF_VALUES:
+    enough = min(sum(wrong), len(wrong) - sum(wrong)) >= LEAST_OF_VALUES
+    known = [_properties(one, entries=enough) for one in inputs]
+    if not hidden and enough:
         known = [one | _values(case, inputs) for one, case in zip(known, inputs, strict=True)]
     for name in dict.fromkeys(name for one in known for name in one):
         holds = [one.get(name) for one in known]
@@ -33,8 +34,11 @@ def separating(inputs: Sequence[Mapping[str, Any]], wrong: Sequence[bool], *, hi
     return ""
 
 
-def _properties(inputs: Mapping[str, Any]) -> dict[str, bool]:
-    """Return by its words what can be said of the inputs of one case, the plainest first."""
+def _properties(inputs: Mapping[str, Any], *, entries: bool) -> dict[str, bool]:
+    """Return by its words what can be said of the inputs of one case, the plainest first.
+
+    entries: whether the numbers in arrays count, besides their shapes and types
+    """
     numbers: dict[str, bool] = {}
     arrays: dict[str, bool] = {}
     for name, value in inputs.items():
@@ -45,6 +49,8 @@ def _properties(inputs: Mapping[str, Any]) -> dict[str, bool]:
             numbers |= _of_number(name, value)
         else:
             arrays |= _of_array(name, value, array)
+            if entries:
+                arrays |= _of_entries(name, array)
     return numbers | _of_several(inputs) | arrays
 
 
@@ -97,11 +103,6 @@ def _of_array(name: str, value: Any, array: np.ndarray) -> dict[str, bool]:
             f"`{name}` not square": rows != columns,
             f"`{name}` square": rows == columns,
         }
-    if array.ndim == 2 and array.shape[1] <= MOST_COLUMNS and array.dtype.kind in "iuf":
-        found |= {
-            f"a number other than 1 in column {column} of `{name}`": bool((entries != 1).any())
-            for column, entries in enumerate(array.T)
-        }
     for axis, length in enumerate(array.shape):
         one = "entry" if array.ndim == 1 else axis_name(axis, array.ndim)
         found |= {
@@ -109,6 +110,18 @@ def _of_array(name: str, value: Any, array: np.ndarray) -> dict[str, bool]:
             f"a single {one} in `{name}`": length == 1,
             f"an even number of {plural(one)} in `{name}`": length % 2 == 0,
             f"an odd number of {plural(one)} in `{name}`": length % 2 == 1,
+            f"more than two {plural(one)} in `{name}`": length > 2,
+            f"at most two {plural(one)} in `{name}`": length <= 2,
+        }
+    return found
+
+
+def _of_entries(name: str, array: np.ndarray) -> dict[str, bool]:
+    found: dict[str, bool] = {}
+    if array.ndim == 2 and array.shape[1] <= MOST_COLUMNS and array.dtype.kind in "iuf":
+        found |= {
+            f"a number other than 1 in column {column} of `{name}`": bool((entries != 1).any())
+            for column, entries in enumerate(array.T)
         }
     if array.dtype.kind in "iuf" and array.size:
         finite = array[np.isfinite(array.astype(float))].astype(float)
