@@ -19,7 +19,6 @@ from autograder.release.starter_code import REPAIR, tag_of
 from seeing.check.starting_code import body_of
 from seeing.comparison import Wanted
 from seeing.probes import Array
-from seeing.probes.networks.library import one_thread
 
 FOLDER = ROOT / "seeing" / "answer_keys"
 # Far finer than any tolerance, and coarser than what two processors' last bits disagree on.
@@ -61,6 +60,9 @@ def is_current(chapter: str, directory: Path = FOLDER) -> bool:
 
 def render(chapter: str) -> str:
     """Return a chapter's answer key as JSON, the same bytes every time."""
+    # Torch, which no command but the one that makes a key waits for.
+    from seeing.probes.networks.library import one_thread
+
     known = exercises.load(chapter)
     withheld = exercises.hidden_packages(chapter)
     # With arrays as small as these several threads wait for each other: on two busy cores they took
