@@ -1,6 +1,7 @@
 """How a folder of `tests/submissions/` becomes a submission, and what its `expected.json` says."""
 
 import copy
+import functools
 import json
 import runpy
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.release.chapter import MARKERS, NOTEBOOKS, derive
+from autograder.release.chapter import MARKERS, NOTEBOOKS, Chapter, derive
 from autograder.sandbox.inside.limits import Limits
 from tests.submissions.notebooks import answered
 
@@ -26,10 +27,16 @@ def expected_of(case: Path) -> dict[str, Any]:
     return json.loads((case / "expected.json").read_text(encoding="utf-8"))
 
 
+@functools.cache
+def chapter() -> Chapter:
+    """Return the chapter that all cases are made from; its solution is asked for by each."""
+    return derive(CHAPTER)
+
+
 def solved_notebook(released: NotebookNode) -> NotebookNode:
     """Return what a student hands in who has every answer right."""
     nb = copy.deepcopy(released)
-    for cell, solution in zip(nb.cells, derive(CHAPTER).solution.cells, strict=True):
+    for cell, solution in zip(nb.cells, chapter().solution.cells, strict=True):
         if is_answer(cell):
             cell.source = MARKERS.sub("", solution.source).rstrip("\n")
     return nb
