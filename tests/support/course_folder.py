@@ -6,8 +6,6 @@ import atexit
 import functools
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +17,7 @@ from nbgrader.api import Gradebook
 from autograder.files import ROOT
 from autograder.release import targets
 from autograder.release.chapter import MARKERS
+from tests.support import forked
 
 ASSIGNMENT = "07_convolution_filters"
 Work = Callable[[NotebookNode, NotebookNode], None]
@@ -50,19 +49,13 @@ class Course:
         self.exchange.chmod(0o777)  # nbgrader refuses an exchange that students cannot write to
 
     def nbgrader(self, *arguments: str, cwd: Path = ROOT, student: str = "teacher") -> str:
-        done = subprocess.run(
-            [
-                *(sys.executable, "-m", "nbgrader", *arguments),
-                f"--CourseDirectory.root={self.folder}",
-                f"--Exchange.root={self.exchange}",
-                f"--Exchange.cache={self.folder.parent / 'cache' / student}",
-            ],
-            cwd=cwd,
-            env=os.environ | {"JUPYTER_USER": student, "USER": student},
-            capture_output=True,
-            text=True,
-            check=False,
+        where = (
+            f"--CourseDirectory.root={self.folder}",
+            f"--Exchange.root={self.exchange}",
+            f"--Exchange.cache={self.folder.parent / 'cache' / student}",
         )
+        env = os.environ | {"JUPYTER_USER": student, "USER": student}
+        done = forked.run("nbgrader", [*arguments, *where], cwd, env)
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stderr
 

@@ -21,6 +21,7 @@ from nbgrader.api import Gradebook
 from autograder.exercises import load
 from autograder.files import ROOT
 from autograder.grading.nbgrader_bridge.converter import VERDICTS
+from tests.support import forked
 
 PROGRAMS = Path(sys.executable).parent  # where nbgrader looks for alembic
 ENVIRONMENT = os.environ | {
@@ -128,9 +129,8 @@ class Course:
         return [sys.executable, "-m", "nbgrader", *arguments, root]
 
     def _said(self, command: list[str]) -> str:
-        done = subprocess.run(
-            command, cwd=self.home, env=ENVIRONMENT, capture_output=True, text=True, check=False
-        )
+        _, _, module, *arguments = command
+        done = forked.run(module, arguments, self.home, ENVIRONMENT)
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout
 

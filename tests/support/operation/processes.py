@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import multiprocessing
 import os
 import sys
 import time
@@ -15,17 +14,13 @@ from pathlib import Path
 
 import psutil
 
+from tests.support import forked
+
 BECOME_REAPER = 36  # PR_SET_CHILD_SUBREAPER
 PATIENCE_S = 30  # of a test that waits for something that comes at once, on a busy machine
 POLL_S = 0.005
 STAYS = ("multiprocessing.forkserver", "multiprocessing.resource_tracker")
 BROWSER = "playwright/driver"  # starts the one of the test run, which may be open already
-
-# An interpreter that has imported all there is takes milliseconds to copy, and seconds to start.
-forked = multiprocessing.get_context("forkserver")
-forked.set_forkserver_preload(
-    ["pytest", "autograder.commands.cli", "autograder.reports.class_report"]
-)
 
 
 @contextmanager
@@ -45,7 +40,7 @@ def adopting() -> Iterator[None]:
 
 def command(arguments: Sequence[str], output: Path) -> BaseProcess:
     """Start `python -m autograder` with these arguments; what it says is added to a file."""
-    process = forked.Process(target=_run, args=(list(arguments), output))
+    process = forked.context.Process(target=_run, args=(list(arguments), output))
     process.start()
     return process
 
