@@ -30,6 +30,15 @@ NEED_A_MACHINE = (
     "site_extension/test_instructors_guide.py",
 )
 WHOLE = {"site", "lab"}  # whose tests share what takes minutes: a built site, a running lab
+# Begun first, in this order: at the end one process would be left alone with what takes minutes.
+LONG = (
+    "site_extension/test_instructors_guide.py",
+    "site/",
+    "lab/",
+    "autograder/grading/test_class_of_submissions.py",
+    "autograder/grading/",
+    "autograder/exercises/test_exercises.py",
+)
 
 
 @pytest.fixture(scope="session")
@@ -76,3 +85,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+    items.sort(key=_turn)  # which keeps the order of those with the same turn
+
+
+def _turn(item: pytest.Item) -> int:
+    file = item.path.relative_to(ROOT).as_posix()
+    return next((turn for turn, start in enumerate(LONG) if file.startswith(start)), len(LONG))

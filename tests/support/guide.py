@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.files import ROOT
+from autograder.release import answer_key
+from autograder.release.chapter import chapters
 
 FENCE = re.compile(r"^```(?P<head>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 CAPTION = re.compile(
@@ -136,7 +138,9 @@ class Reader:
 
 
 def _copy_to(folder: Path) -> None:
-    """Copy what git has, or would have: never what a developer's own course folder holds."""
+    """Copy what git has, or would have, and the keys that it keeps out: nobody's own course."""
+    for path in chapters():
+        answer_key.write(path.stem)
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -149,3 +153,5 @@ def _copy_to(folder: Path) -> None:
         if source.is_file() and not name.startswith("tests/"):
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target)
+    # A key holds what it was made from, so one that does not fit these sources is made anew.
+    shutil.copytree(answer_key.FOLDER, folder / answer_key.FOLDER.relative_to(ROOT))
