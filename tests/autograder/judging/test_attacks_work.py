@@ -94,6 +94,7 @@ def tells(case: Path) -> bool:
     return any(key in expected for key in TELLING) or "assert landed" in str(written(case))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("case", ROOM, ids=[case.name for case in ROOM])
 def test_an_attack_gets_through_where_there_is_no_sandbox(
     case: Path, tmp_path: Path, canary: Canary
@@ -136,6 +137,7 @@ def fooled_tests(cells: list[str]) -> set[str]:
     )
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("case", FOOLING_TESTS, ids=[case.name for case in FOOLING_TESTS])
 def test_an_attack_fools_a_naive_grader(case: Path, released: NotebookNode):
     solved = solved_notebook(released)

@@ -12,9 +12,9 @@ from tests.support.operation import processes
 from tests.support.operation.classes import Course, small_class
 from tests.support.operation.processes import POLL_S
 
-NUMBER = 40
+NUMBER = 20
 ALL_ROUNDS = range(30)
-TELLING = (0, 2, 5, 8)  # each kind is the first to be killed, with one worker and with two
+TELLING = (0, 5, 8)  # each kind is the first to be killed; once there are two workers
 ROUNDS = [pytest.param(n, marks=() if n in TELLING else pytest.mark.soak) for n in ALL_ROUNDS]
 AT_ONCE = 2
 MOST_RUNS = 4  # one for each kill, and one undisturbed
@@ -84,7 +84,7 @@ class Grading:
 
 @pytest.fixture(scope="module")
 def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """40 submissions, not graded."""
+    """A class, not graded."""
     course = Course(tmp_path_factory.mktemp("class") / "course")
     course.release()
     small_class(course, NUMBER)

@@ -85,6 +85,7 @@ def test_a_second_run_on_postgresql_runs_nothing(graded: dict[str, Course]):
     assert graded["postgresql"].grade()["run_now"] == []
 
 
+@pytest.mark.soak
 def test_a_regrade_on_postgresql_gives_the_same_grades(graded: dict[str, Course]):
     before = graded["postgresql"].grades()
 
