@@ -13,7 +13,7 @@ from autograder.exercises import Mistake, mistake
 MISTAKES: list[Mistake] = []
 
 
-class Right:
+class RightStopper:
     """A right class in small methods, one or two of which a mistake replaces."""
 
     def __init__(self, patience: int) -> None:
@@ -46,7 +46,7 @@ class Right:
     "best weights by reference",
     "What you kept has gone on training: keep a copy, and not of the list alone.",
 )
-class ByReference(Right):
+class ByReferenceStopper(RightStopper):
     def keep(self, loss: float, weights: Any) -> None:
         self.best_loss, self.best_weights = loss, weights
 
@@ -56,7 +56,7 @@ class ByReference(Right):
     "last weights kept",
     "You keep the weights of the last epoch, not of the best.",
 )
-class LastKept(Right):
+class LastKeptStopper(RightStopper):
     def step(self, loss: float, weights: Any) -> bool:
         stop = super().step(loss, weights)
         self.best_weights = copy.deepcopy(weights)
@@ -68,7 +68,7 @@ class LastKept(Right):
     "weights of the epoch before",
     "You keep the weights from before the best epoch: whose loss is it that was handed in?",
 )
-class EpochBefore(Right):
+class EpochBeforeStopper(RightStopper):
     def __init__(self, patience: int) -> None:
         super().__init__(patience)
         self.before: Any = None
@@ -84,7 +84,7 @@ class EpochBefore(Right):
     "stops at the first bad epoch",
     "One bad epoch is noise: how many in a row are forgiven?",
 )
-class Impatient(Right):
+class ImpatientStopper(RightStopper):
     def is_too_long(self) -> bool:
         return self.bad > 0
 
@@ -94,7 +94,7 @@ class Impatient(Right):
     "one epoch too early",
     "So many bad epochs in a row are forgiven, and only the next one stops.",
 )
-class TooEarly(Right):
+class TooEarlyStopper(RightStopper):
     def is_too_long(self) -> bool:
         return self.bad > 0 and self.bad >= self.patience
 
@@ -105,7 +105,7 @@ class TooEarly(Right):
     "With a patience of 0 you stop in an epoch that is the best so far, and with others one epoch "
     "too early: how many bad ones are there?",
 )
-class AtLeast(Right):
+class AtLeastStopper(RightStopper):
     def is_too_long(self) -> bool:
         return self.bad >= self.patience
 
@@ -115,7 +115,7 @@ class AtLeast(Right):
     "one epoch too late",
     "You forgive one epoch more than asked.",
 )
-class TooLate(Right):
+class TooLateStopper(RightStopper):
     def is_too_long(self) -> bool:
         return self.bad > self.patience + 1
 
@@ -125,7 +125,7 @@ class TooLate(Right):
     "never stops",
     "Your answer is always the same: when is it to be True?",
 )
-class NeverStops(Right):
+class NeverStopsStopper(RightStopper):
     def is_too_long(self) -> bool:
         return False
 
@@ -135,7 +135,7 @@ class NeverStops(Right):
     "goes on in place of stopping",
     "You answer whether to go on: True is to mean stop.",
 )
-class GoesOn(Right):
+class GoesOnStopper(RightStopper):
     def is_too_long(self) -> bool:
         return not super().is_too_long()
 
@@ -145,7 +145,7 @@ class GoesOn(Right):
     "count not cleared",
     "An epoch better than all before starts the count anew.",
 )
-class NotCleared(Right):
+class NotClearedStopper(RightStopper):
     def step(self, loss: float, weights: Any) -> bool:
         bad = self.bad
         if self.is_better(loss):
@@ -160,7 +160,7 @@ class NotCleared(Right):
     "compares with the epoch before",
     "A loss that rises and sinks again looks like progress to you: compare with the best so far.",
 )
-class ComparesWithTheLast(Right):
+class ComparesWithTheLastStopper(RightStopper):
     def step(self, loss: float, weights: Any) -> bool:
         stop = super().step(loss, weights)
         self.best_loss = loss
@@ -172,7 +172,7 @@ class ComparesWithTheLast(Right):
     "counts from the epoch before, keeps the best",
     "You keep the best, and still count an epoch as good that is better than the one before alone.",
 )
-class CountsFromTheLast(Right):
+class CountsFromTheLastStopper(RightStopper):
     last = float("inf")
 
     def step(self, loss: float, weights: Any) -> bool:
@@ -188,7 +188,7 @@ class CountsFromTheLast(Right):
     "equal counts as better",
     "A loss that stands still is no progress.",
 )
-class EqualIsBetter(Right):
+class EqualIsBetterStopper(RightStopper):
     def is_better(self, loss: float) -> bool:
         return loss <= self.best_loss
 
@@ -198,7 +198,7 @@ class EqualIsBetter(Right):
     "higher is better",
     "You keep the worst.",
 )
-class HigherIsBetter(Right):
+class HigherIsBetterStopper(RightStopper):
     def is_better(self, loss: float) -> bool:
         return loss > self.best_loss or np.isinf(self.best_loss)
 
@@ -208,7 +208,7 @@ class HigherIsBetter(Right):
     "best loss kept, weights not",
     "You know how good the best was and no longer have it.",
 )
-class WeightsNotKept(Right):
+class WeightsNotKeptStopper(RightStopper):
     def keep(self, loss: float, weights: Any) -> None:
         self.best_loss = loss
 
@@ -218,7 +218,7 @@ class WeightsNotKept(Right):
     "best weights kept, loss not",
     "You have the best weights and no longer know how good they were.",
 )
-class LossNotKept(Right):
+class LossNotKeptStopper(RightStopper):
     def __init__(self, patience: int) -> None:
         super().__init__(patience)
         self.best = float("inf")
@@ -235,7 +235,7 @@ class LossNotKept(Right):
     "nothing kept at the first epoch",
     "If the first epoch was the best, there is nothing to go back to.",
 )
-class FirstNotKept(Right):
+class FirstNotKeptStopper(RightStopper):
     def keep(self, loss: float, weights: Any) -> None:
         if np.isfinite(self.best_loss):
             self.best_weights = copy.deepcopy(weights)
@@ -247,7 +247,7 @@ class FirstNotKept(Right):
     "NaN taken for the best",
     "After a loss that is no number nothing is below the best any more.",
 )
-class NanIsBest(Right):
+class NanIsBestStopper(RightStopper):
     def step(self, loss: float, weights: Any) -> bool:
         stop = super().step(loss, weights)
         self.best_loss = float(np.minimum(self.best_loss, loss))
@@ -259,7 +259,7 @@ class NanIsBest(Right):
     "NaN counts as progress",
     "A loss that is no number sets your count back: is it less than the best?",
 )
-class NanIsBetter(Right):
+class NanIsBetterStopper(RightStopper):
     def is_better(self, loss: float) -> bool:
         return not loss >= self.best_loss
 
@@ -269,7 +269,7 @@ class NanIsBetter(Right):
     "says stop once only",
     "Asked again, it must still say stop.",
 )
-class OnceOnly(Right):
+class OnceOnlyStopper(RightStopper):
     def is_too_long(self) -> bool:
         return self.bad == self.patience + 1
 
@@ -279,7 +279,7 @@ class OnceOnly(Right):
     "count shared by all",
     "Two objects count together: what belongs to the object, what to the class?",
 )
-class SharedCount(Right):
+class SharedCountStopper(RightStopper):
     counted: ClassVar[list[int]] = [0]
 
     def __init__(self, patience: int) -> None:
@@ -298,7 +298,7 @@ class SharedCount(Right):
     "best shared by all",
     "Two objects keep one best between them: what belongs to the object, what to the class?",
 )
-class SharedBest(Right):
+class SharedBestStopper(RightStopper):
     def __init__(self, patience: int) -> None:
         self.patience, self.bad = patience, 0
         self.keep(float("inf"), None)
@@ -313,6 +313,6 @@ class SharedBest(Right):
     "nothing returned",
     "Your method ends without an answer for the epochs in which training goes on.",
 )
-class NothingReturned(Right):
+class NothingReturnedStopper(RightStopper):
     def step(self, loss: float, weights: Any) -> bool | None:  # type: ignore[override]  # as above
         return super().step(loss, weights) or None

@@ -12,7 +12,7 @@ from autograder.exercises import Mistake, mistake
 MISTAKES: list[Mistake] = []
 
 
-class Right:
+class RightScheduler:
     """A right scheduler in small methods, one or two of which a mistake replaces."""
 
     def __init__(self, lr: float, factor: float = 0.1, patience: int = 2) -> None:
@@ -46,7 +46,7 @@ class Right:
     "one epoch too early",
     "So many bad epochs in a row are forgiven, and only the next one cuts.",
 )
-class TooEarly(Right):
+class TooEarlyScheduler(RightScheduler):
     def is_too_long(self) -> bool:
         return self.bad > 0 and self.bad >= self.patience
 
@@ -56,7 +56,7 @@ class TooEarly(Right):
     "one epoch too late",
     "You forgive one epoch more than asked.",
 )
-class TooLate(Right):
+class TooLateScheduler(RightScheduler):
     def is_too_long(self) -> bool:
         return self.bad > self.patience + 1
 
@@ -66,7 +66,7 @@ class TooLate(Right):
     "compares with the epoch before",
     "A loss that rises and sinks again looks like progress to you: compare with the best.",
 )
-class ComparesWithTheLast(Right):
+class ComparesWithTheLastScheduler(RightScheduler):
     def step(self, loss: float) -> float:
         rate = super().step(loss)
         self.best = loss
@@ -78,7 +78,7 @@ class ComparesWithTheLast(Right):
     "compares with the first epoch",
     "Any loss below the first looks like progress to you: compare with the best.",
 )
-class ComparesWithTheFirst(Right):
+class ComparesWithTheFirstScheduler(RightScheduler):
     def step(self, loss: float) -> float:
         first = self.best
         rate = super().step(loss)
@@ -92,7 +92,7 @@ class ComparesWithTheFirst(Right):
     "equal counts as better",
     "A loss that stands still is no progress.",
 )
-class EqualIsBetter(Right):
+class EqualIsBetterScheduler(RightScheduler):
     def is_better(self, loss: float) -> bool:
         return loss <= self.best
 
@@ -102,7 +102,7 @@ class EqualIsBetter(Right):
     "higher is better",
     "You wait for the loss to grow.",
 )
-class HigherIsBetter(Right):
+class HigherIsBetterScheduler(RightScheduler):
     def is_better(self, loss: float) -> bool:
         return loss > self.best or np.isinf(self.best)
 
@@ -112,7 +112,7 @@ class HigherIsBetter(Right):
     "count not cleared after progress",
     "Bad epochs long ago still count: an epoch better than all before starts the count anew.",
 )
-class NotCleared(Right):
+class NotClearedScheduler(RightScheduler):
     def step(self, loss: float) -> float:
         bad = self.bad
         is_better = self.is_better(loss)
@@ -127,7 +127,7 @@ class NotCleared(Right):
     "count not cleared after a cut",
     "Once cut, your rate is cut in every epoch without progress.",
 )
-class CutAgain(Right):
+class CutAgainScheduler(RightScheduler):
     def cut(self) -> None:
         self.lr *= self.factor
 
@@ -137,7 +137,7 @@ class CutAgain(Right):
     "a cut in every so many epochs",
     "Your rate is cut after so many epochs whatever the losses are: that is a schedule by steps.",
 )
-class BySteps(Right):
+class ByStepsScheduler(RightScheduler):
     def is_better(self, loss: float) -> bool:
         return False
 
@@ -147,7 +147,7 @@ class BySteps(Right):
     "best forgotten at a cut",
     "After a cut any loss counts as progress.",
 )
-class BestForgotten(Right):
+class BestForgottenScheduler(RightScheduler):
     def cut(self) -> None:
         super().cut()
         self.best = float("inf")
@@ -158,7 +158,7 @@ class BestForgotten(Right):
     "best taken from the epoch of a cut",
     "After a cut the loss of that epoch is the one to beat: keep the best of all.",
 )
-class BestOfTheCut(Right):
+class BestOfTheCutScheduler(RightScheduler):
     def step(self, loss: float) -> float:
         before = self.lr
         rate = super().step(loss)
@@ -172,7 +172,7 @@ class BestOfTheCut(Right):
     "factor subtracted",
     "The rate is multiplied by the factor.",
 )
-class Subtracted(Right):
+class SubtractedScheduler(RightScheduler):
     def cut(self) -> None:
         self.lr -= self.factor
         self.bad = 0
@@ -183,7 +183,7 @@ class Subtracted(Right):
     "divided by the factor",
     "Your rate grows: a factor below 1 is to be multiplied by.",
 )
-class Divided(Right):
+class DividedScheduler(RightScheduler):
     def cut(self) -> None:
         self.lr /= self.factor
         self.bad = 0
@@ -194,7 +194,7 @@ class Divided(Right):
     "a tenth whatever the factor is",
     "Your rate is divided by ten whatever the factor is.",
 )
-class ATenth(Right):
+class ATenthScheduler(RightScheduler):
     def cut(self) -> None:
         self.lr *= 0.1
         self.bad = 0
@@ -205,7 +205,7 @@ class ATenth(Right):
     "no second cut",
     "Your rate is cut once and never again: which rate does the factor multiply?",
 )
-class OfTheFirstRate(Right):
+class OfTheFirstRateScheduler(RightScheduler):
     def __init__(self, lr: float, factor: float = 0.1, patience: int = 2) -> None:
         super().__init__(lr, factor, patience)
         self.first = lr
@@ -220,7 +220,7 @@ class OfTheFirstRate(Right):
     "rate before the cut returned",
     "The cut shows one epoch late.",
 )
-class ShownLate(Right):
+class ShownLateScheduler(RightScheduler):
     def step(self, loss: float) -> float:
         before = self.lr
         super().step(loss)
@@ -232,7 +232,7 @@ class ShownLate(Right):
     "NaN taken for the best",
     "After a loss that is no number nothing is below the best any more.",
 )
-class NanIsBest(Right):
+class NanIsBestScheduler(RightScheduler):
     def step(self, loss: float) -> float:
         rate = super().step(loss)
         self.best = float(np.minimum(self.best, loss))
@@ -244,7 +244,7 @@ class NanIsBest(Right):
     "NaN counts as progress",
     "A loss that is no number sets your count back: is it less than the best?",
 )
-class NanIsBetter(Right):
+class NanIsBetterScheduler(RightScheduler):
     def is_better(self, loss: float) -> bool:
         return not loss >= self.best
 
@@ -254,7 +254,7 @@ class NanIsBetter(Right):
     "count shared by all",
     "Two schedulers count together: what belongs to the object, what to the class?",
 )
-class SharedCount(Right):
+class SharedCountScheduler(RightScheduler):
     counted: ClassVar[list[int]] = [0]
 
     def __init__(self, lr: float, factor: float = 0.1, patience: int = 2) -> None:
@@ -273,7 +273,7 @@ class SharedCount(Right):
     "best shared by all",
     "Two schedulers have one best loss: what belongs to the object, what to the class?",
 )
-class SharedBest(Right):
+class SharedBestScheduler(RightScheduler):
     known: ClassVar[list[float]] = [float("inf")]
 
     def __init__(self, lr: float, factor: float = 0.1, patience: int = 2) -> None:
@@ -292,6 +292,6 @@ class SharedBest(Right):
     "nothing returned",
     "Your method ends without handing the rate back.",
 )
-class NothingReturned(Right):
+class NothingReturnedScheduler(RightScheduler):
     def step(self, loss: float) -> None:  # type: ignore[override]  # that is the mistake
         super().step(loss)
