@@ -15,6 +15,7 @@ from seeing.probes import Array, move_and_filter
 from seeing.probes.pictures import filter_of
 
 GROUPS = {"error": 1, "margin": 0.5, "kinds of f": 0.5}
+TWO_PIXELS = "a margin of two pixels, less than the shift"
 APART = 0.05  # what rounding may do is far less
 MISTAKES: list[Mistake] = []
 F = Callable[[Any], Array]
@@ -33,37 +34,43 @@ def cases(rng: np.random.Generator) -> list[Case]:
         kernel: tuple[int, int] = (3, 3),
         stride: int = 1,
         slope: float = 0,
+        below: bool = True,
     ) -> Case:
+        # below: whether the largest error, f of the moved picture less the moved map, is negative
         numbers = {"down": shift[0], "right": shift[1], "margin": margin}
         while True:
-            image = rng.integers(0, 10, sides).astype(float)
+            image = rng.integers(0, 40, sides) / 4
             inputs: dict[str, Any] = {"image": image, **numbers}
             inputs |= {"kernel": distinct(rng, *kernel), "stride": stride, "slope": slope}
             due = float(reference(**inputs))
-            if _is_telling(inputs, due):
+            if _is_telling(inputs, due, below):
                 return Case(group, about, inputs)
 
     return [
         case(error, "a shift to the right", (5, 6), (0, 1)),
-        case(error, "a shift down", (6, 4), (2, 0)),
+        case(error, "a shift down", (6, 4), (2, 0), below=False),
         case(error, "a shift up and to the left", (5, 5), (-1, -2)),
-        case(error, "a shift down and to the left", (5, 7), (2, -1)),
+        case(error, "a shift down and to the left", (5, 7), (2, -1), below=False),
         case(margins, "a margin outside which f moves along", (6, 7), (0, 1), margin=1),
         case(margins, "a margin of one pixel, less than the shift", (8, 9), (-2, 3), margin=1),
-        case(margins, "a margin of two pixels, less than the shift", (10, 9), (3, -4), margin=2),
+        case(margins, TWO_PIXELS, (10, 9), (3, -4), margin=2, below=False),
         case(kinds, "an f that asks each pixel alone", (4, 5), (1, -2), kernel=(1, 1)),
-        case(kinds, "an f with a stride", (6, 7), (1, 0), stride=2),
+        case(kinds, "an f with a stride", (6, 7), (1, 0), stride=2, below=False),
         case(kinds, "an f with a stride, and a shift by it", (8, 10), (0, -2), margin=2, stride=2),
         case(kinds, "an f that adds more in each row", (8, 6), (-2, 1), margin=1, slope=2.5),
     ]
 
 
-def _is_telling(inputs: dict[str, Any], due: float) -> bool:
-    """Tell whether all mistakes show; where f moves along, those about margins, no two alike."""
+def _is_telling(inputs: dict[str, Any], due: float, below: bool) -> bool:
+    """Tell whether all mistakes show; where f moves along, those about margins, no two alike.
+
+    below: which of the two that keep a sign; an error has one sign, so the other cannot show
+    """
+    hidden = other_sign_kept if below else sign_kept
 
     def errors(about_margins: bool) -> list[float]:
         known = (one for one in MISTAKES if (one.objects[0] in ABOUT_MARGINS) == about_margins)
-        told = (move_and_filter(one.objects, inputs) for one in known)
+        told = (move_and_filter(one.objects, inputs) for one in known if hidden not in one.objects)
         return [float(error) for error in told if error.ndim == 0]
 
     about_margins = errors(about_margins=True) if inputs["margin"] else []
@@ -174,6 +181,26 @@ def asked_once(f: F, image: Any, down: int, right: int, margin: int) -> Any:
 )
 def sign_kept(f: F, image: Any, down: int, right: int, margin: int) -> Any:
     return differences(f, image, down, right, margin).max()
+
+
+@mistake(
+    MISTAKES,
+    "sign of the other difference kept",
+    "You take the largest of the differences with their signs, so that one below zero never "
+    "counts: what measures how far two numbers are apart?",
+)
+def other_sign_kept(f: F, image: Any, down: int, right: int, margin: int) -> Any:
+    return (-differences(f, image, down, right, margin)).max()
+
+
+@mistake(
+    MISTAKES,
+    "fractions cut off",
+    "Your error is always a whole number, and what is smaller than 1 gets lost: of which type are "
+    "the numbers of a map?",
+)
+def cut_to_whole(f: F, image: Any, down: int, right: int, margin: int) -> Any:
+    return int(largest(differences(f, image, down, right, margin)))
 
 
 @mistake(

@@ -22,7 +22,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
     def case(
         group: str, about: str, n: int, h: int, w: int, kind: Callable[[Array], Any] = np.array
     ) -> Case:
-        images = rng.permutation(n * h * w).reshape(n, h, w) + 1.0
+        images = rng.permutation(n * h * w).reshape(n, h, w) + 1.25
         order = rng.permutation(h * w)
         while _can_be_misread(order, n, h, w):
             order = rng.permutation(h * w)
@@ -53,6 +53,16 @@ def reference(images: Any, order: Any) -> Array:
     pictures = torch.tensor(np.asarray(images, dtype=float))
     index = torch.tensor(np.asarray(order)).expand(len(pictures), -1)
     return pictures.flatten(1).gather(1, index).view(pictures.shape).numpy(force=True)
+
+
+@mistake(
+    MISTAKES,
+    "fractions cut off",
+    "Your result holds whole numbers, and a picture may hold fractions: of which type is the array "
+    "that you fill?",
+)
+def cut_to_whole(images: Any, order: Any) -> Any:
+    return right(images, order).astype(int)
 
 
 def right(images: Any, order: Any) -> Array:

@@ -37,6 +37,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(weights, "a picture of one pixel", colours(1, 1) + 0.5),
         case(types, "a picture of uint8", colours(2, 3).astype(np.uint8)),
         case(types, "a picture of whole numbers", colours(3, 2)),
+        case(types, "a picture of 16 bits, up to 65,535", (colours(2, 2) * 257).astype("u2")),
         case(types, "brightness from 0 to 1", colours(2, 3) / 255),
         case(types, "a picture of float32", (colours(3, 2) + 0.5).astype("f4")),
         case(types, "nested lists", colours(2, 2).tolist()),
@@ -54,6 +55,16 @@ def reference(image: Any) -> Array:
 def weighed(image: Any, weights: Any = WEIGHTS) -> Array:
     grey: Array = np.asarray(image, dtype=float) @ np.asarray(weights)
     return grey
+
+
+@mistake(
+    MISTAKES,
+    "cut off at 255",
+    "No grey of yours is above 255, but a picture of 16 bits goes further: does the scale of the "
+    "picture stay?",
+)
+def cut_at_255(image: Any) -> Any:
+    return np.minimum(weighed(image), 255)
 
 
 @mistake(
