@@ -6,6 +6,7 @@ shell starts. But a start takes seconds, a copy milliseconds, and a class takes 
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import runpy
@@ -49,4 +50,7 @@ def _run(
     os.environ.clear()
     os.environ.update(env)
     sys.argv = [module, *arguments]
-    runpy.run_module(module, run_name="__main__", alter_sys=True)
+    try:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    finally:
+        atexit._run_exitfuncs()  # as at a command's end; a process of multiprocessing skips it
