@@ -8,6 +8,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent
 PLACES = ("cpu", "gpu")
+TRAINING = "training_that_works.json"
 
 
 def path(where: str) -> Path:
@@ -34,3 +35,19 @@ def convolution(where: str) -> dict[str, Any] | None:
         return None
     record: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return record
+
+
+def training(experiment: str) -> list[dict[str, Any]]:
+    """Return what the remedies of chapter 03 were worth, measured on the digits.
+
+    experiment: "rates", "schedules", "signals", "starts", "batch norm", "remedies" or another that
+        `python -m benchmarks.training` made
+    returns [{"settings": {name: value}, "found": {name: one value, or list, a seed}}, …]
+    raises ValueError for an experiment that is not on record
+    """
+    record: dict[str, Any] = json.loads((FOLDER / TRAINING).read_text(encoding="utf-8"))
+    if experiment not in record["experiments"]:
+        known = ", ".join(record["experiments"])
+        raise ValueError(f"{experiment!r} was not measured; there are {known}")
+    rows: list[dict[str, Any]] = record["experiments"][experiment]
+    return rows
