@@ -23,6 +23,26 @@ export function formatEntry(value) {
   return format(value);
 }
 
+/* Three digits, or two and a power of ten: 2.3, 0.0512, 1.2·10⁻⁵, 10⁶. */
+export function brief(value) {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e5)) {
+    const [digits, power] = value.toExponential(1).split("e");
+    const front = Number(digits) === 1 ? "" : `${minus(String(Number(digits)))}·`;
+    return `${front}10${superscript(String(Number(power)))}`;
+  }
+  return minus(String(Number(value.toPrecision(3))));
+}
+
+/* A power of ten with its exponent: 10⁻³; 1 and 10, and what is none, as they are. */
+export function powerOfTen(value) {
+  const power = Math.round(Math.log10(value));
+  if (Math.abs(Math.log10(value) - power) > 1e-9) return brief(value);
+  return power === 0 || power === 1 ? String(10 ** power) : `10${superscript(String(power))}`;
+}
+
 /* "−1", "0,5", "1/9", "2e3" -> number; anything else -> NaN. */
 export function parseNumber(text) {
   const plain = text.trim().replaceAll("−", "-").replace(",", ".");
@@ -57,6 +77,6 @@ function minus(text) {
   return text.replace("-", "−");
 }
 
-function superscript(digits) {
-  return [...digits].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("");
+function superscript(power) {
+  return [...power].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign])).join("");
 }

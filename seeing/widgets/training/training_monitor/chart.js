@@ -2,6 +2,7 @@
    steps, and a line through all of them at the step that is shown. */
 
 import { make } from "../../kit/frame.js";
+import { brief, powerOfTen } from "../../kit/numbers.js";
 import {
   brokenStretches,
   countUpTo,
@@ -13,7 +14,7 @@ import {
   pathData,
   roundTicks,
 } from "./scales.js";
-import { brief, percent, powerOfTen } from "./words.js";
+import { percent } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const DASHES = ["", "7 4", "2 4", "10 4 2 4", "14 5", "4 3", "7 4 2 4 2 4"];

@@ -1,30 +1,11 @@
 /* What a training run shows, in words. */
 
+import { brief } from "../../kit/numbers.js";
 import { cutAt, linesOf } from "./scales.js";
 
 const VANISHED = 1000; // times smaller than the largest gradient
 const EXPLODED = 1000; // times larger than at the start
 const FEW = 5; // records that say nothing yet
-
-/* Three digits, or two and a power of ten: 2.3, 0.0512, 1.2·10⁻⁵, 10⁶. */
-export function brief(value) {
-  if (Number.isNaN(value)) return "NaN";
-  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e5)) {
-    const [digits, power] = value.toExponential(1).split("e");
-    const front = Number(digits) === 1 ? "" : `${minusSign(String(Number(digits)))}·`;
-    return `${front}10${raised(Number(power))}`;
-  }
-  return minusSign(String(Number(value.toPrecision(3))));
-}
-
-/* A power of ten with its exponent: 10⁻³; 1 and 10, and what is none, as they are. */
-export function powerOfTen(value) {
-  const power = Math.round(Math.log10(value));
-  if (Math.abs(Math.log10(value) - power) > 1e-9) return brief(value);
-  return power === 0 || power === 1 ? String(10 ** power) : `10${raised(power)}`;
-}
 
 /* 0.9234 -> "92.3 %". */
 export function percent(share) {
@@ -151,14 +132,4 @@ function listed(layers) {
 
 function notFinite(value) {
   return Number.isNaN(value) ? "not a number (NaN)" : "infinite";
-}
-
-function minusSign(text) {
-  return text.replace("-", "−");
-}
-
-function raised(power) {
-  return [...minusSign(String(power))]
-    .map((sign) => (sign === "−" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign]))
-    .join("");
 }

@@ -46,3 +46,28 @@ def test_a_fraction_is_shown_as_one_and_read_back_exactly() -> None:
     body = "return [m.formatEntry(a), m.parseNumber(m.formatEntry(a)) === a];"
 
     assert run("kit/numbers.js", body, 1 / 9) == ["1/9", True]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (2.3026, "2.3"),
+        (0.05123, "0.0512"),
+        (-0.5, "−0.5"),
+        (0, "0"),
+        (1.23e-5, "1.2·10⁻⁵"),
+        (3e12, "3·10¹²"),
+        (1e-4, "10⁻⁴"),
+        (99_999, "100000"),
+    ],
+)
+def test_a_number_has_three_digits(value: float, text: str) -> None:
+    assert run("kit/numbers.js", "return m.brief(a);", value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1e-3, "10⁻³"), (1, "1"), (10, "10"), (1e5, "10⁵"), (1e-12, "10⁻¹²"), (0.2, "0.2")],
+)
+def test_a_power_of_ten_is_written_as_one(value: float, text: str) -> None:
+    assert run("kit/numbers.js", "return m.powerOfTen(a);", value) == text

@@ -129,31 +129,6 @@ def test_broken_stretches_have_their_ends_and_their_cause():
     ]
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (2.3026, "2.3"),
-        (0.05123, "0.0512"),
-        (-0.5, "−0.5"),
-        (0, "0"),
-        (1.23e-5, "1.2·10⁻⁵"),
-        (3e12, "3·10¹²"),
-        (1e-4, "10⁻⁴"),
-        (99_999, "100000"),
-    ],
-)
-def test_a_number_has_three_digits(value: float, text: str):
-    assert run(WORDS, "return m.brief(a);", value) == text
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(1e-3, "10⁻³"), (1, "1"), (10, "10"), (1e5, "10⁵"), (1e-12, "10⁻¹²"), (0.2, "0.2")],
-)
-def test_a_power_of_ten_is_written_as_one(value: float, text: str):
-    assert run(WORDS, "return m.powerOfTen(a);", value) == text
-
-
 @pytest.mark.parametrize(("share", "text"), [(0.9234, "92.3 %"), (1, "100 %"), (0, "0 %")])
 def test_an_accuracy_is_written_in_percent(share: float, text: str):
     assert run(WORDS, "return m.percent(a);", share) == text
