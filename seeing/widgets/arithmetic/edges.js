@@ -108,3 +108,9 @@ export function randoms(seed) {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/* Normal numbers, the same for the same seed. Source: Box and Muller, 1958. */
+export function normals(seed) {
+  const draw = randoms(seed);
+  return () => Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
+}

@@ -1,7 +1,7 @@
 /* Surfaces of two weights, and the rules that walk down them. Arithmetic only; places are [x, y].
    The rules are those of torch.optim: SGD, SGD with momentum, RMSprop, Adam. */
 
-import { randoms } from "./edges.js";
+import { normals } from "./edges.js";
 
 const ROOT_HALF = Math.SQRT1_2;
 const NOISE = 2; // standard deviation of the gradient's noise, on the noisy surface
@@ -113,10 +113,4 @@ export function stepsToStay(losses, share, count) {
   if (losses.length <= count) return null;
   const last = losses.findLastIndex((loss) => !(loss < share * losses[0]));
   return last < count ? last + 1 : null;
-}
-
-/* Normal numbers, the same for the same seed. Source: Box and Muller, 1958. */
-function normals(seed) {
-  const draw = randoms(seed);
-  return () => Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
 }
