@@ -25,6 +25,7 @@ from seeing.widgets.pictures.shift_lab.shift_lab import ShiftLab
 from seeing.widgets.pictures.shuffle_lab.shuffle_lab import ShuffleLab
 from seeing.widgets.training.learn_kernel.learn_kernel import LearnKernel
 from seeing.widgets.training.optimizer_race.optimizer_race import OptimizerRace
+from seeing.widgets.training.signal_flow.signal_flow import SignalFlow
 from seeing.widgets.training.training_monitor.training_monitor import TrainingMonitor
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "ReceptiveField",
     "ShiftLab",
     "ShuffleLab",
+    "SignalFlow",
     "SlideKernel1D",
     "SlideKernel2D",
     "TileStepper",

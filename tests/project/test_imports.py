@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
                 if widget.startswith(("networks.", "pictures."))
                 else ()
             ),
+            *(("seeing.datasets",) if widget == "training.signal_flow" else ()),
         )
         for widget in WIDGETS
     },
