@@ -193,7 +193,9 @@ def test_values_and_gradients_are_as_large_as_they_are_described():
         gradients = sizes("gradients", "ReLU", sigma)
         assert max(gradients) < 10 * min(gradients)
     falling = sizes("gradients", "sigmoid", "√(1/n)")
-    assert 1e4 < falling[9] / falling[0] < 1e7
+    assert 5e4 < falling[9] / falling[0] < 5e5
+    wide = sizes("gradients", "sigmoid", "1")
+    assert round(wide[9] / wide[0]) == 8
     spread = sizes("spread", "sigmoid", "√(1/n)")
     assert spread[9] < 1e-4 * spread[0]
 

@@ -101,11 +101,13 @@ export function rms(numbers) {
 
 /* How many units give 0 for every image. */
 export function deadUnits(values) {
-  const alive = new Set();
-  values.forEach((value, i) => {
-    if (value !== 0) alive.add(i % WIDTH);
-  });
-  return WIDTH - alive.size;
+  let dead = 0;
+  for (let unit = 0; unit < WIDTH; unit += 1) {
+    let i = unit;
+    while (i < values.length && values[i] === 0) i += WIDTH;
+    if (i >= values.length) dead += 1;
+  }
+  return dead;
 }
 
 /* {values, gradient: root mean squares, dead: units} of each layer. */

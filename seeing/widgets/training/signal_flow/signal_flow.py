@@ -39,7 +39,7 @@ class SignalFlow(Widget):
     """
 
     _module = "signal_flow.js"
-    _height = traitlets.Dict({"narrow": 1128, "wide": 712}).tag(sync=True)
+    _height = traitlets.Dict({"narrow": 1107, "wide": 712}).tag(sync=True)
 
     images = ImageTrait(smallest=SIDE).tag(sync=True, to_json=to_page, from_json=from_page)
     labels = traitlets.List(traitlets.Int(min=0, max=9)).tag(sync=True)

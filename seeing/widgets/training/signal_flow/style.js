@@ -40,7 +40,7 @@ export const FLOW_STYLE = `
 .sizes tbody th { padding-left: 0; text-align: left; color: var(--role); font-weight: 600; }
 .sizes tbody td { border-top: 1px solid var(--sk-line); white-space: nowrap; }
 .sizes tbody th { border-top: 1px solid var(--sk-line); }
-.readout { min-height: 147px; }
+.readout { min-height: 126px; }
 .challenge { min-height: 110px; }
 @container (min-width: 640px) { .readout { min-height: 88px; } .challenge { min-height: 44px; } }
 `;
