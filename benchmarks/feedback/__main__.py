@@ -1,8 +1,8 @@
 """Measure feedback on unseen answers: `python -m benchmarks.feedback`.
 
 Puts the answers of `answers/` to `check` and to the judge, writes what each was told to
-`_build/feedback.jsonl`, and the table of counts to `RESULTS.md`. With `--half building` it runs
-the half that was looked at while feedback was built, and writes no table.
+`_build/feedback.jsonl`, and the table of counts to `RESULTS.md`. With `--part building` it runs
+the part that was looked at while feedback was built, and writes no table.
 
 A reader who has seen neither checks nor mistakes judges what was said: `readings.json` holds for
 each report whether it is true and whether it is specific, and to which words that refers.
@@ -20,7 +20,7 @@ from typing import Any
 from tqdm.auto import tqdm
 
 from autograder.files import ROOT
-from benchmarks.feedback.answers import HALVES, HELD_OUT, UnseenAnswer, read
+from benchmarks.feedback.answers import HELD_OUT, PARTS, UnseenAnswer, read
 from benchmarks.feedback.run import Report, reports
 
 REPORTS = ROOT / "_build" / "feedback.jsonl"
@@ -35,11 +35,11 @@ COLUMNS = (
 def main() -> None:
     """Run the answers that are asked for."""
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
-    parser.add_argument("--half", choices=HALVES, default=HELD_OUT)
+    parser.add_argument("--part", choices=PARTS, default=HELD_OUT)
     parser.add_argument("--draws", type=int, default=3, help="how often the judge draws cases")
     parser.add_argument("--chapter", default="", help="such as 07: these alone, and no table")
     asked = parser.parse_args()
-    answers = [one for one in read(asked.half) if one.chapter.startswith(asked.chapter)]
+    answers = [one for one in read(asked.part) if one.chapter.startswith(asked.chapter)]
     REPORTS.parent.mkdir(exist_ok=True)
     told: list[Told] = []
     with REPORTS.open("w", encoding="utf-8") as file:
@@ -48,7 +48,7 @@ def main() -> None:
             entry = {"name": answer.name, "about": answer.about, **report.as_json()}
             file.write(json.dumps(entry, ensure_ascii=False) + "\n")
     print(f"What each was told: {REPORTS}")
-    if asked.half == HELD_OUT and not asked.chapter:
+    if asked.part == HELD_OUT and not asked.chapter:
         RESULTS.write_text(table(told, json.loads(READINGS.read_text("utf-8")), asked.draws))
         print(f"The table: {RESULTS}")
 

@@ -1,12 +1,13 @@
 """Answers that were written from the stubs alone, by people who knew neither checks nor mistakes.
 
-`answers/<half>/<chapter>/<exercise>.txt` holds several texts of the exercise's cell, each below a
+`answers/<part>/<chapter>/<exercise>.txt` holds several texts of the exercise's cell, each below a
 line
 
     #=== wrong 1: what is wrong with it
 
 or `#=== right 1: in which style`. What lies in `building` was looked at while feedback was built;
-what lies in `held_out` only measures it, and goes to `building` once others are written.
+what lies in `held_out` only measures it, and goes to `building` once others are written. What lies
+in `unread` was written for the next measurement: nobody has seen yet what it is told.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "answers"
-HALVES = HELD_OUT, BUILDING = "held_out", "building"
+PARTS = HELD_OUT, BUILDING, UNREAD = "held_out", "building", "unread"
 HEAD = re.compile(r"^#=== (wrong|right) (\d+): (.+)\n", re.MULTILINE)
 
 
@@ -41,9 +42,9 @@ class UnseenAnswer:
         return f"{self.chapter}/{self.exercise}/{kind} {self.number}"
 
 
-def read(half: str, folder: Path = FOLDER) -> list[UnseenAnswer]:
-    """Return the answers of one of HALVES, chapter by chapter."""
-    return [answer for path in sorted((folder / half).glob("*/*.txt")) for answer in _of(path)]
+def read(part: str, folder: Path = FOLDER) -> list[UnseenAnswer]:
+    """Return the answers of one of PARTS, chapter by chapter."""
+    return [answer for path in sorted((folder / part).glob("*/*.txt")) for answer in _of(path)]
 
 
 def _of(path: Path) -> list[UnseenAnswer]:
