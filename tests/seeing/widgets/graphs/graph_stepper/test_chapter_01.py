@@ -48,11 +48,18 @@ def arguments(inputs: dict[str, Any]) -> tuple[list[Any], list[Any]]:
     return parents, [*parents, *([np.array(inputs["labels"])] if "labels" in inputs else [])]
 
 
+def _others(inputs: dict[str, Any]) -> dict[str, Any]:
+    """Return the inputs of another node: parents of 1 − value / 2."""
+    same = {name for name in inputs if name in NOT_PARENTS or isinstance(inputs[name], str)}
+    return {n: v if n in same else 1 - np.asarray(v) / 2 for n, v in inputs.items()}
+
+
 def recorded(name: str, layer: type, inputs: dict[str, Any]) -> Any:
     """Record one layer of `layer`'s class, as a node that has got the case's gradients."""
     parents, given = arguments(inputs)
     right = getattr(ENGINE, name)(*given)
     node = layer(*given)
+    layer(*arguments(_others(inputs))[1])  # would write over what a node keeps at its class
     vars(node).update(vars(right) | vars(node) | {"val": right.val, "name": "node"})
     node.__class__ = type(name, (layer,), {})
     head = ENGINE.Constant(1.0, name="head")
