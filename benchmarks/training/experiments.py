@@ -23,7 +23,7 @@ from benchmarks.training.fit import (
     epochs,
     measured,
     mlp,
-    moved,
+    moved_by,
     rescaled,
     shifted_by_one,
     with_wrong_labels,
@@ -226,7 +226,7 @@ def augmentation(settings: Settings, seed: int) -> Found:
     change = shifted_by_one if settings["shifts"] else None
     _last(epochs(network, optimizer, split, 60, 64, seed, change))
     ways = [(1, 0), (-1, 0), (0, 1), (0, -1)]
-    by_one = [measured(network, moved(split.x_test, *way), split.y_test)[1] for way in ways]
+    by_one = [measured(network, moved_by(split.x_test, *way), split.y_test)[1] for way in ways]
     return {
         "test accuracy": measured(network, split.x_test, split.y_test)[1],
         "moved by one": sum(by_one) / len(by_one),

@@ -12,7 +12,9 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from benchmarks.shifted_digits.__main__ import moved
 from seeing import datasets
+from seeing.networks.augmentation import shifted
 
 TRAINED_ON = 1200  # of the 1,442 images to train on; the rest validates
 CLASSES = 10
@@ -124,17 +126,12 @@ def _share(right: torch.Tensor) -> float:
 
 def shifted_by_one(images: torch.Tensor, rng: torch.Generator) -> torch.Tensor:
     """Move each image (n, 64) by at most one pixel each way, by chance; zeros come in."""
-    padded = functional.pad(images.view(-1, 8, 8), (1, 1, 1, 1))
-    tops, lefts = torch.randint(3, (2, len(images), 1), generator=rng)
-    rows, columns = tops + torch.arange(8), lefts + torch.arange(8)
-    which = torch.arange(len(images))[:, None, None]
-    return padded[which, rows[:, :, None], columns[:, None, :]].flatten(1)
+    return shifted(images.view(-1, 1, 8, 8), rng, most=1).flatten(1)
 
 
-def moved(images: torch.Tensor, down: int, right: int) -> torch.Tensor:
-    """Move all images (n, 64) by at most one pixel; zeros come in."""
-    padded = functional.pad(images.view(-1, 8, 8), (1, 1, 1, 1))
-    return padded[:, 1 - down : 9 - down, 1 - right : 9 - right].flatten(1)
+def moved_by(images: torch.Tensor, down: int, right: int) -> torch.Tensor:
+    """Move all images (n, 64) by whole pixels; zeros come in."""
+    return moved(images.view(-1, 8, 8), down, right).flatten(1)
 
 
 def mlp(

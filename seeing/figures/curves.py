@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from seeing.figures.card import FONT, WIDTH_IN, Card, axes_card, colours
@@ -56,10 +57,7 @@ def errors_by_step(steps: npt.ArrayLike, errors: Mapping[str, npt.ArrayLike]) ->
     for (name, values), (role, look) in zip(errors.items(), LOOKS, strict=False):
         shown = np.where(np.asarray(values) > 0, values, np.nan)
         axes.plot(steps, shown, look, color=ink[role], markersize=3, linewidth=1.4, label=name)
-    axes.set_xlabel("step", fontsize=9.5, color=ink["ink"], fontfamily=FONT)
-    axes.set_ylabel("error", fontsize=9.5, color=ink["ink"], fontfamily=FONT)
-    axes.grid(color=ink["line"], linewidth=0.6)
-    axes.legend(prop={"family": FONT, "size": 9}, frameon=False, labelcolor=ink["ink"])
+    _explain(axes, ("step", "error"))
     return figure
 
 
@@ -88,8 +86,14 @@ def lines(
             low, high = middle - deviation, middle + deviation
             axes.fill_between(np.asarray(x), low, high, color=ink[role], alpha=0.15, linewidth=0)
     axes.set(xscale="log" if "x" in log else "linear", yscale="log" if "y" in log else "linear")
+    _explain(axes, labels)
+    return figure
+
+
+def _explain(axes: Axes, labels: tuple[str, str]) -> None:
+    """Write to the axes what they are, draw a grid, and name the curves."""
+    ink = colours()
     axes.set_xlabel(labels[0], fontsize=9.5, color=ink["ink"], fontfamily=FONT)
     axes.set_ylabel(labels[1], fontsize=9.5, color=ink["ink"], fontfamily=FONT)
     axes.grid(color=ink["line"], linewidth=0.6)
     axes.legend(prop={"family": FONT, "size": 9}, frameon=False, labelcolor=ink["ink"])
-    return figure

@@ -6,12 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+from safetensors.numpy import load_file as load_arrays
 from safetensors.torch import load_file, save_file
 from torch import nn
 
 from seeing.networks.recipes import RECIPES
 
 WEIGHTS = Path(__file__).parent / "weights"
+LINEAR = ("mnist_linear", "digits_linear")  # classifiers of pixels, by the benchmarks on digits
 
 
 def load(name: str) -> nn.Sequential:
@@ -32,14 +36,22 @@ def load(name: str) -> nn.Sequential:
 def record(name: str) -> dict[str, Any]:
     """Return how a network was trained, and its accuracy on the whole test set.
 
-    name: as for `load`; or "mnist_linear", a linear classifier of pixels beside the network of
-        "mnist", both at each shift: see `benchmarks.shifted_digits`
+    name: as for `load`, or one of LINEAR; "mnist_linear" has it at each shift, beside the network's
     raises as `load` does
     """
-    if name != "mnist_linear":
+    if name not in LINEAR:
         _require(name)
     known: dict[str, Any] = json.loads((WEIGHTS / f"{name}.json").read_text("utf-8"))
     return known
+
+
+def linear_classifier(name: str) -> npt.NDArray[np.float16]:
+    """Return a linear classifier as it is shipped: a row of weights for each class, then biases.
+
+    name: one of LINEAR
+    """
+    recorded = load_arrays(WEIGHTS / f"{name}.safetensors")
+    return np.concatenate([recorded["scores.weight"].ravel(), recorded["scores.bias"]])
 
 
 def available() -> list[str]:

@@ -14,7 +14,7 @@ from benchmarks.training.fit import (
     digits,
     epochs,
     mlp,
-    moved,
+    moved_by,
     rescaled,
     shifted_by_one,
     with_wrong_labels,
@@ -66,7 +66,7 @@ def test_a_shift_is_by_one_pixel_at_most_each_way_as_often_and_other_for_each_im
     image = torch.arange(1.0, 65).repeat(9000, 1)
     got = shifted_by_one(image, torch.Generator().manual_seed(0))
     ways = [(down, right) for down in (-1, 0, 1) for right in (-1, 0, 1)]
-    counts = [int((got == moved(image[:1], *way)).all(dim=1).sum()) for way in ways]
+    counts = [int((got == moved_by(image[:1], *way)).all(dim=1).sum()) for way in ways]
 
     assert sum(counts) == 9000
     assert max(abs(count - 1000) for count in counts) < 150
@@ -75,9 +75,9 @@ def test_a_shift_is_by_one_pixel_at_most_each_way_as_often_and_other_for_each_im
 def test_what_is_moved_down_begins_with_a_row_of_zeros():
     image = torch.arange(1.0, 65)[None]
 
-    assert moved(image, 1, 0).view(8, 8)[0].tolist() == [0] * 8
-    assert torch.equal(moved(image, 1, 0).view(8, 8)[1:], image.view(8, 8)[:-1])
-    assert moved(image, 0, -1).view(8, 8)[:, -1].tolist() == [0] * 8
+    assert moved_by(image, 1, 0).view(8, 8)[0].tolist() == [0] * 8
+    assert torch.equal(moved_by(image, 1, 0).view(8, 8)[1:], image.view(8, 8)[:-1])
+    assert moved_by(image, 0, -1).view(8, 8)[:, -1].tolist() == [0] * 8
 
 
 def test_dividing_by_the_deviation_undoes_a_scale():

@@ -9,6 +9,7 @@ import numpy as np
 
 from autograder.exercises import Case, Exercise, Mistake, mistake
 from autograder.exercises.c03_training_that_works import by_torch
+from autograder.exercises.c03_training_that_works.floats import floats
 from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, Arrays, step_with_velocity
 
@@ -60,10 +61,6 @@ def reference(w: Any, v: Any, g: Any, lr: float, momentum: float) -> Arrays:
 
 
 Pair = tuple[Any, Any]
-
-
-def floats(*values: Any) -> list[Array]:
-    return [np.asarray(value, dtype=float) for value in values]
 
 
 def right(w: Any, v: Any, g: Any, lr: float, momentum: float) -> Pair:

@@ -57,12 +57,9 @@ class ShiftLab(Widget):
 
     @traitlets.default("linear")
     def _recorded(self) -> Floats:
-        from safetensors.numpy import load_file
+        from seeing.networks.trained import linear_classifier  # here, as above
 
-        from seeing.networks.trained import WEIGHTS  # here, as above
-
-        recorded = load_file(WEIGHTS / "mnist_linear.safetensors")
-        return np.concatenate([recorded["scores.weight"].ravel(), recorded["scores.bias"]])
+        return linear_classifier("mnist_linear")
 
     @traitlets.default("examples")
     def _some_of_the_test(self) -> Gray:

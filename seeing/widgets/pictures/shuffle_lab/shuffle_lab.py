@@ -63,12 +63,11 @@ class ShuffleLab(Widget):
 
     @traitlets.default("weights")
     def _recorded(self) -> Floats:
-        from safetensors.numpy import load_file
+        from seeing.networks.trained import (
+            linear_classifier,  # here: torch takes a second to import
+        )
 
-        from seeing.networks.trained import WEIGHTS  # here: torch takes a second to import
-
-        recorded = load_file(WEIGHTS / "digits_linear.safetensors")
-        return np.concatenate([recorded["scores.weight"].ravel(), recorded["scores.bias"]])
+        return linear_classifier("digits_linear")
 
     @traitlets.default("images")
     def _some_of_the_test(self) -> Floats:
