@@ -6,7 +6,7 @@ import ctypes
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
@@ -19,13 +19,13 @@ from tests.support import forked
 BECOME_REAPER = 36  # PR_SET_CHILD_SUBREAPER
 PATIENCE_S = 30  # of a test that waits for something that comes at once, on a busy machine
 POLL_S = 0.005
-STAYS = ("multiprocessing.forkserver", "multiprocessing.resource_tracker")
-BROWSER = "playwright/driver"  # starts the one of the test run, which may be open already
 
 
 @contextmanager
-def adopting() -> Iterator[None]:
-    """Let what the killed leave behind become ours, so that it is seen; start what is to stay.
+def adopting() -> Iterator[set[psutil.Process]]:
+    """Let what the killed leave behind become ours, so that it is seen; yield what is ours already.
+
+    That may be a browser, or what starts processes for multiprocessing.
 
     Only for a while: what is ours and has ended stays in the list of processes, and other tests
     look there for what they have killed.
@@ -33,7 +33,7 @@ def adopting() -> Iterator[None]:
     ctypes.CDLL(None).prctl(BECOME_REAPER, 1, 0, 0, 0)
     forkserver.ensure_running()
     try:
-        yield
+        yield set(started_by(os.getpid()))
     finally:
         ctypes.CDLL(None).prctl(BECOME_REAPER, 0, 0, 0, 0)
 
@@ -84,21 +84,19 @@ def kill(pid: int) -> bool:
     return True
 
 
-def left_over() -> list[str]:
-    """Return which processes of the killed still run, once they have had time to end."""
+def left_over(known: Container[psutil.Process]) -> list[str]:
+    """Return which processes still run that are not known, once they have had time to end."""
     deadline = time.monotonic() + PATIENCE_S
-    while (left := _running()) and time.monotonic() < deadline:
+    while (left := _running(known)) and time.monotonic() < deadline:
         time.sleep(POLL_S)
     return left
 
 
-def _running() -> list[str]:
-    """Return what was started by this test run, besides what starts others."""
+def _running(known: Container[psutil.Process]) -> list[str]:
     running = []
     for process in started_by(os.getpid()):
         with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
             line = " ".join(process.cmdline())
-            above = [" ".join(one.cmdline()) for one in (process, *process.parents())]
-            if line and not any(known in line for known in STAYS) and BROWSER not in str(above):
+            if line and process not in known:
                 running.append(f"{process.pid} {line}")
     return running

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
+import psutil
 import pytest
 
 from tests.support.operation import processes
@@ -101,12 +102,21 @@ def undisturbed(handed_in: Course, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="module")
+def known() -> Iterator[set[psutil.Process]]:
+    with processes.adopting() as before:
+        yield before
+
+
+@pytest.fixture(scope="module")
 def rounds(
-    request: pytest.FixtureRequest, handed_in: Course, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    known: set[psutil.Process],
+    handed_in: Course,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[dict[int, Future[Round]]]:
     """The rounds of this run, two at a time: one alone would leave a core idle."""
     seeds = ALL_ROUNDS if request.config.getoption("soak") else TELLING
-    with processes.adopting(), ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         folder = tmp_path_factory.mktemp("rounds")
         courses = {seed: folder / str(seed) / "course" for seed in seeds}
         yield {seed: pool.submit(play, seed, handed_in.copy(at)) for seed, at in courses.items()}
@@ -138,10 +148,12 @@ def test_whatever_is_killed_the_class_ends_graded_as_if_nothing_had_been(
     assert played.course.verdicts() == undisturbed.verdicts()
 
 
-def test_after_the_kills_no_process_is_left(rounds: dict[int, Future[Round]]):
+def test_after_the_kills_no_process_is_left(
+    rounds: dict[int, Future[Round]], known: set[psutil.Process]
+):
     wait(rounds.values())
 
-    assert not processes.left_over()
+    assert not processes.left_over(known)
 
 
 def test_after_the_kills_every_student_can_be_given_feedback(rounds: dict[int, Future[Round]]):
