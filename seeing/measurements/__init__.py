@@ -9,6 +9,7 @@ from typing import Any
 FOLDER = Path(__file__).parent
 PLACES = ("cpu", "gpu")
 TRAINING = "training_that_works.json"
+BEFORE_DEEP_LEARNING = "before_deep_learning.json"
 
 
 def path(where: str) -> Path:
@@ -45,7 +46,21 @@ def training(experiment: str) -> list[dict[str, Any]]:
     returns [{"settings": {name: value}, "found": {name: one value, or list, a seed}}, …]
     raises ValueError for an experiment that is not on record
     """
-    record: dict[str, Any] = json.loads((FOLDER / TRAINING).read_text(encoding="utf-8"))
+    return _on_record(TRAINING, experiment)
+
+
+def before_deep_learning(experiment: str) -> list[dict[str, Any]]:
+    """Return how far the designed features of chapter 06 carried, in the same form.
+
+    experiment: "corners", "SIFT", "words", "boosting", "cascade", "parts", "scenes", "photographs"
+        or another that `python -m benchmarks.before_deep_learning` made
+    raises ValueError for an experiment that is not on record
+    """
+    return _on_record(BEFORE_DEEP_LEARNING, experiment)
+
+
+def _on_record(file: str, experiment: str) -> list[dict[str, Any]]:
+    record: dict[str, Any] = json.loads((FOLDER / file).read_text(encoding="utf-8"))
     if experiment not in record["experiments"]:
         known = ", ".join(record["experiments"])
         raise ValueError(f"{experiment!r} was not measured; there are {known}")

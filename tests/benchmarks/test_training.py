@@ -7,8 +7,9 @@ import pytest
 import torch
 from torch import nn
 
+from benchmarks.record import SEEDS
 from benchmarks.training import experiments
-from benchmarks.training.experiments import EXPERIMENTS, SEEDS
+from benchmarks.training.experiments import EXPERIMENTS
 from benchmarks.training.fit import (
     accuracy_in_training_mode,
     digits,
