@@ -30,6 +30,7 @@ CHANGES = (
 )
 NEAR = 2  # pixels of the changed picture: as near counts as found again
 RIGHT = 3  # and as near a match as right
+OUTSIDE = "reflect"  # of a turned picture: goes on without an edge of its own
 MARGIN = 8  # pixels: a point as near to a border has no whole neighbourhood
 
 Points = npt.NDArray[np.float64]  # (n, 2), row and column
@@ -37,7 +38,7 @@ Points = npt.NDArray[np.float64]  # (n, 2), row and column
 
 def corners(settings: Settings, seed: int) -> Found:
     """How many of Harris's corners are found again, and how many would be by chance."""
-    picture = grey(PICTURES[seed])
+    picture = middle(PICTURES[seed])
     changed, moved = change(picture, settings["change"], seed)
     first, second = harris(picture), harris(changed)
     share, kept = found_again(moved(first), second, changed.shape)
@@ -48,7 +49,7 @@ def corners(settings: Settings, seed: int) -> Found:
 
 def sift(settings: Settings, seed: int) -> Found:
     """The same for SIFT's points, and how many of their matches are right."""
-    picture = grey(PICTURES[seed])
+    picture = middle(PICTURES[seed])
     changed, moved = change(picture, settings["change"], seed)
     (first, words), (second, other_words) = sift_points(picture), sift_points(changed)
     share, kept = found_again(moved(first), second, changed.shape)
@@ -61,6 +62,14 @@ def sift(settings: Settings, seed: int) -> Found:
         "matches": len(pairs),
         "right": float((distances <= RIGHT).mean()),
     }
+
+
+def middle(name: str) -> Images:
+    """Return the largest square of even sides in a photograph's middle: it turns onto itself."""
+    picture = grey(name)
+    side = min(picture.shape) // 2 * 2
+    top, left = ((length - side) // 2 for length in picture.shape)
+    return picture[top : top + side, left : left + side]
 
 
 def harris(picture: Images) -> Points:
@@ -88,9 +97,9 @@ def change(
         return np.clip(picture + noise, 0, 1), np.asarray
     height, width = picture.shape
     if how.startswith("turned"):
-        middle = SimilarityTransform(translation=(-(width - 1) / 2, -(height - 1) / 2))
+        to_origin = SimilarityTransform(translation=(-(width - 1) / 2, -(height - 1) / 2))
         turn = SimilarityTransform(rotation=np.radians(float(how.split()[-1][:-1])))
-        matrix = middle + turn + middle.inverse
+        matrix = to_origin + turn + to_origin.inverse
         size: tuple[int, int] = picture.shape
         blurred = picture
     else:
@@ -100,7 +109,7 @@ def change(
         matrix = AffineTransform(scale=scale, translation=(shift, shift))
         size = (round(height * scale), round(width * scale))
         blurred = gaussian_filter(picture, (1 / scale - 1) / 2)
-    changed = warp(blurred, matrix.inverse, output_shape=size, order=1, mode="reflect")
+    changed = warp(blurred, matrix.inverse, output_shape=size, order=1, mode=OUTSIDE)
     return changed, lambda points: matrix(np.asarray(points)[:, ::-1])[:, ::-1]
 
 

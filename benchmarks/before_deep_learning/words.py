@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from skimage.feature import hog
 from sklearn.cluster import KMeans
+from sklearn.linear_model import RidgeClassifier
 from sklearn.svm import LinearSVC
 
 from benchmarks.before_deep_learning.material import Images, Task, task
@@ -21,19 +22,21 @@ DATA = ("digits", "faces", "textures", "photographs")
 
 
 def words(settings: Settings, seed: int) -> Found:
-    """Return the accuracy of each description with the same linear classifier."""
+    """Return the accuracy of each description with a linear classifier."""
     pictures = task(settings["data"], seed)
     bags = described(pictures, seed)
     found = {title: fitted(*pair, pictures, seed) for title, pair in bags.items()}
-    for title, describe in {"pixels": pixels_of, "HOG": hog_of, "greys": greys_of}.items():
+    for title, describe in {"HOG": hog_of, "greys": greys_of}.items():
         pair = describe(pictures.train), describe(pictures.test)
         found[title] = fitted(*pair, pictures, seed)
-    return found
+    # Least squares: on 4,096 pixels an SVM does not come to its end.
+    pixels = RidgeClassifier().fit(pixels_of(pictures.train), pictures.y_train)
+    return found | {"pixels": float(pixels.score(pixels_of(pictures.test), pictures.y_test))}
 
 
 def fitted(train: Floats, test: Floats, pictures: Task, seed: int) -> float:
     """Return the share of test pictures that a linear classifier tells, once it has learned."""
-    learner = LinearSVC(random_state=seed).fit(train, pictures.y_train)
+    learner = LinearSVC(random_state=seed, max_iter=5000).fit(train, pictures.y_train)
     return float(learner.score(test, pictures.y_test))
 
 
