@@ -25,13 +25,13 @@ def cases(rng: np.random.Generator) -> list[Case]:
         degrees: Array,
         *bins: int,
         kind: Callable[[Array], Any] = np.array,
-        part: float = 0.25,
+        part: float = 0.5,
         largest: int = 30,
     ) -> Case:
         drawn = rng.permutation(np.arange(largest // 2, largest + 1))[: degrees.size]
         magnitude = (drawn + part).reshape(sides)
-        order = rng.permutation(degrees).reshape(sides)
-        inputs: dict[str, Any] = {"magnitude": kind(magnitude), "orientation": kind(order)}
+        mixed = rng.permutation(degrees).reshape(sides)
+        inputs: dict[str, Any] = {"magnitude": kind(magnitude), "orientation": kind(mixed)}
         return Case(group, about, inputs | dict(zip(("bins",), bins, strict=False)))
 
     def within(bins: int, *chosen: int) -> Array:

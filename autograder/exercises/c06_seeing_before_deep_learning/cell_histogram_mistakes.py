@@ -11,7 +11,6 @@ from autograder.exercises import Mistake, mistake
 from seeing.probes import Array
 
 MISTAKES: list[Mistake] = []
-Numbers = Any
 
 
 def flat(values: Any) -> Array:
@@ -321,5 +320,3 @@ def cut_to_whole(magnitude: Any, orientation: Any, bins: int = 9) -> Any:
 )
 def lists_not_accepted(magnitude: Any, orientation: Any, bins: int = 9) -> Any:
     return right(magnitude, orientation % 180, bins)
-
-
