@@ -71,7 +71,7 @@ def cascade(settings: Settings, seed: int) -> Found:
 
 
 def varied(faces: Images) -> Images:
-    """Return faces (n, 25, 25), each also mirrored, and moved by one pixel in four ways: (10n, …)."""
+    """Return faces (n, 25, 25), also mirrored, and moved by one pixel in four ways: (10n, …)."""
     both = np.concatenate([faces, faces[:, :, ::-1]])
     padded = np.pad(both, ((0, 0), (1, 1), (1, 1)), mode="edge")
     ways = ((1, 1), (0, 1), (2, 1), (1, 0), (1, 2))

@@ -197,7 +197,9 @@ def bag_tree(descriptors, vocabulary):
     k = len(vocabulary)
     if len(descriptors) == 0:
         return np.zeros(k)
-    gaps, words = KDTree(vocabulary.astype(float)).query(descriptors.astype(float), k=[*range(1, k + 1)])
+    gaps, words = KDTree(vocabulary.astype(float)).query(
+        descriptors.astype(float), k=[*range(1, k + 1)]
+    )
     near = np.where(np.isclose(gaps, gaps[:, :1]), words, k).min(axis=1)
     return np.histogram(near, bins=np.arange(k + 1))[0] / len(descriptors)
 
