@@ -13,6 +13,10 @@ from autograder.exercises.c06_seeing_before_deep_learning.adaboost_round_mistake
     OF_ANY_CHOICE,
     OF_SEVERAL,
     SPARED,
+    counted_in_the_choice,
+    cut_apart,
+    one_direction,
+    purest,
 )
 from seeing.probes import Array, Arrays, boost_once, outputs_asked_for
 
@@ -63,29 +67,29 @@ def cases(rng: np.random.Generator) -> list[Case]:
     ) -> bool:
         errors = _errors(**inputs)
         least = errors[0][0]
-        if perfect != (least < GAP) or least > 0.4 or errors[1][0] - least < GAP:
+        expected = least == 0 if perfect else 2 * GAP < least < 0.4
+        if not expected or errors[1][0] - least < GAP:
             return False
         due = reference(**inputs)
         if group == stump:
             said = set(due["answers"].tolist())
             alone = said == {alike} if alike is not None else len(said) == 2
-            return alone and not any(_chooses(way, inputs, due) for way in ways)
+            return alone and not _some_agree(ways, inputs, due)
         return all(_chooses(way, inputs, due) for way in SPARED)
 
-    several = OF_ANY_CHOICE + OF_SEVERAL
     return [
-        case(stump, "a single feature", 6, 1, OF_ANY_CHOICE),
-        case(stump, "three features", 5, 3, several),
-        case(stump, "as many features as pictures", 5, 5, several),
-        case(stump, "whole numbers, and more pictures", 8, 2, several, whole=True),
-        case(stump, "equal values", 7, 1, OF_ANY_CHOICE, repeated=True),
+        case(stump, "a single feature", 6, 1, [*OF_ANY_CHOICE, purest]),
+        case(stump, "three features", 6, 3, [*OF_SEVERAL, counted_in_the_choice]),
+        case(stump, "as many features as pictures", 5, 5, OF_SEVERAL),
+        case(stump, "whole numbers, and more pictures", 7, 3, [*OF_SEVERAL, one_direction], whole=True),
+        case(stump, "equal values", 7, 1, [cut_apart], repeated=True),
         case(stump, "a best stump that answers 1 to all", 5, 1, all_alike=1),
         case(stump, "a best stump that answers 0 to all", 5, 1, all_alike=0),
-        case(alpha, "weights that add up to 1", 5, 2),
+        case(alpha, "weights that add up to 1", 5, 1),
         case(alpha, "weights that add up to more than 1", 6, 1, total=3.0),
         case(alpha, "weights that add up to less than 1", 5, 1, total=0.5),
         case(alpha, "a stump without an error", 4, 1, perfect=True),
-        case(after, "weights to be changed that add up to 1", 5, 2),
+        case(after, "weights to be changed that add up to 1", 5, 1),
         case(after, "weights to be changed that add up to 2", 6, 1, total=2.0),
         case(after, "weights to be changed that add up to a half", 5, 1, total=0.5),
         case(after, "weights to be kept, since no answer is wrong", 4, 1, perfect=True),
@@ -102,6 +106,14 @@ def _chooses(way: Way, inputs: dict[str, Any], due: Arrays) -> bool:
     """Tell whether a way to look for the best stump finds it."""
     feature, answers, _, _ = way(*inputs.values())
     return bool(feature == due["feature"] and np.array_equal(answers, due["answers"]))
+
+
+def _some_agree(ways: Sequence[Way], inputs: dict[str, Any], due: Arrays) -> bool:
+    """Tell whether two of the ways, or one of them and what is due, are the same stump."""
+    stumps = [way(*inputs.values())[:2] for way in ways]
+    chosen = [(int(due["feature"]), *due["answers"].tolist())]
+    chosen += [(int(feature), *answers.tolist()) for feature, answers in stumps]
+    return len(set(chosen)) < len(chosen)
 
 
 def _errors(features: Any, labels: Any, weights: Any) -> list[tuple[float, int, tuple[int, ...]]]:

@@ -126,7 +126,7 @@ def between_means(features: Any, labels: Any, weights: Any) -> Round:
     return finished(best(at_middles(), labels, shares(weights)), labels, weights)
 
 
-OF_ANY_CHOICE = [largest_error]
+OF_ANY_CHOICE = [largest_error, mean_threshold, between_means]
 
 
 @mistake(
@@ -227,7 +227,7 @@ def never_all_zeros(features: Any, labels: Any, weights: Any) -> Round:
 
 OF_SEVERAL = [first_alone, last_feature]
 # Ways to look for the stump that are wrong, and find it where it is plain.
-SPARED = [one_direction, counted_in_the_choice, first_alone, none_alike]
+SPARED = [one_direction, counted_in_the_choice, mean_threshold, between_means, purest, none_alike]
 
 
 @mistake(

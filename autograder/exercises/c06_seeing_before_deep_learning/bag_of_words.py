@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from autograder.exercises.c06_seeing_before_deep_learning.bag_of_words_mistakes 
     MISTAKES,
     OF_DISTANCE,
     OF_TIES,
+    SPARED,
 )
 from seeing.probes import Array, call_function
 
@@ -22,7 +23,10 @@ APART = 0.05
 
 
 def cases(rng: np.random.Generator) -> list[Case]:
-    """Draw the cases; where the word is the question, until each wrong way to find it shows."""
+    """Draw the cases; where the word is the question, until each wrong way to find it shows.
+
+    Where the shares are, some of these ways find the right words, and the others never do.
+    """
     nearest, shares, types, none = GROUPS
 
     def case(
@@ -37,7 +41,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
     ) -> Case:
         # votes: how many descriptors each word is to get
         low, high = (0, 22) if dtype == "uint8" else (-5, 6)
-        wrong_ways = [] if group in (shares, none) else [*OF_DISTANCE]
+        spared = SPARED if group == shares else []
+        wrong_ways = [way for way in OF_DISTANCE if n and way not in spared]
         wrong_ways += [IN_BYTES] if dtype == "uint8" else OF_TIES if ties else []
         while True:
             vocabulary = (rng.integers(low, high, (len(votes), d)) + part).astype(dtype)
@@ -46,8 +51,10 @@ def cases(rng: np.random.Generator) -> list[Case]:
             due = reference(descriptors, vocabulary)
             if n and (_has_ties(distances) != ties or list(np.rint(due * n)) != [*votes]):
                 continue
-            found = (way(descriptors, vocabulary) for way in wrong_ways)
-            if all(abs(one - due).max() > APART for one in found):
+            given = (descriptors, vocabulary)
+            if all(_shows(way, given, due) for way in wrong_ways) and not any(
+                _shows(way, given, due) for way in spared
+            ):
                 return Case(group, about, {"descriptors": descriptors, "vocabulary": vocabulary})
 
     return [
@@ -65,6 +72,10 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(none, "no descriptors", 0, 2, (0, 0, 0)),
         case(none, "no descriptors, of three numbers", 0, 3, (0, 0)),
     ]
+
+
+def _shows(way: Callable[..., Array], given: tuple[Array, Array], due: Array) -> bool:
+    return bool(abs(way(*given) - due).max() > APART)
 
 
 def _has_ties(distances: Array) -> bool:

@@ -111,6 +111,8 @@ def first_number(descriptors: Any, vocabulary: Any) -> Any:
 
 
 OF_DISTANCE = [known.objects[0] for known in MISTAKES]
+# Ways that are wrong, and find the word where it is plain.
+SPARED = [smallest_angle, city_block, largest_difference]
 
 
 @mistake(

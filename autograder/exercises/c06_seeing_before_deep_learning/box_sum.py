@@ -9,14 +9,14 @@ import numpy as np
 
 from autograder.exercises import Case, Exercise, Mistake, mistake
 from autograder.exercises.c06_seeing_before_deep_learning.integral_image import right as sums_of
-from seeing.probes import Array, call_function, observe
+from seeing.probes import Array, call_function
 
 GROUPS = {"look-ups": 0.75, "borders": 0.25}
 MISTAKES: list[Mistake] = []
 
 
 def cases(rng: np.random.Generator) -> list[Case]:
-    """Draw the cases until no two ways to take a box come to the same number."""
+    """Draw the cases; boxes of several shapes, away from the border and at each side of it."""
     inside, borders = GROUPS
 
     def case(
@@ -27,12 +27,10 @@ def cases(rng: np.random.Generator) -> list[Case]:
         part: float = 0.0,
         as_list: bool = False,
     ) -> Case:
-        while True:
-            ii = sums_of(rng.integers(1, 10, sides) + part)
-            numbers = dict(zip(("top", "left", "height", "width"), box, strict=True))
-            inputs: dict[str, Any] = {"ii": ii} | numbers
-            if _is_telling(inputs, group == borders):
-                return Case(group, about, inputs | {"ii": ii.tolist() if as_list else ii})
+        ii = sums_of(rng.integers(1, 10, sides) + part)
+        inputs: dict[str, Any] = {"ii": ii.tolist() if as_list else ii}
+        numbers = zip(("top", "left", "height", "width"), box, strict=True)
+        return Case(group, about, inputs | dict(numbers))
 
     return [
         case(inside, "a box of two rows and two columns", (5, 6), (2, 1, 2, 2)),
@@ -46,15 +44,6 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(borders, "a box that ends in the last row and column", (4, 5), (2, 1, 2, 4)),
         case(borders, "a box that is the whole picture", (3, 4), (0, 0, 3, 4)),
     ]
-
-
-def _is_telling(inputs: dict[str, Any], at_border: bool) -> bool:
-    """Tell whether all that come to another number inside the picture come to different ones."""
-    due = observe(lambda _, given: reference(**given), (), inputs).arrays["output"]
-    came = [observe(call_function, known.objects, inputs).arrays for known in MISTAKES]
-    numbers = [float(one["output"]) for one in came if one and one["output"].ndim == 0]
-    wrong = [number for number in numbers if number != due]
-    return at_border or len(wrong) == len(set(wrong))
 
 
 def reference(ii: Any, top: int, left: int, height: int, width: int) -> Array:

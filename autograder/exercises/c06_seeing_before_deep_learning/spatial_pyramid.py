@@ -11,6 +11,9 @@ from autograder.exercises.c06_seeing_before_deep_learning.spatial_pyramid_mistak
     MISTAKES,
     OF_BORDERS,
     OF_CELLS,
+    size_exchanged,
+    whole_pixels,
+    words_outermost,
 )
 from seeing.probes import Array, call_function, judge_levels
 
@@ -32,11 +35,16 @@ def cases(rng: np.random.Generator) -> list[Case]:
         finest: int,
         part: float = 0.0,
         where_cells_meet: bool = False,
+        uneven: bool = False,
     ) -> Case:
-        # part: added to whole rows and columns
+        # part: added to whole rows and columns; uneven: cells are no whole pixels, and it shows
         unseen = {"asked": ASKED[group], "words": n_words, "finest": finest}
         wrong_ways = [*OF_CELLS] if finest and group != weights and n else []
+        wrong_ways += [size_exchanged] if wrong_ways and size[0] != size[1] else []
+        wrong_ways += [words_outermost] if wrong_ways and n_words > 1 else []
         wrong_ways += [*OF_BORDERS] if where_cells_meet else []
+        wrong_ways += [whole_pixels] if uneven else []
+        spared = [] if where_cells_meet or not n else OF_BORDERS
         while True:
             positions = rng.integers(0, size, (n, 2)) + part
             if where_cells_meet:
@@ -45,20 +53,24 @@ def cases(rng: np.random.Generator) -> list[Case]:
             inputs: dict[str, Any] = {"positions": positions, "words": words, "size": [*size]}
             inputs |= {"n_words": n_words, "finest": finest}
             due = reference(**inputs)
-            if all(_differ(way, inputs, due) for way in wrong_ways) and _is_uneven(words, n_words):
+            if (
+                all(_differ(way, inputs, due) for way in wrong_ways)
+                and not any(_differ(way, inputs, due) for way in spared)
+                and _is_uneven(words, n_words)
+            ):
                 return Case(group, about, inputs, unseen=unseen)
 
     return [
         case(cells, "the whole and its quarters", (6, 4), 6, 2, 1, part=0.5),
-        case(cells, "a picture wider than tall", (4, 7), 5, 2, 2, part=0.25),
+        case(cells, "a picture wider than tall", (4, 7), 5, 2, 2, part=0.25, uneven=True),
         case(cells, "a picture taller than wide", (8, 6), 6, 1, 2, part=0.25),
         case(cells, "a square picture", (4, 4), 5, 3, 1, part=0.75),
-        case(weights, "the whole alone", (3, 4), 4, 2, 0),
-        case(weights, "levels 0 and 1", (4, 4), 5, 2, 1),
-        case(weights, "levels 0 to 2", (5, 4), 6, 2, 2, part=0.5),
-        case(weights, "levels 0 to 3", (8, 8), 6, 1, 3),
-        case(edges, "points where cells meet", (4, 8), 5, 2, 1, where_cells_meet=True),
-        case(edges, "points in whole rows and columns", (6, 4), 5, 2, 2, where_cells_meet=True),
+        case(weights, "the whole alone", (3, 4), 4, 2, 0, part=0.5),
+        case(weights, "levels 0 and 1", (4, 4), 5, 2, 1, part=0.5),
+        case(weights, "levels 0 to 2", (8, 4), 6, 2, 2, part=0.5),
+        case(weights, "levels 0 to 3", (8, 8), 6, 1, 3, part=0.5),
+        case(edges, "points where two cells meet", (4, 8), 5, 2, 1, where_cells_meet=True),
+        case(edges, "points where cells of three levels meet", (6, 4), 5, 2, 2, where_cells_meet=True, uneven=True),
         case(edges, "words that occur nowhere", (5, 4), 1, 4, 1, part=0.25),
         case(edges, "no points", (4, 4), 0, 2, 1),
         case(edges, "no points, and the whole alone", (3, 2), 0, 3, 0),
@@ -67,7 +79,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
 def _differ(way: Any, inputs: dict[str, Any], due: Array) -> bool:
     try:
-        found = np.asarray(way(**inputs))
+        found = np.asarray(way(*inputs.values()))
     except IndexError:
         return True
     return found.shape != due.shape or bool(abs(found - due).max() > APART)

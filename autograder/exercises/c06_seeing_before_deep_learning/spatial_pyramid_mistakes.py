@@ -393,5 +393,5 @@ def empty_for_none(positions: Any, words: Any, *rest: Any) -> Any:
     return joined(Given(positions, words, *rest).levels()) if len(words) else np.zeros(0)
 
 
-OF_CELLS = [size_exchanged, x_and_y, column_by_column, from_below, words_outermost]
+OF_CELLS = [x_and_y, column_by_column, from_below]
 OF_BORDERS = [upper_or_left, in_both]
