@@ -294,9 +294,10 @@ def _where(
         return f"Wrong in all {sum(marks)} cases of {names}, right in {rest}."
     if len(bad) == 1 < len(set(groups)):
         of = sum(groups[i] == bad[0] for i in looked_at)
-        others = f"all {len(marks) - of} others" if len(marks) - of > 1 else "the other one"
+        others = "cases" if len(marks) - of > 1 else "case"
         if len(marks) > of:
-            return f"Wrong in {sum(marks)} of {of} cases of “{bad[0]}”, right in {others}{aside}."
+            rest = f"the {len(marks) - of} {others} of other groups{aside}"
+            return f"Wrong in {sum(marks)} of {of} cases of “{bad[0]}”, right in {rest}."
     return ""
 
 

@@ -217,7 +217,7 @@ def test_a_group_of_which_a_case_is_right_is_not_called_wrong():
 
     where = facts(came, due, groups=[*"gggg", *["large"] * 3]).where
 
-    assert where == "Wrong in 2 of 3 cases of “large”, right in all 4 others."
+    assert where == "Wrong in 2 of 3 cases of “large”, right in the 4 cases of other groups."
 
 
 def test_cases_of_other_results_say_nothing_of_where_one_is_wrong():
