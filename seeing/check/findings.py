@@ -216,7 +216,9 @@ def _wrong_arrays(outcome: Outcome, wanted: Wanted) -> Finding:
         if marks.any():
             return _wrong_entries(actual, array, marks, called)
     if missing:
-        return Finding("Part of the result is missing", f"There is no {' and no '.join(missing)}.")
+        return Finding(
+            "Part of the result is missing", f"There is no {' and no '.join(missing)} to compare."
+        )
     raise ValueError("the outcome is the right one")
 
 

@@ -97,7 +97,10 @@ def _relations(
         only_there = len(where) < len(came)
         if where and all(name not in outcomes[i].arrays for i in where):
             many = len(where)
-            return [*said, f"There is no `{name}`, {_how_often(many, many, many, only_there)}."]
+            return [
+                *said,
+                f"There is no `{name}` to compare, {_how_often(many, many, many, only_there)}.",
+            ]
         pairs = [_pair(inputs[i], expected[i], outcomes[i], name) for i in where]
         subject = "Your output" if name == "output" else f"Your `{name}`"
         if more := _sentences(subject, pairs, len(where), only=only_there):
