@@ -6,6 +6,7 @@ pictures, training. They share `base` and `traits` (Python), `kit` (controls and
 """
 
 from seeing.widgets.features.corner_lab.corner_lab import CornerLab
+from seeing.widgets.features.haar_drag.haar_drag import HaarDrag
 from seeing.widgets.features.hog_view.hog_view import HogView
 from seeing.widgets.graphs.graph_stepper.graph_stepper import GraphStepper
 from seeing.widgets.kernels.kernel_on_photo.kernel_on_photo import KernelOnPhoto
@@ -37,6 +38,7 @@ __all__ = [
     "CornerLab",
     "FilterGallery",
     "GraphStepper",
+    "HaarDrag",
     "HogView",
     "KernelOnPhoto",
     "LayerShapes",
