@@ -19,6 +19,7 @@ from sklearn.svm import LinearSVC
 from seeing import datasets, measurements
 from seeing.datasets.embedded import digits_like_mnist
 from seeing.handmade import dense_descriptors
+from seeing.measurements.haar_features import features, recorded
 from tests.support.chapters import ROOT, answered, code, prose, read
 
 PATH = ROOT / "notebooks" / "06_seeing_before_deep_learning.md"
@@ -143,6 +144,21 @@ def test_rectangle_features_are_counted_as_the_library_counts_them():
     assert sorted(counts) == [20_736, 27_600, 27_600, 43_200, 43_200]
     assert sum(counts) == 162_336
     assert "162,336 of the five kinds" in TEXT
+
+
+def test_the_best_features_of_the_figure_are_those_on_forehead_and_brows():
+    counts = recorded()["counts"].astype(int)
+    cut, (faces, others) = counts[:, :1], np.split(counts[:, 1:], 2, axis=1)
+    below = np.arange(faces.shape[1]) < cut
+    wrong = (faces * below).sum(axis=1) + (others * ~below).sum(axis=1)
+    wrong = np.minimum(wrong, 200 - wrong)
+    known = list(features())
+
+    best = {known[place][:2] for place in np.flatnonzero(wrong < 200 / 20)}
+    assert (len(wrong), (wrong < 200 / 20).sum()) == (1732, 9)
+    assert best == {("stacked", 1)}
+    low = [error for error, feature in zip(wrong, known, strict=True) if feature.top * 3 >= 15]
+    assert min(low) > 200 / 10
 
 
 def test_after_a_round_half_of_the_weight_is_on_what_was_wrong():
