@@ -38,7 +38,9 @@ from seeing.probes.graphs import differentiate_graph, flow_back, list_nodes, pla
 from seeing.probes.masks import drop_often, judge_masks
 from seeing.probes.pace import TooSlowError, in_time
 from seeing.probes.pictures import move_and_filter
+from seeing.probes.pyramids import judge_levels
 from seeing.probes.several import (
+    boost_once,
     gradients_of_layer,
     normalize_batch,
     outputs_asked_for,
@@ -75,6 +77,7 @@ __all__ = [
     "TooSlowError",
     "as_array",
     "ask_about_moved",
+    "boost_once",
     "call_function",
     "classify_linearly",
     "convolve_tiled",
@@ -86,6 +89,7 @@ __all__ = [
     "gradients_of_layer",
     "in_time",
     "judge_crops",
+    "judge_levels",
     "judge_masks",
     "judge_weights",
     "kind_of",
