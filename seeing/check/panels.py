@@ -10,6 +10,7 @@ import numpy as np
 
 from seeing.comparison import Wanted, differing
 from seeing.probes import Array, Outcome
+from seeing.probes.meanings import in_words
 from seeing.probes.own_errors import OWN_ERRORS
 
 ROWS, COLUMNS = 8, 7  # what fits a telephone held upright
@@ -53,8 +54,14 @@ def panels(inputs: Mapping[str, Any], outcome: Outcome, wanted: Wanted) -> list[
             yours, expected = f"your {name}", f"expected {name}"
         actual, right = outcome.arrays.get(name), wanted.arrays.get(name)
         near = wanted.tolerances.get(name, 0.0)
-        shown.append(_of_output(yours, "output", actual, right, near, outcome.error))
-        shown.append(_of_output(expected, "expected", right, actual, near, wanted.error))
+        for title, role, array, other, error in (
+            (yours, "output", actual, right, outcome.error),
+            (expected, "expected", right, actual, wanted.error),
+        ):
+            if array is not None and (words := in_words(name, array)):
+                shown.append(Panel(title, role, sentence=words))
+            else:
+                shown.append(_of_output(title, role, array, other, near, error))
     return shown
 
 
@@ -67,7 +74,17 @@ def _of_input(name: str, value: Any) -> Panel:
     if isinstance(value, np.ndarray) and array.dtype != np.float64:
         kind = str(array.dtype)
     title = f"{name} ({kind})" if kind else name
-    return _panel(title, role, array, np.zeros(array.shape, bool), _as_text(array))
+    return _panel(title, role, array, np.zeros(array.shape, bool), _exactly(array))
+
+
+def _exactly(array: Array) -> Array:
+    """Write entries so that none but 0 reads as 0: what was asked can be asked again."""
+    texts = _as_text(array)
+    for place in np.argwhere(array != 0):
+        at = tuple(place)
+        if float(texts[at]) == 0:
+            texts[at] = f"{float(array[at]):.3g}"
+    return texts
 
 
 def _of_output(
@@ -81,6 +98,8 @@ def _of_output(
     if marks is None:
         marks = np.zeros(array.shape, bool)
         return _panel(title, role, array, marks, _as_text(array))
+    if role == "output":  # what is right reads as what is expected, whatever rounding has done
+        array = np.where(marks, array, other)
     return _panel(title, role, array, marks, _as_text(array, other, marks))
 
 
