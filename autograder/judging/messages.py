@@ -18,6 +18,7 @@ from autograder.judging.verdict import Status
 from seeing.comparison import Wanted, differing, is_of_a_fitting_kind, size_of
 from seeing.explanation import Explanation
 from seeing.probes import Outcome
+from seeing.probes.meanings import in_words
 from seeing.probes.own_errors import OWN_ERRORS
 
 KNOWN_ERRORS = {
@@ -146,6 +147,8 @@ def _differences(wanted: Wanted, arrays: Mapping[str, np.ndarray]) -> list[str]:
         actual, called = arrays.get(name), "the output" if len(wanted.arrays) == 1 else name
         if actual is None:
             found.append(f"there is no {name} to compare")
+        elif (yours := in_words(name, actual)) and (right := in_words(name, due)) != yours:
+            found.append(f"in yours {yours}" + (f"; asked is that {right}" if right else ""))
         elif actual.ndim != due.ndim:
             found.append(f"{called} has another number of dimensions than it should")
         elif actual.shape != due.shape:

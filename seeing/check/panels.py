@@ -10,6 +10,7 @@ import numpy as np
 
 from seeing.comparison import Wanted, differing
 from seeing.probes import Array, Outcome
+from seeing.probes.meanings import in_words
 from seeing.probes.own_errors import OWN_ERRORS
 
 ROWS, COLUMNS = 8, 7  # what fits a telephone held upright
@@ -53,8 +54,14 @@ def panels(inputs: Mapping[str, Any], outcome: Outcome, wanted: Wanted) -> list[
             yours, expected = f"your {name}", f"expected {name}"
         actual, right = outcome.arrays.get(name), wanted.arrays.get(name)
         near = wanted.tolerances.get(name, 0.0)
-        shown.append(_of_output(yours, "output", actual, right, near, outcome.error))
-        shown.append(_of_output(expected, "expected", right, actual, near, wanted.error))
+        for title, role, array, other, error in (
+            (yours, "output", actual, right, outcome.error),
+            (expected, "expected", right, actual, wanted.error),
+        ):
+            if array is not None and (words := in_words(name, array)):
+                shown.append(Panel(title, role, sentence=words))
+            else:
+                shown.append(_of_output(title, role, array, other, near, error))
     return shown
 
 

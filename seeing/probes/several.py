@@ -67,7 +67,7 @@ def boost_once(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     """
     named = named_outputs(objects, inputs, ("feature", "answers", "alpha", "weights"))
     answers = named["answers"]
-    return named | {"answers": answers.astype(int) if answers.dtype == bool else answers}
+    return {**named, "answers": answers.astype(int) if answers.dtype == bool else answers}
 
 
 def outputs_asked_for(arrays: Arrays, unseen: Inputs) -> Arrays:

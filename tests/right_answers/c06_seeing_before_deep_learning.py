@@ -99,9 +99,7 @@ def histogram_numpy(magnitude, orientation, bins=9):
 def histogram_masks(magnitude, orientation, bins=9):
     m, o = np.asarray(magnitude, dtype=float), np.asarray(orientation, dtype=float) % 180
     edges = np.linspace(0, 180, bins + 1)
-    return [
-        m[(low <= o) & (o < high)].sum() for low, high in zip(edges[:-1], edges[1:], strict=True)
-    ]
+    return [m[(low <= o) & (o < high)].sum() for low, high in itertools.pairwise(edges)]
 
 
 def histogram_digitized(magnitude, orientation, bins=9):

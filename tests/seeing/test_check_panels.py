@@ -110,3 +110,11 @@ def test_what_is_right_reads_as_what_is_expected_whatever_rounding_has_done():
     yours, right = compared([0.3625 + 1e-15, 2.0], [0.3625, 3.0])
 
     assert yours.entries[0][0] == right.entries[0][0]
+
+
+def test_a_judgement_of_chance_is_shown_in_words():
+    wanted = Wanted({"mirrored": np.array(0.5)}, {"mirrored": 1e-9})
+    yours, right = panels({}, Outcome({"mirrored": np.array(1.0)}), wanted)
+
+    assert yours.sentence == "all parts are mirrored"
+    assert right.sentence == "about half of the parts are mirrored"

@@ -78,11 +78,18 @@ def cases(rng: np.random.Generator) -> list[Case]:
         return all(_chooses(way, inputs, due) for way in SPARED)
 
     return [
-        case(stump, "a single feature", 6, 1, [*OF_ANY_CHOICE, purest]),
+        case(stump, "a single feature", 7, 1, OF_ANY_CHOICE),
         case(stump, "three features", 6, 3, [*OF_SEVERAL, counted_in_the_choice]),
         case(stump, "as many features as pictures", 5, 5, OF_SEVERAL),
-        case(stump, "whole numbers, and more pictures", 7, 3, [*OF_SEVERAL, one_direction], whole=True),
-        case(stump, "equal values", 7, 1, [cut_apart], repeated=True),
+        case(
+            stump,
+            "whole numbers, and more pictures",
+            7,
+            3,
+            [*OF_SEVERAL, one_direction],
+            whole=True,
+        ),
+        case(stump, "equal values", 7, 1, [cut_apart, purest], repeated=True),
         case(stump, "a best stump that answers 1 to all", 5, 1, all_alike=1),
         case(stump, "a best stump that answers 0 to all", 5, 1, all_alike=0),
         case(alpha, "weights that add up to 1", 5, 1),

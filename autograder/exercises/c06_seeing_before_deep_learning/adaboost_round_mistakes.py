@@ -31,7 +31,7 @@ def by_weight(answers: Array, labels: Any, weights: Array) -> float:
 
 
 def shares(weights: Any) -> Array:
-    return np.asarray(weights, dtype=float) / np.sum(weights)
+    return np.asarray(np.asarray(weights, dtype=float) / np.sum(weights))
 
 
 def best(
@@ -43,13 +43,18 @@ def best(
     return min(asked, key=lambda stump: error_of(stump[1], np.asarray(labels), weights))
 
 
+def bounded(error: float) -> float:
+    """Keep an error from 0, and that of the worst stump from 1."""
+    return min(max(error, LEAST), 1 - LEAST)
+
+
 def say(error: float) -> Any:
-    error = max(error, LEAST)
+    error = bounded(error)
     return np.log((1 - error) / error)
 
 
 def heavier(answers: Array, labels: Any, weights: Array, error: float) -> Array:
-    error = max(error, LEAST)
+    error = bounded(error)
     return shares(np.where(answers == labels, weights * error / (1 - error), weights))
 
 
@@ -126,7 +131,21 @@ def between_means(features: Any, labels: Any, weights: Any) -> Round:
     return finished(best(at_middles(), labels, shares(weights)), labels, weights)
 
 
-OF_ANY_CHOICE = [largest_error, mean_threshold, between_means]
+@mistake(
+    MISTAKES,
+    "median as the threshold",
+    "You try the median of each feature alone: how many places are there for a threshold?",
+)
+def median_threshold(features: Any, labels: Any, weights: Any) -> Round:
+    def at_medians() -> Iterator[Stump]:
+        for number, values in enumerate(np.asarray(features, dtype=float).T):
+            yield number, (values > np.median(values)).astype(int)
+            yield number, (values < np.median(values)).astype(int)
+
+    return finished(best(at_medians(), labels, shares(weights)), labels, weights)
+
+
+OF_ANY_CHOICE = [median_threshold, largest_error, mean_threshold, between_means]
 
 
 @mistake(
@@ -169,7 +188,9 @@ def purest(features: Any, labels: Any, weights: Any) -> Round:
 
     feature, answers = min(stumps(features), key=impurity)
     sides = [given[(answers == s) & (labels == 1)].sum() * 2 for s in (0, 1)]
-    majority = [int(ones > given[answers == s].sum()) for s, ones in zip((0, 1), sides, strict=True)]
+    majority = [
+        int(ones > given[answers == s].sum()) for s, ones in zip((0, 1), sides, strict=True)
+    ]
     return finished((feature, np.array(majority)[answers]), labels, weights)
 
 
@@ -227,7 +248,15 @@ def never_all_zeros(features: Any, labels: Any, weights: Any) -> Round:
 
 OF_SEVERAL = [first_alone, last_feature]
 # Ways to look for the stump that are wrong, and find it where it is plain.
-SPARED = [one_direction, counted_in_the_choice, mean_threshold, between_means, purest, none_alike]
+SPARED = [
+    one_direction,
+    counted_in_the_choice,
+    mean_threshold,
+    between_means,
+    median_threshold,
+    purest,
+    none_alike,
+]
 
 
 @mistake(
@@ -325,9 +354,7 @@ with_alpha(
 )
 
 
-def with_weights(
-    name: str, help: str, after_of: Callable[[Array, Array, float], Any]
-) -> None:
+def with_weights(name: str, help: str, after_of: Callable[[Array, Array, float], Any]) -> None:
     """Add a mistake in the new weights alone.
 
     after_of: told which answers are right, the weights that add up to 1, and the error
@@ -383,8 +410,9 @@ with_weights(
 with_weights(
     "divided by the largest",
     "Your largest weight is 1: what is to be 1?",
-    lambda right, w, e: np.where(right, w * e / (1 - e), w)
-    / np.where(right, w * e / (1 - e), w).max(),
+    lambda right, w, e: (
+        np.where(right, w * e / (1 - e), w) / np.where(right, w * e / (1 - e), w).max()
+    ),
 )
 with_weights(
     "the old weights forgotten",
@@ -430,14 +458,19 @@ def not_at_the_start(features: Any, labels: Any, weights: Any) -> Round:
     error = max(by_weight(answers, labels, given), LEAST)
     with np.errstate(all="ignore"):
         ratio = np.float64(error) / (1 - error)
-        return feature, answers, -np.log(ratio), shares(np.where(answers == labels, given * ratio, given))
+        return (
+            feature,
+            answers,
+            -np.log(ratio),
+            shares(np.where(answers == labels, given * ratio, given)),
+        )
 
 
 @mistake(
     MISTAKES,
     "no smallest error: infinite and not a number",
-    "For a stump without an error your alpha is infinite and your weights are 0 over 0: how small "
-    "may an error be?",
+    "For a stump without an error your alpha is infinite and your weights are not numbers: how "
+    "small may an error be?",
 )
 def no_least(features: Any, labels: Any, weights: Any) -> Round:
     given = shares(weights)

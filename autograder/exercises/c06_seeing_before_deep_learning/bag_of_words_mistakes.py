@@ -15,7 +15,7 @@ MISTAKES: list[Mistake] = []
 
 def differences(descriptors: Any, vocabulary: Any) -> Array:
     """Return (n, k, d)."""
-    return np.asarray(descriptors, float)[:, None] - np.asarray(vocabulary, float)
+    return np.asarray(np.asarray(descriptors, float)[:, None] - np.asarray(vocabulary, float))
 
 
 def distances(descriptors: Any, vocabulary: Any) -> Array:
@@ -279,7 +279,7 @@ IN_BYTES = wrapped
 @mistake(
     MISTAKES,
     "NaN for no descriptors",
-    "Without descriptors you divide 0 by 0: what is to come back then?",
+    "Without descriptors your result is not a number: what is to come back then?",
 )
 def not_a_number(descriptors: Any, vocabulary: Any) -> Any:
     with np.errstate(invalid="ignore"):

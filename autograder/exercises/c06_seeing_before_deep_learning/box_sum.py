@@ -272,7 +272,7 @@ def cut_to_whole(ii: Any, top: int, left: int, height: int, width: int) -> Any:
 @mistake(
     MISTAKES,
     "lists not accepted",
-    "A list takes one index at a time: what makes an array of it?",
+    "With nested lists an error is raised: how is one entry of a list of lists read?",
 )
 def lists_not_accepted(ii: Any, top: int, left: int, height: int, width: int) -> Any:
     return ii[top, left] * 0 + box(ii, top, left, top + height, left + width)

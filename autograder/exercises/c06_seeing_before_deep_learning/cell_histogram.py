@@ -49,7 +49,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
     turned = np.array([0, 0, -180, 180, -180, 360])
     dull = case(votes, "no gradient at all", (2, 2), within(9, 0, 3, 5, 8))
-    dull.inputs["magnitude"][:] = 0  # type: ignore[index]  # before anybody sees it
+    dull.inputs["magnitude"][:] = 0
     return [
         case(votes, "several angles in one bin", (2, 3), within(9, 1, 1, 1, 4, 4, 7)),
         case(votes, "bins that stay empty", (2, 2), within(9, 2, 3, 3, 5), 9),
@@ -60,6 +60,12 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(angles, "angles below 0", (2, 2), within(6, 0, 1, 2, 4) - 180, 6),
         case(angles, "angles of more than a turn", (2, 2), within(9, 1, 4, 5, 8) + 540),
         case(angles, "angles where two bins meet", (2, 3), edges(9, 1, 2, 4, 5, 7, 8)),
+        case(
+            angles,
+            "angles just below where two bins meet",
+            (2, 3),
+            edges(9, 0, 1, 3, 4, 6, 8) - 0.25,
+        ),
         case(angles, "angles of 0 and half a turn", (2, 2), np.array([0.0, 180, -180, 100])),
         case(types, "whole numbers", (2, 2), whole(within(9, 0, 2, 2, 6)), kind=whole),
         case(types, "nested lists", (2, 2), within(9, 1, 3, 3, 8), kind=np.ndarray.tolist),

@@ -110,7 +110,49 @@ def sign_dropped(magnitude: Any, orientation: Any, bins: int = 9) -> Any:
 
 @mistake(
     MISTAKES,
-    "one turn added at most",
+    "angles below 0 lost",
+    "Angles above 180 find their bin in yours, and those below 0 vote nowhere: which sign has your "
+    "remainder?",
+)
+def negative_remainder(magnitude: Any, orientation: Any, bins: int = 9) -> Any:
+    return binned(np.fmod(flat(orientation), 180), magnitude, bins)
+
+
+@mistake(
+    MISTAKES,
+    "bins counted from the end below 0",
+    "An angle below 0 gets a bin below 0 in yours, which Python counts from the end: which sign "
+    "has your remainder?",
+)
+def from_the_end(magnitude: Any, orientation: Any, bins: int = 9) -> Any:
+    made = np.zeros(bins)
+    which = np.trunc(np.fmod(flat(orientation), 180) * bins / 180).astype(int)
+    np.add.at(made, which, flat(magnitude))
+    return made
+
+
+@mistake(
+    MISTAKES,
+    "just below where two bins meet, the upper one",
+    "An angle just below where two bins meet falls into the upper one in yours: what is done to it "
+    "before its bin is sought?",
+)
+def whole_degrees(magnitude: Any, orientation: Any, bins: int = 9) -> Any:
+    return right(magnitude, np.round(flat(orientation)), bins)
+
+
+@mistake(
+    MISTAKES,
+    "just below 0, the first bin",
+    "An angle just below 0 falls into your first bin: which direction is it half a turn on?",
+)
+def angles_cut(magnitude: Any, orientation: Any, bins: int = 9) -> Any:
+    return right(magnitude, np.trunc(flat(orientation)), bins)
+
+
+@mistake(
+    MISTAKES,
+    "half a turn added at most",
     "You add half a turn to an angle below 0 and leave what lies beyond the half turn outside: how "
     "large may an angle be?",
 )
@@ -131,9 +173,8 @@ def as_radians(magnitude: Any, orientation: Any, bins: int = 9) -> Any:
 
 @mistake(
     MISTAKES,
-    "degrees turned into radians",
-    "Your angles are in radians and your bins in degrees, so all of yours lies in the first bin: "
-    "in which unit is the half turn?",
+    "all in the first bin",
+    "All of your votes lie in the first bin: in which unit are your angles, and how wide is a bin?",
 )
 def to_radians(magnitude: Any, orientation: Any, bins: int = 9) -> Any:
     return right(magnitude, np.radians(flat(orientation) % 180), bins)
@@ -316,7 +357,7 @@ def cut_to_whole(magnitude: Any, orientation: Any, bins: int = 9) -> Any:
 @mistake(
     MISTAKES,
     "lists not accepted",
-    "A list has no remainder and no shape: what makes an array of it?",
+    "With nested lists an error is raised: what makes an array of them?",
 )
 def lists_not_accepted(magnitude: Any, orientation: Any, bins: int = 9) -> Any:
     return right(magnitude, orientation % 180, bins)

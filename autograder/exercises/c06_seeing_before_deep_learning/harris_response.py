@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograder.exercises import Case, Exercise
-from autograder.exercises.c06_seeing_before_deep_learning.harris_response_mistakes import MISTAKES
+from autograder.exercises.c06_seeing_before_deep_learning.harris_response_mistakes import (
+    MISTAKES,
+    right,
+)
 from seeing.probes import Array, call_function
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 GROUPS = {"response": 1.0, "window and k": 0.5, "number types": 0.5}
 RIM = 4  # pixels that a window of deviation 1 reaches
+EDGE = 0.01  # the least that an edge is to have, as a share of the strongest corner
 
 
 def cases(rng: np.random.Generator) -> list[Case]:
@@ -34,21 +38,25 @@ def cases(rng: np.random.Generator) -> list[Case]:
         largest: int = 4,
         kind: Callable[[Array], Any] = np.array,
     ) -> Case:
-        gx, gy = _leaning(rng, sides, largest)
-        inputs: dict[str, Any] = {"gx": kind(np.pad(gx, rim)), "gy": kind(np.pad(gy, rim))}
-        return Case(group, about, inputs | dict(zip(("sigma", "k"), options, strict=False)))
+        while True:
+            gx, gy = _leaning(rng, sides, largest)
+            inputs: dict[str, Any] = {"gx": kind(np.pad(gx, rim)), "gy": kind(np.pad(gy, rim))}
+            inputs |= dict(zip(("sigma", "k"), options, strict=False))
+            due = right(**({"sigma": 1.0, "k": 0.05} | inputs))
+            if due.min() < -EDGE * due.max():  # so that it shows where nothing is negative
+                return Case(group, about, inputs)
 
     def fractions(values: Array) -> Array:
-        return np.asarray(values / 2)
+        return np.asarray(values / 4)  # at most 1, so that float32 is near enough
 
     return [
         case(response, "gradients in a few pixels", (2, 2), rim=RIM),
         case(response, "gradients in a few pixels of a wide picture", (1, 4), 1.0, 0.05, rim=RIM),
         case(response, "gradients that are fractions", (3, 2), 1.0, 0.05, rim=RIM, kind=fractions),
-        case(window, "a narrow window", (3, 4), 0.6, 0.05),
-        case(window, "a wide window", (5, 4), 1.4, 0.05),
-        case(window, "a smaller k", (4, 3), 0.7, 0.02),
-        case(window, "a larger k", (3, 5), 1.2, 0.2),
+        case(window, "a narrow window", (3, 4), 0.6, 0.05, kind=fractions),
+        case(window, "a wide window", (5, 4), 1.4, 0.05, kind=fractions),
+        case(window, "a smaller k", (4, 3), 0.7, 0.02, kind=fractions),
+        case(window, "a larger k", (3, 5), 1.2, 0.2, kind=fractions),
         case(types, "whole numbers", (2, 3), 1.0, 0.05, rim=RIM, kind=_whole("int64")),
         case(types, "gradients of 8 bits", (2, 2), 1.0, rim=RIM, largest=60, kind=_whole("int8")),
         case(types, "float32", (2, 2), 1.0, 0.05, rim=RIM, kind=_whole("float32")),
@@ -76,8 +84,10 @@ def reference(gx: Any, gy: Any, sigma: float = 1.0, k: float = 0.05) -> Array:
 
     gx, gy = (torch.tensor(np.asarray(g, dtype=float)) for g in (gx, gy))
     a, b, c = (_blurred(product, sigma) for product in (gx**2, gy**2, gx * gy))
-    sizes = torch.linalg.eigvalsh(torch.stack([torch.stack([a, c]), torch.stack([c, b])]).mT.T)
-    return (sizes.prod(-1) - k * sizes.sum(-1) ** 2).numpy(force=True)
+    matrices = torch.stack([a, c, c, b], dim=-1).unflatten(-1, (2, 2))
+    sizes = torch.linalg.eigvalsh(matrices)
+    response: Array = (sizes.prod(-1) - k * sizes.sum(-1) ** 2).numpy(force=True)
+    return response
 
 
 def _blurred(picture: torch.Tensor, sigma: float) -> torch.Tensor:

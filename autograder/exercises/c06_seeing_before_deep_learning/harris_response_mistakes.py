@@ -339,13 +339,14 @@ def whole_numbers(gx: Any, gy: Any, sigma: float = 1.0, k: float = 0.05) -> Any:
 )
 def wrapped(gx: Any, gy: Any, sigma: float = 1.0, k: float = 0.05) -> Any:
     gx, gy = np.asarray(gx), np.asarray(gy)
-    return response(*(blurred(p, sigma) for p in (gx * gx, gy * gy, gx * gy)), k)
+    a, b, c = (blurred(p, sigma) for p in (gx * gx, gy * gy, gx * gy))
+    return response(a, b, c, k)
 
 
 @mistake(
     MISTAKES,
     "lists not accepted",
-    "Lists cannot be multiplied with each other: what makes arrays of them?",
+    "With nested lists an error is raised: what makes arrays of them?",
 )
 def lists_not_accepted(gx: Any, gy: Any, sigma: float = 1.0, k: float = 0.05) -> Any:
     if isinstance(gx, list):

@@ -1,4 +1,4 @@
-"""spatial_pyramid(positions, words, size, n_words, finest): counts of the whole and of its parts."""
+"""spatial_pyramid(positions, words, size, n_words, finest): counts of the whole and its parts."""
 
 from __future__ import annotations
 
@@ -49,6 +49,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
             positions = rng.integers(0, size, (n, 2)) + part
             if where_cells_meet:
                 positions -= positions % (np.array(size) / 2**finest)
+            if not (positions % 1).any():
+                positions = positions.astype(int)
             words = rng.integers(0, n_words, n)
             inputs: dict[str, Any] = {"positions": positions, "words": words, "size": [*size]}
             inputs |= {"n_words": n_words, "finest": finest}
@@ -70,7 +72,16 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(weights, "levels 0 to 2", (8, 4), 6, 2, 2, part=0.5),
         case(weights, "levels 0 to 3", (8, 8), 6, 1, 3, part=0.5),
         case(edges, "points where two cells meet", (4, 8), 5, 2, 1, where_cells_meet=True),
-        case(edges, "points where cells of three levels meet", (6, 4), 5, 2, 2, where_cells_meet=True, uneven=True),
+        case(
+            edges,
+            "points where cells of three levels meet",
+            (6, 4),
+            5,
+            2,
+            2,
+            where_cells_meet=True,
+            uneven=True,
+        ),
         case(edges, "words that occur nowhere", (5, 4), 1, 4, 1, part=0.25),
         case(edges, "no points", (4, 4), 0, 2, 1),
         case(edges, "no points, and the whole alone", (3, 2), 0, 3, 0),
@@ -86,7 +97,7 @@ def _differ(way: Any, inputs: dict[str, Any], due: Array) -> bool:
 
 
 def _is_uneven(words: Array, n_words: int) -> bool:
-    """Tell whether the last word is missing where a single point leaves no choice, or else there."""
+    """Tell whether all words occur, not all as often; of a single point, any but the last."""
     if len(words) < 2 or n_words == 1:
         return not len(words) or n_words == 1 or int(words[0]) < n_words - 1
     counts = np.bincount(words, minlength=n_words)

@@ -1,5 +1,5 @@
 """The mistakes in spatial_pyramid: each is wrong in the way that its name and help say."""
-# ruff: noqa: D103 - the name and the help above each function say what it does wrong
+# ruff: noqa: D102, D103 - the name and the help above each function say what it does wrong
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ def whole_pixels(*values: Any) -> Any:
 
     def cells(p: Any, side: int, size: Sequence[int]) -> Array:
         steps = np.maximum(np.asarray(size) // side, 1)
-        return np.minimum(np.asarray(p, float) // steps, side - 1).astype(int)
+        return np.asarray(np.minimum(np.asarray(p, float) // steps, side - 1).astype(int))
 
     return joined(given.levels(cells))
 
@@ -239,7 +239,7 @@ def finest_first(*values: Any) -> Any:
 @mistake(
     MISTAKES,
     "finest level alone",
-    "Your vector holds the finest level alone: which are asked for?",
+    "Your vector is as long as the finest level alone: which levels are asked for?",
 )
 def finest_alone(*values: Any) -> Any:
     given = Given(*values)
@@ -249,7 +249,7 @@ def finest_alone(*values: Any) -> Any:
 @mistake(
     MISTAKES,
     "no level 0",
-    "Your vector begins with the quarters: which level is the whole picture?",
+    "Your vector is shorter by what level 0 has: which level is the whole picture?",
 )
 def no_level_0(*values: Any) -> Any:
     levels = Given(*values).levels()
@@ -259,7 +259,7 @@ def no_level_0(*values: Any) -> Any:
 @mistake(
     MISTAKES,
     "one level too few",
-    "Your last level is missing: which is the number of the last, if they are counted from 0?",
+    "Your vector is shorter by the last level: which is its number, if they are counted from 0?",
 )
 def too_few(positions: Any, words: Any, size: Any, n_words: int, finest: int) -> Any:
     given = Given(positions, words, size, n_words, finest)
@@ -269,7 +269,7 @@ def too_few(positions: Any, words: Any, size: Any, n_words: int, finest: int) ->
 @mistake(
     MISTAKES,
     "one level too many",
-    "Your finest level is finer than asked: which is the number of the last?",
+    "Your vector is longer by one level more: which is the number of the last?",
 )
 def too_many(positions: Any, words: Any, size: Any, n_words: int, finest: int) -> Any:
     return joined(Given(positions, words, size, n_words, finest + 1).levels())
@@ -278,23 +278,29 @@ def too_many(positions: Any, words: Any, size: Any, n_words: int, finest: int) -
 @mistake(
     MISTAKES,
     "two more cells a side in each level",
-    "Your levels have 1, 2, 4 and then 6 cells a side: what becomes of a cell on the next level?",
+    "Your vector is as long as if level 3 had 6 cells a side: what becomes of a cell on the next "
+    "level?",
 )
 def two_more(*values: Any) -> Any:
     given = Given(*values)
     sides = [max(1, 2 * level) for level in range(given.finest + 1)]
-    return joined([given.counts(s) * weight(i, given.finest) / given.n for i, s in enumerate(sides)])
+    return joined(
+        [given.counts(s) * weight(i, given.finest) / given.n for i, s in enumerate(sides)]
+    )
 
 
 @mistake(
     MISTAKES,
     "one more cell a side in each level",
-    "Your levels have 1, 2 and then 3 cells a side: what becomes of a cell on the next level?",
+    "Your vector is as long as if level 2 had 3 cells a side: what becomes of a cell on the next "
+    "level?",
 )
 def one_more(*values: Any) -> Any:
     given = Given(*values)
     sides = range(1, given.finest + 2)
-    return joined([given.counts(s) * weight(i, given.finest) / given.n for i, s in enumerate(sides)])
+    return joined(
+        [given.counts(s) * weight(i, given.finest) / given.n for i, s in enumerate(sides)]
+    )
 
 
 @mistake(
@@ -320,8 +326,7 @@ def length_one(*values: Any) -> Any:
 @mistake(
     MISTAKES,
     "words that occur nowhere missing",
-    "Your cells hold as many numbers as there are words up to the largest that occurs: how many "
-    "words are there?",
+    "Your vector has no numbers for words above the largest that occurs: how many words are there?",
 )
 def words_missing(positions: Any, words: Any, size: Any, n_words: int, finest: int) -> Any:
     present = int(max(words)) + 1 if len(words) else n_words
@@ -339,7 +344,7 @@ def upper_or_left(*values: Any) -> Any:
 
     def cells(p: Any, side: int, size: Sequence[int]) -> Array:
         found = np.ceil(np.asarray(p, float) * side / np.asarray(size)) - 1
-        return np.maximum(found, 0).astype(int)
+        return np.asarray(np.maximum(found, 0).astype(int))
 
     return joined(given.levels(cells))
 
@@ -360,7 +365,7 @@ def in_both(positions: Any, words: Any, size: Any, n_words: int, finest: int) ->
             inside = (scaled >= (r, c)) & (scaled <= (r + 1, c + 1))
             chosen = np.asarray(words)[inside.all(axis=1)].astype(int)
             made[r, c] = np.bincount(chosen, minlength=n_words)
-        return made * weight(number, finest) / given.n
+        return np.asarray(made * weight(number, finest) / given.n)
 
     return joined([level(number) for number in range(finest + 1)])
 
@@ -368,7 +373,7 @@ def in_both(positions: Any, words: Any, size: Any, n_words: int, finest: int) ->
 @mistake(
     MISTAKES,
     "NaN for no points",
-    "Without points you divide 0 by 0: what is to come back then?",
+    "Without points your result is not a number: what is to come back then?",
 )
 def not_a_number(positions: Any, words: Any, *rest: Any) -> Any:
     made = joined(Given(positions, words, *rest).levels())

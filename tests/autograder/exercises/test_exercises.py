@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from autograder.exercises.outcomes import right_outcome
 from autograder.judging.reference_process import in_process
 from seeing.comparison import Wanted, differing, name_mistakes
 from seeing.probes import Outcome, call_function, measured, observe
+from seeing.probes.meanings import MEANINGS, in_words
 from tests import right_answers
 from tests.support.chapters import WITH_EXERCISES as CHAPTERS
 
@@ -33,6 +35,7 @@ MISTAKES = {
     "02_from_graphs_to_pytorch": 60,
     "03_training_that_works": 165,
     "05_images_as_arrays": 70,
+    "06_seeing_before_deep_learning": 190,
     "07_convolution_filters": 28,
     "08_edge_detection_kernels": 60,
     "09_convolution_layers": 70,
@@ -291,7 +294,7 @@ def test_the_references_agree_with_the_lectures_numbers():
 
 
 def test_a_grader_need_not_load_torch_for_exercises_about_numpy():
-    numbers = ("01", "03", "05", "07", "08", "09")
+    numbers = ("01", "03", "05", "06", "07", "08", "09")
     chapters = [name for name in CHAPTERS if name.startswith(numbers)]
     code = f"""
 import sys
@@ -308,3 +311,14 @@ for chapter in {chapters!r}:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.split() == ["False"] * len(numbers)
+
+
+@each_exercise
+def test_what_has_a_meaning_in_words_is_a_judgement_of_chance(known: Exercise):
+    drawn = draw(known.name, 0)
+    names = {name for wanted in drawn.right for name in wanted.arrays} & MEANINGS.keys()
+    assert not names or known.measure
+
+    for name in names - {"factor"}:  # which is a number, unless something is wrong
+        given = [wanted.arrays.get(name) for wanted in chain(drawn.right, *drawn.wrong.values())]
+        assert all(in_words(name, one) for one in given if one is not None), name
