@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
@@ -29,32 +28,29 @@ def cases(rng: np.random.Generator) -> list[Case]:
             inputs[f"values[{number}]"] = (np.sort(values) if rising else values).tolist()
         return Case(group, about, inputs | {"losses": table}, unseen={"asked": asked})
 
-    def bowl(*shape: int) -> Array:
-        """Draw losses from 11 on, no two alike; the least is neither the first nor the last."""
+    def mixed(*shape: int) -> Array:
+        """Draw losses from 11 on, no two alike; neither the first nor the last is the least."""
         while True:
-            losses = 11 + rng.permutation(int(np.prod(shape))).reshape(shape)
-            if all(
-                0 < i < n - 1 or n < 3
-                for i, n in zip(places(losses.argmin(), shape), shape, strict=True)
-            ):
+            losses: Array = 11 + rng.permutation(int(np.prod(shape))).reshape(shape)
+            if 0 < losses.argmin() < losses.size - 1:
                 return losses
 
     best, both, runs = "best", "best, losses", "best, times asked"
     return [
-        case(every, "two settings of as many values", bowl(3, 3), runs),
-        case(every, "two settings, the second of more values", bowl(3, 4), runs),
+        case(every, "two settings of as many values", mixed(3, 3), runs),
+        case(every, "two settings, the second of more values", mixed(3, 4), runs),
         case(every, "a valley that slants", SLANTING, runs),
         case(every, "one setting", [14, 12, 15, 11, 13], runs),
-        case(every, "three settings", bowl(3, 4, 3), runs),
+        case(every, "three settings", mixed(3, 4, 3), runs),
         case(
             every,
             "a loss that rises before it falls to the least",
             [[13, 15], [14, 11], [12, 16]],
             runs,
         ),
-        case(every, "losses below 0", bowl(3, 4) - 20, runs),
-        case(order, "two settings, the second of more values", bowl(3, 4), both),
-        case(order, "three settings", bowl(2, 4, 3), both),
+        case(every, "losses below 0", mixed(3, 4) - 20, runs),
+        case(order, "two settings, the second of more values", mixed(3, 4), both),
+        case(order, "three settings", mixed(2, 4, 3), both),
         case(order, "values in no order", [[15, 13, 16], [11, 14, 12]], both, rising=False),
         case(order, "equal losses in a row", [[15, 13, 16], [14, 11, 11]], best),
         case(order, "equal losses in different rows", [[15, 13, 11], [11, 14, 12]], best),
@@ -70,10 +66,6 @@ SLANTING = [
     [13, 15, 16, 20],
     [17, 19, 21, 11],
 ]  # best in its row and column, the first is not the best of all
-
-
-def places(number: Any, shape: Sequence[int]) -> tuple[int, ...]:
-    return tuple(int(place) for place in np.unravel_index(number, shape))
 
 
 def reference(losses: Array, **values: Any) -> Arrays:

@@ -56,10 +56,10 @@ def one_at_a_time(objective: Objective, values: Values) -> Any:
     place = [0] * len(values)
     for axis, one in enumerate(values):
         for i in range(len(one)):
-            here = tuple(place[:axis] + [i] + place[axis + 1 :])
+            here = (*place[:axis], i, *place[axis + 1 :])
             if np.isnan(losses[here]):
                 losses[here] = objective([v[j] for v, j in zip(values, here, strict=True)])
-        line = losses[tuple(place[:axis] + [slice(None)] + place[axis + 1 :])]
+        line = losses[(*place[:axis], slice(None), *place[axis + 1 :])]
         place[axis] = int(np.nanargmin(line)) if not np.isnan(line).all() else 0
     return [v[j] for v, j in zip(values, place, strict=True)], losses
 
@@ -230,7 +230,8 @@ def last_of_equals(objective: Objective, values: Values) -> Any:
 @mistake(
     MISTAKES,
     "equals counted by columns",
-    "Of equal losses in different rows yours is in the first column: row by row, which comes first?",
+    "Of equal losses in different rows yours stands more to the left: row by row, which is the "
+    "first?",
 )
 def by_columns(objective: Objective, values: Values) -> Any:
     losses = table_of(objective, values)

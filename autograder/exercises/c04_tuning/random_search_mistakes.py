@@ -166,7 +166,8 @@ def too_many(objective: Objective, draw: Draw, budget: int, rng: Rng) -> Any:
 @mistake(
     MISTAKES,
     "only progress recorded",
-    "A trial is in your record only if its loss is below all before: the bad ones belong there too.",
+    "A trial is in your record only if its loss is below all before: the bad ones belong there "
+    "too.",
 )
 def only_progress(objective: Objective, draw: Draw, budget: int, rng: Rng) -> Any:
     trials, losses = run(objective, draw, budget, rng)

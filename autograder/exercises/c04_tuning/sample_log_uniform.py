@@ -140,7 +140,8 @@ def logarithms(low: float, high: float, size: int, rng: Rng) -> Any:
 @mistake(
     MISTAKES,
     "from the lower limit down",
-    "Your draws lie below the lower limit and above 0: in which direction from it is the upper one?",
+    "Your draws lie below the lower limit and above 0: in which direction from it is the upper "
+    "one?",
 )
 def downwards(low: float, high: float, size: int, rng: Rng) -> Any:
     looked_at(low, high)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises import Case, Exercise, Mistake, mistake
-from seeing.probes import Array, Arrays, judge_splits, split_thrice
+from seeing.probes import Arrays, judge_splits, split_thrice
 from seeing.probes.splits import AGAIN, NEXT, PARTS
 
 GROUPS = {"sizes": 0.75, "parts": 0.75, "chance": 0.5}
@@ -282,8 +282,8 @@ def same_split(n: int, validation: float, test: float, rng: Rng) -> Any:
 @mistake(
     MISTAKES,
     "any shares accepted",
-    "Neither shares below 0 nor shares that add up to 1 or more are refused: what does your code do "
-    "with them?",
+    "Neither shares below 0 nor shares that add up to 1 or more are refused: what does your code "
+    "do with them?",
 )
 def any_shares(n: int, validation: float, test: float, rng: Rng) -> Any:
     return cut(rng.permutation(n), int(n * validation), int(n * test))
