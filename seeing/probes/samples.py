@@ -41,7 +41,7 @@ def judge_samples(arrays: Arrays, unseen: Inputs) -> Arrays:
     unseen: "size", "low" and "high"; "marks" (k,), numbers between the limits, and "shares" (k,),
         how much of what is drawn should be below each; "asked", one of what follows
     returns the "shape"; where that is right, for "window"
-        "below", "above": 1 if there are draws outside of the limits
+        "below the window", "above the window": 1 if there are draws outside of the limits
         "above 0": 1 if all are
         for "shares"
         "shares" of draws below each mark: those that are due if all are near, else in fifths; −1
@@ -70,8 +70,8 @@ def _window(arrays: Arrays, unseen: Inputs) -> Arrays:
         draws > unseen["high"] * (1 + AT_A_LIMIT),
     )
     return {
-        "below": np.array(float(below.any())),
-        "above": np.array(float(above.any())),
+        "below the window": np.array(float(below.any())),
+        "above the window": np.array(float(above.any())),
         "above 0": np.array(float((draws > 0).all())),
     }
 

@@ -59,7 +59,9 @@ def test_wrong_shares_are_scipys_in_fifths(distribution):
 def test_draws_outside_of_the_limits_are_seen(draw, flags: tuple[int, int, int]):
     told = judged(draw, "window")
 
-    assert tuple(told[name] for name in ("below", "above", "above 0")) == flags
+    assert (
+        tuple(told[name] for name in ("below the window", "above the window", "above 0")) == flags
+    )
 
 
 def test_draws_that_are_moved_to_the_limits_are_seen():
