@@ -40,6 +40,8 @@ from seeing.probes.masks import drop_often, judge_masks
 from seeing.probes.pace import TooSlowError, in_time
 from seeing.probes.pictures import move_and_filter
 from seeing.probes.pyramids import judge_levels
+from seeing.probes.samples import judge_samples, sample_thrice
+from seeing.probes.searches import search_by_chance, search_grid
 from seeing.probes.several import (
     boost_once,
     gradients_of_layer,
@@ -48,6 +50,7 @@ from seeing.probes.several import (
     step_with_moments,
     step_with_velocity,
 )
+from seeing.probes.splits import judge_splits, split_thrice
 from seeing.probes.starts import draw_weights, judge_weights
 from seeing.probes.tiles import convolve_tiled, run_tiles, sums_of_large
 from seeing.probes.training import classify_linearly, train
@@ -93,6 +96,8 @@ __all__ = [
     "judge_crops",
     "judge_levels",
     "judge_masks",
+    "judge_samples",
+    "judge_splits",
     "judge_weights",
     "kind_of",
     "list_nodes",
@@ -105,7 +110,11 @@ __all__ = [
     "pass_back",
     "place_in_order",
     "run_tiles",
+    "sample_thrice",
     "schedule_rates",
+    "search_by_chance",
+    "search_grid",
+    "split_thrice",
     "step_and_compare",
     "step_with_moments",
     "step_with_velocity",

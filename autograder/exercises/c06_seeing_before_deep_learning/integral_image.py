@@ -209,7 +209,7 @@ def means(image: Any) -> Any:
 )
 def shares(image: Any) -> Any:
     sums = right(image)
-    return sums / sums[-1, -1]
+    return sums / (sums[-1, -1] or 1)
 
 
 @mistake(

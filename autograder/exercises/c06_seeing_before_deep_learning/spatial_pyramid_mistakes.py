@@ -33,7 +33,7 @@ def weight(level: int, finest: int) -> float:
     return float(0.5 ** min(finest, finest - level + 1))
 
 
-class Given:
+class PyramidInputs:
     """What is handed in, and the right parts of what is asked for."""
 
     def __init__(self, positions: Any, words: Any, size: Any, n_words: int, finest: int) -> None:
@@ -55,7 +55,7 @@ def joined(levels: Sequence[Any]) -> Array:
     return np.concatenate([np.ravel(level) for level in levels])
 
 
-def weighed_by(given: Given, weights: Sequence[float]) -> Array:
+def weighed_by(given: PyramidInputs, weights: Sequence[float]) -> Array:
     blocks = [given.counts(2**level) * w / given.n for level, w in enumerate(weights)]
     return joined(blocks)
 
@@ -67,7 +67,7 @@ def weighed_by(given: Given, weights: Sequence[float]) -> Array:
     "in the whole?",
 )
 def all_alike(*values: Any) -> Any:
-    given = Given(*values)
+    given = PyramidInputs(*values)
     return weighed_by(given, [1] * (given.finest + 1))
 
 
@@ -78,7 +78,7 @@ def all_alike(*values: Any) -> Any:
     "in the whole?",
 )
 def all_equal(*values: Any) -> Any:
-    given = Given(*values)
+    given = PyramidInputs(*values)
     return weighed_by(given, [1 / (given.finest + 1)] * (given.finest + 1))
 
 
@@ -88,7 +88,7 @@ def all_equal(*values: Any) -> Any:
     "Your weights stand in the opposite order: which level is to count most?",
 )
 def reversed_weights(*values: Any) -> Any:
-    given = Given(*values)
+    given = PyramidInputs(*values)
     weights = [weight(level, given.finest) for level in range(given.finest + 1)]
     return weighed_by(given, weights[::-1])
 
@@ -99,7 +99,7 @@ def reversed_weights(*values: Any) -> Any:
     "Your level 0 has half the weight that it should have: which weight has it, by the docstring?",
 )
 def level_0_halved(*values: Any) -> Any:
-    given = Given(*values)
+    given = PyramidInputs(*values)
     return weighed_by(given, [0.5 ** (given.finest - i + 1) for i in range(given.finest + 1)])
 
 
@@ -109,7 +109,7 @@ def level_0_halved(*values: Any) -> Any:
     "Each of your levels above 0 weighs twice what it should: by which power of 2 is it divided?",
 )
 def others_doubled(*values: Any) -> Any:
-    given = Given(*values)
+    given = PyramidInputs(*values)
     return weighed_by(given, [0.5 ** (given.finest - i) for i in range(given.finest + 1)])
 
 
@@ -119,7 +119,7 @@ def others_doubled(*values: Any) -> Any:
     "Your levels weigh less and less: which level is to count most?",
 )
 def halving(*values: Any) -> Any:
-    given = Given(*values)
+    given = PyramidInputs(*values)
     return weighed_by(given, [0.5**i for i in range(given.finest + 1)])
 
 
@@ -130,7 +130,7 @@ def halving(*values: Any) -> Any:
     "fifty: by what is each point divided?",
 )
 def each_cell_to_one(*values: Any) -> Any:
-    given = Given(*values)
+    given = PyramidInputs(*values)
 
     def shares(level: int) -> Array:
         counts = given.counts(2**level)
@@ -147,7 +147,7 @@ def each_cell_to_one(*values: Any) -> Any:
     "first?",
 )
 def size_exchanged(*values: Any) -> Any:
-    given = Given(*values)
+    given = PyramidInputs(*values)
     return joined(given.levels(lambda p, side, size: places(p, side, size[::-1])))
 
 
@@ -157,7 +157,7 @@ def size_exchanged(*values: Any) -> Any:
     "You take the first number of a position for its column: what does the docstring say?",
 )
 def x_and_y(*values: Any) -> Any:
-    given = Given(*values)
+    given = PyramidInputs(*values)
     return joined(given.levels(lambda p, side, size: places(np.asarray(p)[:, ::-1], side, size)))
 
 
@@ -167,7 +167,7 @@ def x_and_y(*values: Any) -> Any:
     "Your cells stand column by column: in which order are they asked for?",
 )
 def column_by_column(*values: Any) -> Any:
-    return joined([level.transpose(1, 0, 2) for level in Given(*values).levels()])
+    return joined([level.transpose(1, 0, 2) for level in PyramidInputs(*values).levels()])
 
 
 @mistake(
@@ -177,7 +177,7 @@ def column_by_column(*values: Any) -> Any:
     "width?",
 )
 def taken_for_square(*values: Any) -> Any:
-    given = Given(*values)
+    given = PyramidInputs(*values)
     return joined(given.levels(lambda p, side, size: places(p, side, [max(size)] * 2)))
 
 
@@ -187,7 +187,7 @@ def taken_for_square(*values: Any) -> Any:
     "Your first cell is the lower left: on which side of a picture is row 0?",
 )
 def from_below(*values: Any) -> Any:
-    return joined([level[::-1] for level in Given(*values).levels()])
+    return joined([level[::-1] for level in PyramidInputs(*values).levels()])
 
 
 @mistake(
@@ -197,7 +197,7 @@ def from_below(*values: Any) -> Any:
     "are equal parts of a side always whole?",
 )
 def whole_pixels(*values: Any) -> Any:
-    given = Given(*values)
+    given = PyramidInputs(*values)
 
     def cells(p: Any, side: int, size: Sequence[int]) -> Array:
         steps = np.maximum(np.asarray(size) // side, 1)
@@ -212,7 +212,7 @@ def whole_pixels(*values: Any) -> Any:
     "On each of your levels the cells of one word stand together: what is to stand together?",
 )
 def words_outermost(*values: Any) -> Any:
-    return joined([level.transpose(2, 0, 1) for level in Given(*values).levels()])
+    return joined([level.transpose(2, 0, 1) for level in PyramidInputs(*values).levels()])
 
 
 @mistake(
@@ -222,7 +222,7 @@ def words_outermost(*values: Any) -> Any:
     "the docstring?",
 )
 def pyramid_for_each_word(*values: Any) -> Any:
-    given = Given(*values)
+    given = PyramidInputs(*values)
     levels = given.levels()
     return joined([level[..., word] for word in range(given.n_words) for level in levels])
 
@@ -233,7 +233,7 @@ def pyramid_for_each_word(*values: Any) -> Any:
     "Your levels begin with the finest: with which are they to begin?",
 )
 def finest_first(*values: Any) -> Any:
-    return joined(Given(*values).levels()[::-1])
+    return joined(PyramidInputs(*values).levels()[::-1])
 
 
 @mistake(
@@ -242,7 +242,7 @@ def finest_first(*values: Any) -> Any:
     "Your vector is as long as the finest level alone: which levels are asked for?",
 )
 def finest_alone(*values: Any) -> Any:
-    given = Given(*values)
+    given = PyramidInputs(*values)
     return joined([given.level(given.finest)])
 
 
@@ -252,7 +252,7 @@ def finest_alone(*values: Any) -> Any:
     "Your vector is shorter by what level 0 has: which level is the whole picture?",
 )
 def no_level_0(*values: Any) -> Any:
-    levels = Given(*values).levels()
+    levels = PyramidInputs(*values).levels()
     return joined(levels[1:] or [[]])
 
 
@@ -262,7 +262,7 @@ def no_level_0(*values: Any) -> Any:
     "Your vector is shorter by the last level: which is its number, if they are counted from 0?",
 )
 def too_few(positions: Any, words: Any, size: Any, n_words: int, finest: int) -> Any:
-    given = Given(positions, words, size, n_words, finest)
+    given = PyramidInputs(positions, words, size, n_words, finest)
     return joined(given.levels()[:-1] or [[]])
 
 
@@ -272,7 +272,7 @@ def too_few(positions: Any, words: Any, size: Any, n_words: int, finest: int) ->
     "Your vector is longer by one level more: which is the number of the last?",
 )
 def too_many(positions: Any, words: Any, size: Any, n_words: int, finest: int) -> Any:
-    return joined(Given(positions, words, size, n_words, finest + 1).levels())
+    return joined(PyramidInputs(positions, words, size, n_words, finest + 1).levels())
 
 
 @mistake(
@@ -282,7 +282,7 @@ def too_many(positions: Any, words: Any, size: Any, n_words: int, finest: int) -
     "level?",
 )
 def two_more(*values: Any) -> Any:
-    given = Given(*values)
+    given = PyramidInputs(*values)
     sides = [max(1, 2 * level) for level in range(given.finest + 1)]
     return joined(
         [given.counts(s) * weight(i, given.finest) / given.n for i, s in enumerate(sides)]
@@ -296,7 +296,7 @@ def two_more(*values: Any) -> Any:
     "level?",
 )
 def one_more(*values: Any) -> Any:
-    given = Given(*values)
+    given = PyramidInputs(*values)
     sides = range(1, given.finest + 2)
     return joined(
         [given.counts(s) * weight(i, given.finest) / given.n for i, s in enumerate(sides)]
@@ -309,7 +309,7 @@ def one_more(*values: Any) -> Any:
     "Pictures with more points have larger numbers in yours: what is a single point's share?",
 )
 def not_divided(*values: Any) -> Any:
-    given = Given(*values)
+    given = PyramidInputs(*values)
     return joined(given.levels()) * given.n
 
 
@@ -319,7 +319,7 @@ def not_divided(*values: Any) -> Any:
     "Your squares add up to 1: what is to add up to 1?",
 )
 def length_one(*values: Any) -> Any:
-    made = joined(Given(*values).levels())
+    made = joined(PyramidInputs(*values).levels())
     return made / max(np.linalg.norm(made), 1e-12)
 
 
@@ -330,7 +330,7 @@ def length_one(*values: Any) -> Any:
 )
 def words_missing(positions: Any, words: Any, size: Any, n_words: int, finest: int) -> Any:
     present = int(max(words)) + 1 if len(words) else n_words
-    return joined(Given(positions, words, size, present, finest).levels())
+    return joined(PyramidInputs(positions, words, size, present, finest).levels())
 
 
 @mistake(
@@ -340,7 +340,7 @@ def words_missing(positions: Any, words: Any, size: Any, n_words: int, finest: i
     "docstring give it?",
 )
 def upper_or_left(*values: Any) -> Any:
-    given = Given(*values)
+    given = PyramidInputs(*values)
 
     def cells(p: Any, side: int, size: Sequence[int]) -> Array:
         found = np.ceil(np.asarray(p, float) * side / np.asarray(size)) - 1
@@ -355,7 +355,7 @@ def upper_or_left(*values: Any) -> Any:
     "A point where cells meet counts in each of them in yours: how often is it to count?",
 )
 def in_both(positions: Any, words: Any, size: Any, n_words: int, finest: int) -> Any:
-    given = Given(positions, words, size, n_words, finest)
+    given = PyramidInputs(positions, words, size, n_words, finest)
 
     def level(number: int) -> Array:
         side = 2**number
@@ -376,7 +376,7 @@ def in_both(positions: Any, words: Any, size: Any, n_words: int, finest: int) ->
     "Without points your result is not a number: what is to come back then?",
 )
 def not_a_number(positions: Any, words: Any, *rest: Any) -> Any:
-    made = joined(Given(positions, words, *rest).levels())
+    made = joined(PyramidInputs(positions, words, *rest).levels())
     return made if len(words) else made * np.nan
 
 
@@ -386,7 +386,7 @@ def not_a_number(positions: Any, words: Any, *rest: Any) -> Any:
     "Without points you divide by 0, which raises an error: what is to come back then?",
 )
 def error_for_none(positions: Any, words: Any, *rest: Any) -> Any:
-    return joined(Given(positions, words, *rest).levels()) * (len(words) / len(words))
+    return joined(PyramidInputs(positions, words, *rest).levels()) * (len(words) / len(words))
 
 
 @mistake(
@@ -395,7 +395,7 @@ def error_for_none(positions: Any, words: Any, *rest: Any) -> Any:
     "Without points your vector is empty: how long is a pyramid, always?",
 )
 def empty_for_none(positions: Any, words: Any, *rest: Any) -> Any:
-    return joined(Given(positions, words, *rest).levels()) if len(words) else np.zeros(0)
+    return joined(PyramidInputs(positions, words, *rest).levels()) if len(words) else np.zeros(0)
 
 
 OF_CELLS = [x_and_y, column_by_column, from_below]
