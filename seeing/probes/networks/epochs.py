@@ -73,8 +73,8 @@ def _let_through(
     of = next((p for p in parameters if _as_laid_out(bias, p) is not None), None)
     gradient = _gradient(output, labels, of)
     return {
-        output_name: as_array(output),
         "parameters": np.array(sum(p.numel() for p in parameters)),
+        output_name: as_array(output),
         **({} if gradient is None else {"gradient": as_array(gradient).reshape(bias.shape)}),
     }
 
