@@ -254,7 +254,7 @@ def _wrong_entries(actual: Array, wanted: Array, marks: Array, name: str) -> Fin
     place = tuple(int(i) for i in np.argwhere(marks)[0])
     numbers = f"yours is {actual[place]:g}, expected {wanted[place]:g}."
     if place:
-        share = f"{int(marks.sum())} of {marks.size} entries differ"
+        share = f"{int(marks.sum())} of {marks.size} entries{name and f' of {name}'} differ"
         where = f"{name or 'output'}[{', '.join(map(str, place))}]"
         text = f"The first difference is at {where}: {numbers}"
     else:

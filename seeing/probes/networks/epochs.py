@@ -125,7 +125,7 @@ def train_one_epoch(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     optimizer = torch.optim.SGD(model.parameters(), lr=inputs["lr"])
     steps = steps_of(optimizer)
     loss = function(model, loader, optimizer, CPU)
-    return {"loss": as_array(loss), "steps": np.array(len(steps)), **state_of(model)}
+    return {"steps": np.array(len(steps)), "loss": as_array(loss), **state_of(model)}
 
 
 def evaluate_network(objects: Sequence[Any], inputs: Inputs) -> Arrays:
