@@ -39,9 +39,11 @@ from seeing.probes.graphs import differentiate_graph, flow_back, list_nodes, pla
 from seeing.probes.masks import drop_often, judge_masks
 from seeing.probes.pace import TooSlowError, in_time
 from seeing.probes.pictures import move_and_filter
+from seeing.probes.pyramids import judge_levels
 from seeing.probes.samples import judge_samples, sample_thrice
 from seeing.probes.searches import search_by_chance, search_grid
 from seeing.probes.several import (
+    boost_once,
     gradients_of_layer,
     normalize_batch,
     outputs_asked_for,
@@ -79,6 +81,7 @@ __all__ = [
     "TooSlowError",
     "as_array",
     "ask_about_moved",
+    "boost_once",
     "call_again",
     "call_function",
     "classify_linearly",
@@ -91,6 +94,7 @@ __all__ = [
     "gradients_of_layer",
     "in_time",
     "judge_crops",
+    "judge_levels",
     "judge_masks",
     "judge_samples",
     "judge_splits",

@@ -69,6 +69,16 @@ def normalize_batch(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     return named_outputs(objects, inputs, ("out", "running_mean", "running_var"))
 
 
+def boost_once(objects: Sequence[Any], inputs: Inputs) -> Arrays:
+    """Call a round of boosting: "feature", "answers", "alpha" and "weights".
+
+    Answers of False and True count as 0 and 1.
+    """
+    named = named_outputs(objects, inputs, ("feature", "answers", "alpha", "weights"))
+    answers = named["answers"]
+    return {**named, "answers": answers.astype(int) if answers.dtype == bool else answers}
+
+
 def outputs_asked_for(arrays: Arrays, unseen: Inputs) -> Arrays:
     """Judge a case by some of the outputs, where each group of cases stands for one of them.
 

@@ -36,6 +36,7 @@ MISTAKES = {
     "03_training_that_works": 165,
     "04_tuning": 130,
     "05_images_as_arrays": 70,
+    "06_seeing_before_deep_learning": 190,
     "07_convolution_filters": 28,
     "08_edge_detection_kernels": 60,
     "09_convolution_layers": 70,
@@ -294,7 +295,7 @@ def test_the_references_agree_with_the_lectures_numbers():
 
 
 def test_a_grader_need_not_load_torch_for_exercises_about_numpy():
-    numbers = ("01", "03", "05", "07", "08", "09")
+    numbers = ("01", "03", "05", "06", "07", "08", "09")
     chapters = [name for name in CHAPTERS if name.startswith(numbers)]
     code = f"""
 import sys
