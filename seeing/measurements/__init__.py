@@ -9,6 +9,7 @@ from typing import Any
 FOLDER = Path(__file__).parent
 PLACES = ("cpu", "gpu")
 TRAINING = "training_that_works.json"
+TUNING = "tuning.json"
 
 
 def path(where: str) -> Path:
@@ -45,9 +46,24 @@ def training(experiment: str) -> list[dict[str, Any]]:
     returns [{"settings": {name: value}, "found": {name: one value, or list, a seed}}, …]
     raises ValueError for an experiment that is not on record
     """
-    record: dict[str, Any] = json.loads((FOLDER / TRAINING).read_text(encoding="utf-8"))
-    if experiment not in record["experiments"]:
+    return _experiment(TRAINING, experiment)
+
+
+def tuning(experiment: str) -> list[dict[str, Any]]:
+    """Return what ways of choosing settings were worth, measured for chapter 04 on the digits.
+
+    experiment: "landscape", "five settings", "luck" or another that `python -m benchmarks.tuning`
+        made
+    returns as `training` does
+    raises ValueError for an experiment that is not on record
+    """
+    return _experiment(TUNING, experiment)
+
+
+def _experiment(file: str, name: str) -> list[dict[str, Any]]:
+    record: dict[str, Any] = json.loads((FOLDER / file).read_text(encoding="utf-8"))
+    if name not in record["experiments"]:
         known = ", ".join(record["experiments"])
-        raise ValueError(f"{experiment!r} was not measured; there are {known}")
-    rows: list[dict[str, Any]] = record["experiments"][experiment]
+        raise ValueError(f"{name!r} was not measured; there are {known}")
+    rows: list[dict[str, Any]] = record["experiments"][name]
     return rows
