@@ -12,8 +12,8 @@ import numpy as np
 from benchmarks.training.recording import Experiment, Found, Settings
 from benchmarks.tuning.objective import Chosen, Result, data, divided_anew, trained
 from benchmarks.tuning.searches import WAYS
+from seeing.measurements import RATES
 
-RATES = tuple(float(f"{rate:.4g}") for rate in np.logspace(-4, 0, 25))
 DECAYS = tuple(float(f"{decay:.4g}") for decay in np.logspace(-6, -1, 13))
 LANDSCAPE_SEEDS, LUCK_SEEDS, PAIRS = 3, 100, 200
 FEW, JUDGES = 300, 100  # images to train on, and to validate, where luck is measured

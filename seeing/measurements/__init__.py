@@ -6,10 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 FOLDER = Path(__file__).parent
 PLACES = ("cpu", "gpu")
 TRAINING = "training_that_works.json"
 TUNING = "tuning.json"
+RATES = tuple(float(f"{rate:.4g}") for rate in np.logspace(-4, 0, 25))  # of the landscape
+MOST_LOSS = 5.0  # more than twice of what guessing gives, log 10
 
 
 def path(where: str) -> Path:
@@ -58,6 +62,23 @@ def tuning(experiment: str) -> list[dict[str, Any]]:
     raises ValueError for an experiment that is not on record
     """
     return _experiment(TUNING, experiment)
+
+
+def landscape(labels: str) -> dict[str, Any]:
+    """Return the validation loss of a small network by learning rate and weight decay.
+
+    labels: "right", or "wrong" where 30 % of those to train on are
+    returns {"rates": (25,), "decays": (13,), "losses": (13, 25)}: means of three seeds, in which a
+        run counts as MOST_LOSS where it diverged or ended above that
+    """
+    rows = [row for row in tuning("landscape") if row["settings"]["labels"] == labels]
+    losses = np.array([row["found"]["loss"] for row in rows])
+    capped = np.minimum(np.nan_to_num(losses, nan=MOST_LOSS), MOST_LOSS)
+    return {
+        "rates": np.array(RATES),
+        "decays": np.array([row["settings"]["decay"] for row in rows]),
+        "losses": capped.mean(axis=1),
+    }
 
 
 def _experiment(file: str, name: str) -> list[dict[str, Any]]:
