@@ -31,9 +31,9 @@ export class LossMap {
     this.element = make(
       "div",
       { class: "mapped" },
-      ticks("up", TICKS.y),
+      ticks("up", TICKS.y, 13),
       make("div", { class: "wide-place" }, this.picture.plate),
-      ticks("across", TICKS.x),
+      ticks("across", TICKS.x, 25),
     );
     this.repaint();
     this.listen();
@@ -137,7 +137,7 @@ export class LossMap {
     const [columns, rows] = [table.columns, table.rows];
     const at = ([x, y]) => [x * (columns - 1) + 0.5, (1 - y) * (rows - 1) + 0.5];
     this.layer.setAttribute("viewBox", `0 0 ${columns + STRIP} ${rows + STRIP}`);
-    const [bottom, right] = [rows + 1, columns + 1];
+    const [bottom, right] = [rows, columns]; // in the gap, where colours do not interfere
     const ticksOf = (kind, places, half) =>
       places
         .map(at)
@@ -162,10 +162,12 @@ function spot(tag, shape, kind) {
   return drawn(tag, { class: `spot ${kind}`, ...shape });
 }
 
-function ticks(side, texts) {
-  return make(
-    "div",
-    { class: `ticks ${side}`, "aria-hidden": "true" },
-    ...texts.map((text) => make("span", {}, text)),
+/* Words beside the map, each at the middle of its row or column of `cells`, of which the strip takes
+   some more. */
+function ticks(side, texts, cells) {
+  const step = (cells - 1) / (texts.length - 1);
+  const words = texts.map((text, i) =>
+    make("span", { style: `--at: ${(100 * (i * step + 0.5)) / (cells + STRIP)}%` }, text),
   );
+  return make("div", { class: `ticks ${side}`, "aria-hidden": "true" }, ...words);
 }

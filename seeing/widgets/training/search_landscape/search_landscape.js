@@ -111,7 +111,7 @@ class SearchLandscape {
     const legend = make("p", { class: "legend" });
     legend.append(
       "Loss by rate (across) and weight decay (up); ",
-      make("span", { class: "output" }, "dark is low"),
+      make("span", { class: "output" }, "green is low"),
       ". ",
       make("span", { class: "kernel" }, "■ grid"),
       ", ",
@@ -222,7 +222,7 @@ function spacingSlider(onInput) {
     update(spacing, most) {
       input.max = String(most);
       input.value = String(spacing);
-      const text = `rates × ${settingAt(spacing, 0, 4)}`;
+      const text = `next rate × ${settingAt(spacing, 0, 4)}`;
       input.setAttribute("aria-valuetext", text);
       value.textContent = text;
     },

@@ -4,14 +4,16 @@ export const SEARCH_STYLE = `
 .search-controls { display: grid; gap: 8px; }
 .slide { display: flex; align-items: center; gap: 8px; min-width: 0; min-height: 30px; font-size: 14px; }
 .slide input { flex: 1 1 0; width: 0; min-width: 0; min-height: 26px; margin: 0; accent-color: var(--sk-kernel); }
-.slide .value { min-width: 7.6em; text-align: right; }
+.slide .value { min-width: 8.6em; text-align: right; }
 .legend { margin: 12px 0 6px; font-size: 14px; font-weight: 600; line-height: 1.35; }
 .legend .kernel, .legend .input, .legend .output { color: var(--role); }
-.mapped { display: grid; grid-template-columns: 38px minmax(0, 1fr); gap: 3px 4px; }
-.ticks { display: flex; justify-content: space-between; font-size: 12px; line-height: 1; color: var(--sk-muted); }
-/* Beside the map alone, not beside its strips; the first and the last in the middle of a cell. */
-.ticks.up { flex-direction: column; text-align: right; margin: 0 0 calc(200% / 15) 0; padding: 0; height: calc(100% * 13 / 15); }
-.ticks.across { grid-column: 2; width: calc(100% * 25 / 27); }
+/* No wider, or the height that a page keeps free would depend on its width. */
+.mapped { max-width: 700px; margin: 0 auto; display: grid; grid-template-columns: 38px minmax(0, 1fr); gap: 3px 4px; }
+.ticks { position: relative; font-size: 12px; line-height: 1; color: var(--sk-muted); }
+.ticks > span { position: absolute; white-space: nowrap; }
+.ticks.up > span { right: 0; top: var(--at); translate: 0 -50%; }
+.ticks.across { grid-column: 2; height: 13px; }
+.ticks.across > span { left: var(--at); translate: -50% 0; }
 .mapped .plate { width: 100%; cursor: grab; }
 .mapped .plate.dragging { cursor: grabbing; }
 .mapped canvas { border: 0; border-radius: 0; image-rendering: pixelated !important; }
@@ -30,11 +32,11 @@ path.grid-trial, path.chance-trial { fill: none; stroke: var(--who); stroke-widt
 .charts path.chance-trial { stroke-dasharray: 6 2; }
 .loss-map path { stroke-width: 0.2; }
 .spot { fill: var(--who); stroke: var(--sk-paper); stroke-width: 0.12; }
-.readout { min-height: 132px; }
-.challenge { min-height: 66px; }
+.readout { min-height: 174px; }
+.challenge { min-height: 88px; }
 @container (min-width: 640px) {
   .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .readout { min-height: 88px; }
+  .readout { min-height: 110px; }
   .challenge { min-height: 44px; }
 }
 `;

@@ -3,24 +3,24 @@
 import { brief } from "../../kit/numbers.js";
 
 export const FIRST_TASK =
-  "Place the 3 × 3 grid so that it beats three random searches out of four. Labels are right.";
-const BEATS = 0.75;
-const LOSES = 0.9;
+  "As it opens, the 3 × 3 grid beats five random searches in six. Place it, or space it, so that it " +
+  "loses to nine of ten (labels right).";
+const OF_TEN = 0.9;
 
 /* How many of the two tasks are done, after `done` of them. standing: of `compared`. */
 export function tasksDone(done, { side, labels }, { beaten, tied, better }) {
   if (side !== 3 || labels !== "right") return done;
-  const searches = beaten + tied + better;
-  if (done === 0 && beaten >= BEATS * searches) return 1;
-  if (done === 1 && better >= LOSES * searches) return 2;
+  const enough = OF_TEN * (beaten + tied + better);
+  if (done === 0 && better >= enough) return 1;
+  if (done === 1 && beaten >= enough) return 2;
   return done;
 }
 
 export function taskWords(done) {
   return done === 1
-    ? "Now place it so that it loses to nine of ten: the same nine runs, and chance has not changed."
-    : "One and the same grid wins or loses by where it stands, and who sets it up does not know where " +
-        "to put it. Draw anew some times: chance has no such place.";
+    ? "The same nine runs, and chance has not changed. Now place it so that it beats nine of ten."
+    : "You could, because you saw the map. Who searches does not see it, and cannot know whether a grid " +
+        "stands well. With chance there is no place to choose.";
 }
 
 /* A setting at a share of its window, from 10 ** low to 10 ** high. */
