@@ -38,6 +38,8 @@ from seeing.probes.graphs import differentiate_graph, flow_back, list_nodes, pla
 from seeing.probes.masks import drop_often, judge_masks
 from seeing.probes.pace import TooSlowError, in_time
 from seeing.probes.pictures import move_and_filter
+from seeing.probes.samples import judge_samples, sample_thrice
+from seeing.probes.searches import search_by_chance, search_grid
 from seeing.probes.several import (
     gradients_of_layer,
     normalize_batch,
@@ -45,6 +47,7 @@ from seeing.probes.several import (
     step_with_moments,
     step_with_velocity,
 )
+from seeing.probes.splits import judge_splits, split_thrice
 from seeing.probes.starts import draw_weights, judge_weights
 from seeing.probes.tiles import convolve_tiled, run_tiles, sums_of_large
 from seeing.probes.training import classify_linearly, train
@@ -87,6 +90,8 @@ __all__ = [
     "in_time",
     "judge_crops",
     "judge_masks",
+    "judge_samples",
+    "judge_splits",
     "judge_weights",
     "kind_of",
     "list_nodes",
@@ -99,7 +104,11 @@ __all__ = [
     "pass_back",
     "place_in_order",
     "run_tiles",
+    "sample_thrice",
     "schedule_rates",
+    "search_by_chance",
+    "search_grid",
+    "split_thrice",
     "step_and_compare",
     "step_with_moments",
     "step_with_velocity",

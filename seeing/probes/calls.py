@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ Inputs = Mapping[str, Any]
 Arrays = Mapping[str, Array]
 Probe = Callable[[Sequence[Any], Inputs], Array | Arrays]
 Measure = Callable[[Arrays, Inputs], Arrays]
+T = TypeVar("T")
 
 
 class OutputError(TypeError):
@@ -61,6 +62,12 @@ def call_function(objects: Sequence[Any], inputs: Inputs) -> Array:
         if not is_unchanged(np.asarray(before), np.asarray(after)):
             raise InputChangedError(name)
     return output
+
+
+def in_turn(ask: Callable[[np.random.Generator], T], seed: int) -> tuple[T, T, T]:
+    """Ask for draws twice from one generator, and once from its equal."""
+    rng, equal = (np.random.default_rng(seed) for _ in range(2))
+    return ask(rng), ask(rng), ask(equal)
 
 
 def is_unchanged(before: Array, after: Array) -> bool:

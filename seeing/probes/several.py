@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from seeing.probes.calls import (
+    Array,
     Arrays,
     InputChangedError,
     Inputs,
@@ -33,6 +34,14 @@ def named_outputs(objects: Sequence[Any], inputs: Inputs, names: Sequence[str]) 
     for name, before in inputs.items():
         if not is_unchanged(np.asarray(before), np.asarray(given[name])):
             raise InputChangedError(name)
+    return outputs_by_name(output, names)
+
+
+def outputs_by_name(output: Any, names: Sequence[str]) -> dict[str, Array]:
+    """Read several things that a function returned, each as an array.
+
+    raises OutputError if another number of things came back
+    """
     if output is None:
         raise NothingReturnedError("the function returned None")
     if not isinstance(output, (tuple, list)) or len(output) != len(names):

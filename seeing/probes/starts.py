@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from seeing.probes.calls import Array, Arrays, Inputs, OutputError, as_array
+from seeing.probes.calls import Array, Arrays, Inputs, OutputError, as_array, in_turn
 
 KURTOSIS_OF_EVEN, KURTOSIS_STEP = 1.8, 0.6  # so that a normal distribution's 3 is a step, too
 
@@ -25,9 +25,8 @@ def draw_weights(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     """
     (function,) = objects
     shape = tuple(int(side) for side in inputs["shape"])
-    rng, equal = (np.random.default_rng(int(inputs["seed"])) for _ in range(2))
-    asked = {"weights": rng, "next": rng, "again": equal}
-    return {name: as_array(function(shape, source)) for name, source in asked.items()}
+    found = in_turn(lambda rng: as_array(function(shape, rng)), int(inputs["seed"]))
+    return dict(zip(("weights", "next", "again"), found, strict=True))
 
 
 def judge_chance(arrays: Arrays, unseen: Inputs) -> Arrays:

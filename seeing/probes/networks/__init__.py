@@ -18,7 +18,12 @@ from seeing.probes.networks.looking import (
     look_at_maps,
     value_and_gradient,
 )
-from seeing.probes.networks.loops import run_examined_loop, run_loop, run_shuffling_loop
+from seeing.probes.networks.loops import (
+    run_examined_loop,
+    run_loop,
+    run_shuffling_loop,
+    train_on_all,
+)
 
 __all__ = [
     "climb",
@@ -32,6 +37,7 @@ __all__ = [
     "run_loop",
     "run_network",
     "run_shuffling_loop",
+    "train_on_all",
     "train_one_epoch",
     "value_and_gradient",
 ]

@@ -10,6 +10,7 @@ import torch
 
 from seeing.probes.calls import Array, Arrays, InputChangedError, Inputs, as_array
 from seeing.probes.networks.parts import (
+    Halving,
     layer_of,
     loader_of,
     network,
@@ -46,6 +47,36 @@ def run_loop(objects: Sequence[Any], inputs: Inputs) -> Arrays:
         "losses": losses,
         "weight": as_array(model.weight),
         "bias": as_array(model.bias),
+    }
+
+
+def train_on_all(objects: Sequence[Any], inputs: Inputs) -> Arrays:
+    """Let a student's function train one linear layer on all images in each step.
+
+    objects: the function of (model, images, labels, steps, lr) that returns the losses
+    inputs: "x" (n, d), "y" (n,), "weight" (c, d), "bias" (c,), "steps", "lr"; "left_over", the
+        gradient that the model brings along; "training", the mode that it is in, and "halving",
+        whether it has a layer that minds
+    returns "losses"; "weight" and "bias" afterwards; and "training mode afterwards", 0 or 1
+    raises InputChangedError if it changes the images or labels
+    """
+    (function,) = objects
+    layer = layer_of(inputs["weight"], inputs["bias"])
+    for parameter in layer.parameters():
+        parameter.grad = torch.full_like(parameter, inputs["left_over"])
+    model = torch.nn.Sequential(*([Halving()] if inputs["halving"] else []), layer)
+    model.train(bool(inputs["training"]))
+    given = {"images": tensor(inputs["x"]), "labels": tensor(inputs["y"])}
+    before = {name: value.clone() for name, value in given.items()}
+    losses = function(model, *given.values(), int(inputs["steps"]), inputs["lr"])
+    for name, value in given.items():
+        if not torch.equal(value, before[name]):
+            raise InputChangedError(name)
+    return {
+        "losses": as_array(losses),
+        "weight": as_array(layer.weight),
+        "bias": as_array(layer.bias),
+        "training mode afterwards": np.array(float(model.training)),
     }
 
 

@@ -32,6 +32,7 @@ MISTAKES = {
     "01_computation_graphs": 15,
     "02_from_graphs_to_pytorch": 60,
     "03_training_that_works": 165,
+    "04_tuning": 130,
     "05_images_as_arrays": 70,
     "07_convolution_filters": 28,
     "08_edge_detection_kernels": 60,
