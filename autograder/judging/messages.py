@@ -145,7 +145,7 @@ def _differences(wanted: Wanted, arrays: Mapping[str, np.ndarray]) -> list[str]:
     for name, due in wanted.arrays.items():
         actual, called = arrays.get(name), "the output" if len(wanted.arrays) == 1 else name
         if actual is None:
-            found.append(f"there is no {name}")
+            found.append(f"there is no {name} to compare")
         elif actual.ndim != due.ndim:
             found.append(f"{called} has another number of dimensions than it should")
         elif actual.shape != due.shape:

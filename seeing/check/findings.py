@@ -117,8 +117,8 @@ def describe(case: KeyCase, outcome: Outcome) -> Finding:
         return Finding(
             "Another result in a second call",
             "Called twice with the same input, your function gives one result and then another. "
-            "What does it keep between calls: a default that it changes, a variable outside, or a "
-            "mark on what it was given?",
+            "What does it keep between calls: a default that it changes, a variable outside, an "
+            "array that its caller has written into, or a mark on what it was given?",
         )
     if isinstance(error, NothingReturnedError):
         return Finding(
@@ -216,7 +216,9 @@ def _wrong_arrays(outcome: Outcome, wanted: Wanted) -> Finding:
         if marks.any():
             return _wrong_entries(actual, array, marks, called)
     if missing:
-        return Finding("Part of the result is missing", f"There is no {' and no '.join(missing)}.")
+        return Finding(
+            "Part of the result is missing", f"There is no {' and no '.join(missing)} to compare."
+        )
     raise ValueError("the outcome is the right one")
 
 

@@ -67,7 +67,17 @@ def _of_input(name: str, value: Any) -> Panel:
     if isinstance(value, np.ndarray) and array.dtype != np.float64:
         kind = str(array.dtype)
     title = f"{name} ({kind})" if kind else name
-    return _panel(title, role, array, np.zeros(array.shape, bool), _as_text(array))
+    return _panel(title, role, array, np.zeros(array.shape, bool), _exactly(array))
+
+
+def _exactly(array: Array) -> Array:
+    """Write entries so that none but 0 reads as 0: what was asked can be asked again."""
+    texts = _as_text(array)
+    for place in np.argwhere(array != 0):
+        at = tuple(place)
+        if float(texts[at]) == 0:
+            texts[at] = f"{float(array[at]):.3g}"
+    return texts
 
 
 def _of_output(
@@ -81,6 +91,8 @@ def _of_output(
     if marks is None:
         marks = np.zeros(array.shape, bool)
         return _panel(title, role, array, marks, _as_text(array))
+    if role == "output":  # what is right reads as what is expected, whatever rounding has done
+        array = np.where(marks, array, other)
     return _panel(title, role, array, marks, _as_text(array, other, marks))
 
 

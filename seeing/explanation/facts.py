@@ -97,7 +97,10 @@ def _relations(
         only_there = len(where) < len(came)
         if where and all(name not in outcomes[i].arrays for i in where):
             many = len(where)
-            return [*said, f"There is no `{name}`, {_how_often(many, many, many, only_there)}."]
+            return [
+                *said,
+                f"There is no `{name}` to compare, {_how_often(many, many, many, only_there)}.",
+            ]
         pairs = [_pair(inputs[i], expected[i], outcomes[i], name) for i in where]
         subject = "Your output" if name == "output" else f"Your `{name}`"
         if more := _sentences(subject, pairs, len(where), only=only_there):
@@ -294,9 +297,10 @@ def _where(
         return f"Wrong in all {sum(marks)} cases of {names}, right in {rest}."
     if len(bad) == 1 < len(set(groups)):
         of = sum(groups[i] == bad[0] for i in looked_at)
-        others = f"all {len(marks) - of} others" if len(marks) - of > 1 else "the other one"
+        others = "cases" if len(marks) - of > 1 else "case"
         if len(marks) > of:
-            return f"Wrong in {sum(marks)} of {of} cases of “{bad[0]}”, right in {others}{aside}."
+            rest = f"the {len(marks) - of} {others} of other groups{aside}"
+            return f"Wrong in {sum(marks)} of {of} cases of “{bad[0]}”, right in {rest}."
     return ""
 
 

@@ -8,7 +8,7 @@ and None where this pair could not tell, because the two sides would be the same
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -174,10 +174,10 @@ def is_wrong_in_part(pair: Pair) -> list[str] | None:
             found.append("is right in the interior and wrong at the rim only")
         if not rim.all() and marks[~rim].all() and not marks[rim].any():
             found.append("is right at the rim and wrong everywhere in the interior")
-    for sign, which in ((pair.wanted < 0, "a negative number"), (pair.wanted == 0, "0")):
-        if sign.any() and not sign.all() and not marks[~sign].any():
-            exactly = "exactly" if marks[sign].all() else "only"
-            found.append(f"is wrong {exactly} where {which} is due")
+    for there, where in _places(pair):
+        if there.any() and not there.all() and not marks[~there].any():
+            exactly = "exactly" if marks[there].all() else "only"
+            found.append(f"is wrong {exactly} where {where}")
     if ndim == 2:
         for upper, where in ((True, "above"), (False, "below")):
             half = np.triu(marks, 1) if upper else np.tril(marks, -1)
@@ -190,7 +190,21 @@ def is_wrong_in_part(pair: Pair) -> list[str] | None:
         found.append(f"is {what} in some places, and right in all others")
     elif (pair.actual[marks] == 0).all():
         found.append("is 0 in some places, and right in all others")
+    elif pair.are_same(pair.actual[marks], -pair.wanted[marks]):
+        found.append("has the sign turned round in some places, and is right in all others")
     return found
+
+
+def _places(pair: Pair) -> Iterator[tuple[Array, str]]:
+    """Yield places by what is due there, and by what an input of the same shape has there."""
+    yield pair.wanted < 0, "a negative number is due"
+    yield pair.wanted == 0, "0 is due"
+    for name, value in pair.inputs.items():
+        given = as_numbers(value)
+        if given is not None and given.shape == pair.wanted.shape:
+            yield given < 0, f"`{name}` is negative"
+            yield given > 0, f"`{name}` is positive"
+            yield given == 0, f"`{name}` is 0"
 
 
 def is_a_formula_of_the_right_one(pair: Pair) -> list[str] | None:

@@ -50,8 +50,9 @@ def judge_weights(arrays: Arrays, unseen: Inputs) -> Arrays:
     arrays: from `draw_weights`
     unseen: "shape"; "deviation" that is due, or 0 to judge by `judge_chance`
     returns the "shape"; and, where that is right,
-        "mean", to a quarter of the deviation that is due
-        "deviation": what is due, times the ratio to it that is found, to a quarter of an octave
+        "rounded mean": to a quarter of the deviation that is due
+        "rounded deviation": what is due, times the ratio to it that is found, to a quarter of an
+            octave
         "kurtosis": the mean fourth power over the square of the variance, in steps of 0.6:
             3 for normal numbers, 1.8 for numbers that are spread evenly, 0 for equal ones
         and −1 for each, or minus what is due, where fewer than half of the weights differ
@@ -70,8 +71,8 @@ def judge_weights(arrays: Arrays, unseen: Inputs) -> Arrays:
         mean = deviation = kurtosis = -1.0
     return {
         "shape": np.array(weights.shape),
-        "mean": np.array(due * mean),
-        "deviation": np.array(due * deviation),
+        "rounded mean": np.array(due * mean),
+        "rounded deviation": np.array(due * deviation),
         "kurtosis": np.array(kurtosis),
     }
 

@@ -98,3 +98,15 @@ def test_an_error_of_the_probe_is_not_called_the_answers(error: str):
 
     assert "raises" not in yours.sentence
     assert yours.sentence == OWN_ERRORS[error].in_place
+
+
+def test_no_input_but_0_reads_as_0():
+    (shown, *_) = panels({"g": np.array([0.0, 1e-8, 0.5])}, Outcome(), Wanted({}, {}))
+
+    assert shown.entries == (("0.0", "1e-08", "0.5"),)
+
+
+def test_what_is_right_reads_as_what_is_expected_whatever_rounding_has_done():
+    yours, right = compared([0.3625 + 1e-15, 2.0], [0.3625, 3.0])
+
+    assert yours.entries[0][0] == right.entries[0][0]

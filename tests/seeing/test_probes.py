@@ -6,11 +6,13 @@ import scipy.sparse
 import torch
 
 from seeing.probes import (
+    AnotherResultError,
     InputChangedError,
     NothingReturnedError,
     Outcome,
     OutputError,
     as_array,
+    call_again,
     call_function,
     classify_linearly,
     differentiate_graph,
@@ -239,3 +241,16 @@ def test_without_a_measure_an_outcome_stays_as_it_is():
 
     assert measured(None, outcome, {}) is outcome
     assert measured(classify_linearly, error, UNSEEN) is error
+
+
+def test_an_array_that_is_handed_out_again_is_its_callers_too():
+    kept = np.ones(2)
+
+    with pytest.raises(AnotherResultError):
+        call_again([lambda x: kept], {"x": 1})
+
+
+def test_a_new_array_each_time_and_what_cannot_be_written_are_fine():
+    assert call_again([lambda x: np.full(2, x)], {"x": 3}).tolist() == [3, 3]
+    assert call_again([lambda x: [x, x]], {"x": 3}).tolist() == [3, 3]
+    assert call_again([lambda x: np.broadcast_to(x, 2)], {"x": 3}).tolist() == [3, 3]

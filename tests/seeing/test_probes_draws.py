@@ -34,7 +34,7 @@ def judged_masks(drop, p: float, training: bool = True, seed: int = 0) -> dict[s
 def test_normal_weights_of_the_right_deviation_are_the_same_whatever_is_drawn(seed: int):
     judged = judged_weights(lambda shape, rng: rng.normal(0, 2, shape), seed=seed)
 
-    assert judged == {"mean": 0, "deviation": 2, "kurtosis": 3}
+    assert judged == {"rounded mean": 0, "rounded deviation": 2, "kurtosis": 3}
 
 
 @pytest.mark.parametrize(
@@ -59,24 +59,24 @@ def test_the_kurtosis_is_scipys_to_a_step(distribution, kurtosis: float):
 def test_a_deviation_is_read_to_a_quarter_of_an_octave(by: float, read: float):
     judged = judged_weights(lambda shape, rng: rng.normal(0, 2 * by, shape))
 
-    assert judged["deviation"] == pytest.approx(read, rel=1e-3)
+    assert judged["rounded deviation"] == pytest.approx(read, rel=1e-3)
 
 
 def test_a_mean_is_read_to_a_quarter_of_the_deviation_that_is_due():
-    assert judged_weights(lambda shape, rng: rng.normal(2.9, 2, shape))["mean"] == 3
+    assert judged_weights(lambda shape, rng: rng.normal(2.9, 2, shape))["rounded mean"] == 3
 
 
 def test_repeated_rows_are_not_measured():
     def repeated(shape, rng):
         return np.repeat(rng.normal(0, 2, (1, shape[1])), shape[0], axis=0)
 
-    assert judged_weights(repeated) == {"mean": -2, "deviation": -2, "kurtosis": -1}
+    assert judged_weights(repeated) == {"rounded mean": -2, "rounded deviation": -2, "kurtosis": -1}
 
 
 def test_equal_weights_have_no_spread():
     assert judged_weights(lambda shape, rng: np.full(shape, 2.0)) == {
-        "mean": 2,
-        "deviation": 0,
+        "rounded mean": 2,
+        "rounded deviation": 0,
         "kurtosis": 0,
     }
 

@@ -21,6 +21,9 @@ def cases(rng: np.random.Generator) -> list[Case]:
     """Draw the cases; no number of x is 0, and shares are tenths, see `judge_masks`."""
     training, evaluation, extremes = GROUPS
 
+    def whole(x: Array) -> Array:
+        return x.astype(int)
+
     def case(
         group: str,
         about: str,
@@ -28,8 +31,9 @@ def cases(rng: np.random.Generator) -> list[Case]:
         trains: bool = True,
         refuses: str = "",
         kind: Any = np.ndarray.copy,
+        scale: float = 0.25,
     ) -> Case:
-        x = distinct(rng, 5, 6) / 4
+        x = distinct(rng, 5, 6) * scale
         inputs = {"x": kind(x), "p": p, "training": trains, "seed": int(rng.integers(1_000_000))}
         return Case(group, about, inputs, refuses, unseen={"x": x, "p": p})
 
@@ -38,6 +42,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(training, "a share of one half in training", 0.5),
         case(training, "a share of 0.8 in training", 0.8),
         case(training, "a list in training", 0.4, kind=np.ndarray.tolist),
+        case(training, "whole numbers in training", 0.3, kind=whole, scale=1),
         case(evaluation, "a share of 0.3 in evaluation", 0.3, False),
         case(evaluation, "a share of 0.8 in evaluation", 0.8, False),
         case(evaluation, "a list in evaluation", 0.4, False, kind=np.ndarray.tolist),
@@ -46,6 +51,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(extremes, "a share of 1 in evaluation", 1.0, False),
         case(extremes, "a share below 0", -0.2, refuses="ValueError"),
         case(extremes, "a share above 1", 1.2, refuses="ValueError"),
+        case(extremes, "a share above 1 in evaluation", 1.2, False, refuses="ValueError"),
     ]
 
 

@@ -35,6 +35,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(convolutions, "a kernel of 5 × 5 and few channels", 256, 4, 5, 5),
         case(chance, "a layer drawn twice", 30, 20),
         case(chance, "a convolution drawn twice", 10, 6, 3, 2),
+        case(chance, "a single weight drawn twice", 1, 1),
     ]
 
 

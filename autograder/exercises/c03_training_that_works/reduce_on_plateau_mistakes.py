@@ -99,6 +99,16 @@ class EqualIsBetterScheduler(RightScheduler):
 
 @mistake(
     MISTAKES,
+    "small improvements do not count",
+    "A loss that is only a little below the best is an improvement: you ask for more.",
+)
+class ThresholdScheduler(RightScheduler):
+    def is_better(self, loss: float) -> bool:
+        return loss < self.best * (1 - 1e-4)
+
+
+@mistake(
+    MISTAKES,
     "higher is better",
     "You wait for the loss to grow.",
 )

@@ -22,12 +22,15 @@ def cases(rng: np.random.Generator) -> list[Case]:
     flip, rect, types = "flip", "rectangles", "number types"
     wide, tall = distinct(rng, 3, 5, largest=12), distinct(rng, 6, 4, largest=20)
     blur = np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]], np.uint8)
-    whole = distinct(rng, 4, 4).astype(int)
+    whole, slanting = distinct(rng, 4, 4).astype(int), distinct(rng, 3, 3)
     nested = [[int(v) for v in row] for row in distinct(rng, 3, 3)]
     return [
         case(flip, "a 2×2 kernel", distinct(rng, 3, 3), distinct(rng, 2, 2)),
         case(flip, "a 3×3 kernel", distinct(rng, 5, 5, largest=20), distinct(rng, 3, 3)),
         case(flip, "a kernel as large as the image", distinct(rng, 3, 3), distinct(rng, 3, 3)),
+        case(
+            flip, "a kernel that equals its transpose", distinct(rng, 4, 4), slanting + slanting.T
+        ),
         case(flip, "a larger image", distinct(rng, 8, 8, largest=50), distinct(rng, 4, 4)),
         case(rect, "a kernel of one row", distinct(rng, 3, 3), distinct(rng, 1, 2)),
         case(rect, "a kernel of one column", distinct(rng, 3, 3), distinct(rng, 3, 1)),

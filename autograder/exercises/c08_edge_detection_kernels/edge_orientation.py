@@ -31,6 +31,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(right, "edges brighter to the lower right", sizes(), sizes()),
         case(right, "edges brighter to the upper right", sizes(), -sizes()),
         case(right, "nested lists", *nested),
+        case(right, "faint edges", sizes() / 256, sizes() / 256),
         case(left, "edges brighter to the lower left", -sizes(), sizes()),
         case(left, "edges brighter to the upper left", -sizes(), -sizes()),
         case(axes, "edges brighter to the right", only, none),

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises import Case, Exercise, Mistake, mistake
-from seeing.probes import Array, call_function
+from seeing.probes import Array, call_again
 
 GROUPS = {"level and upright": 0.75, "slanting": 0.75, "other angles": 0.5}
 MISTAKES: list[Mistake] = []
@@ -28,17 +28,17 @@ def case(group: str, about: str, angle: float, refuses: str = "") -> Case:
 def cases(rng: np.random.Generator) -> list[Case]:
     """Draw the cases; half a turn more or less is the same line, and drawn afresh."""
     level, slanting, other = GROUPS
-    turns = 180 * rng.integers(1, 5, size=4)
+    turns = 180 * rng.integers(2, 5, size=3)  # half a turn off leaves them outside
     odd = int(rng.integers(1, 44))
     return [
         case(level, "a level line", 0),
         case(level, "an upright line", 90),
         case(slanting, "a line that rises to the right", 45),
         case(slanting, "a line that falls to the right", 135),
-        case(other, "a level line after half turns", int(turns[0])),
-        case(other, "a rising line after half turns", 45 + int(turns[1])),
-        case(other, "an upright line after half turns the other way", 90 - int(turns[2])),
-        case(other, "a falling line after half turns the other way", 135 - int(turns[3])),
+        case(other, "a level line after half a turn", 180),
+        case(other, "a rising line after several half turns", 45 + int(turns[0])),
+        case(other, "an upright line after half turns the other way", 90 - int(turns[1])),
+        case(other, "a falling line after half turns the other way", 135 - int(turns[2])),
         case(other, "an angle between the four", odd, "ValueError"),
         case(other, "an angle between the four, below zero", -odd, "ValueError"),
         case(other, "half a degree more than one of the four", 45.5, "ValueError"),
@@ -167,7 +167,7 @@ def nearest_angle(angle: int) -> Any:
 EXERCISE = Exercise(
     name="line_kernel",
     points=2,
-    probe=call_function,
+    probe=call_again,
     cases=cases,
     reference=reference,
     mistakes=tuple(MISTAKES),

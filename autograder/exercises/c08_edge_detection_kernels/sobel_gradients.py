@@ -32,6 +32,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(rect, "an image wider than tall", distinct(rng, 3, 6)),
         case(rect, "an image taller than wide", distinct(rng, 6, 3)),
         case(types, "a picture of uint8", pixels(rng, 4, 5)),
+        case(types, "a picture of fractions", pixels(rng, 4, 5) / 256),
         case(types, "whole numbers", distinct(rng, 4, 4).astype(int)),
         case(types, "nested lists", nested),
     ]

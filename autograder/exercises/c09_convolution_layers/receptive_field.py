@@ -33,6 +33,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(strides, "a stride in the last layer alone", (a, 1, 1), (b, 3, 1)),
         case(strides, "two strides and a layer after them", (a, 2, 1), (2, 3, 1), (c, 1, 1)),
         case(strides, "a pooling between two layers", (b, 1, 1), (2, 2, 1), (a, 1, 1)),
+        case(strides, "a stride in a kernel of one pixel", (1, 2, 1), (a, 1, 1)),
         case(dilations, "a dilation", (a, 1, 2)),
         case(dilations, "growing dilations", (3, 1, 1), (3, 1, 2), (3, 1, 4), (b, 1, 1)),
         case(dilations, "a dilation after a stride", (a, 2, 1), (3, 1, 3)),
@@ -169,6 +170,15 @@ def last_stride(layers: Any) -> int:
         field += dilation * (kernel - 1) * step
         step = stride
     return field
+
+
+@mistake(
+    MISTAKES,
+    "kernels of one pixel skipped",
+    "A kernel of one pixel sees nothing new, but its stride counts for all layers after it.",
+)
+def one_pixel_skipped(layers: Any) -> int:
+    return grown([layer for layer in layers if layer[0] > 1])
 
 
 EXERCISE = Exercise(

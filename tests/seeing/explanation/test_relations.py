@@ -203,6 +203,21 @@ PLACES: list[tuple[str, Any, int]] = [
     ("is 0 in some places, and right in all others", put(0, ([0, 2], [1, 3])), 0),
 ]
 BECAUSE_OF_THE_SHAPE = ("is empty",)
+GIVEN = np.arange(12.0).reshape(3, 4) % 7 - 1  # negative twice, 0 twice
+WHOLE += [
+    (f"is wrong exactly where `x` is {what}", put(0.7, where), TABLE, {"x": GIVEN})
+    for what, where in (("negative", GIVEN < 0), ("0", GIVEN == 0))
+]
+WHOLE += [
+    ("is wrong exactly where `x` is positive", put(0.7, GIVEN < 0), TABLE, {"x": -GIVEN}),
+    ("is wrong only where `x` is negative", put(0.7, (1, 3)), TABLE, {"x": GIVEN.tolist()}),
+    (
+        "has the sign turned round in some places, and is right in all others",
+        np.where(GIVEN < 0, -TABLE, TABLE),
+        TABLE,
+        {},
+    ),
+]
 
 
 @pytest.mark.parametrize(("what", "came", "due", "inputs"), WHOLE, ids=[e[0] for e in WHOLE])
