@@ -44,8 +44,8 @@ def judge_samples(arrays: Arrays, unseen: Inputs) -> Arrays:
         "below", "above": 1 if there are draws outside of the limits
         "above 0": 1 if all are
         for "shares"
-        "shares" of draws below each mark: those that are due if all are near, else to a tenth; −1
-            where fewer than half of the draws differ and are too few to be counted
+        "shares" of draws below each mark: those that are due if all are near, else in fifths; −1
+            where all draws are one
         "piled up": 1 if draws are the limits themselves
         "different": the share of different numbers, to a tenth
         and for "chance"
@@ -80,8 +80,8 @@ def _shares(arrays: Arrays, unseen: Inputs) -> Arrays:
     draws = arrays["first"]
     due = np.asarray(unseen["shares"], dtype=float)
     found = (draws[:, None] < np.asarray(unseen["marks"])).mean(axis=0)
-    shares = due if (np.abs(found - due) < NEAR).all() else found.round(1)
-    if (different := _different(draws)) < 0.5:
+    shares = due if (np.abs(found - due) < NEAR).all() else (5 * found).round() / 5
+    if (draws == draws[0]).all():
         shares = np.full(due.shape, -1.0)
     at_limits = [
         np.isclose(draws, unseen[name], rtol=AT_A_LIMIT, atol=0) for name in ("low", "high")
@@ -89,7 +89,7 @@ def _shares(arrays: Arrays, unseen: Inputs) -> Arrays:
     return {
         "shares": shares,
         "piled up": np.array(float(np.any(at_limits, axis=0).mean() > OFTEN_AT_A_LIMIT)),
-        "different": np.array(different),
+        "different": np.array(_different(draws)),
     }
 
 

@@ -13,6 +13,8 @@ from seeing.probes.several import outputs_by_name
 PARTS = ("train", "validation", "test")
 NEXT, AGAIN = " next", " again"  # mark what came of the second call, and of an equal generator
 FARTHEST_NEIGHBOURS = 20  # so that each tenth image for a part shows as well as a block of them
+AS_BY_CHANCE = 0.25  # of the way from chance to always: of 2,000 numbers, ten standard deviations
+NEARLY_ALWAYS = 0.9
 
 
 def split_thrice(objects: Sequence[Any], inputs: Inputs) -> Arrays:
@@ -43,8 +45,8 @@ def judge_splits(arrays: Arrays, unseen: Inputs) -> Arrays:
         "outside": 1 if a number is above the last, −1 if one is below 0
         "missing", "in two parts", "twice in a part": 1 if there is such a number
         and for "chance"
-        "kept together": 1 if neighbours, or next ones but some, always are in the same part; 0 if
-            they are as often as chance has it; in halves
+        "kept together": 0 if numbers are as often in the same part as chance has it, wherever they
+            stand; how far apart those are that nearly always are, 1 for neighbours; −1 for less
         "same again": 1 if equal generators give equal parts, in whatever order
         "new next": how many parts are others when the generator is asked once more
     """
@@ -84,14 +86,14 @@ def _members(parts: Sequence[Array], count: int) -> Arrays:
     }
 
 
-def _kept_together(parts: Sequence[Array], count: int) -> float:
-    """Tell how much more often than by chance neighbours are in the same part, in halves."""
+def _kept_together(parts: Sequence[Array], count: int) -> int:
+    """Tell which numbers are in the same part, see `judge_splits`."""
     part_of = np.full(count, len(parts))
     for number, part in enumerate(parts):
         part_of[part[(part >= 0) & (part < count)].astype(int)] = number
-    by_chance = float(((np.bincount(part_of) / count) ** 2).sum())
-    together = max(
-        float((part_of[apart:] == part_of[:-apart]).mean())
-        for apart in range(1, FARTHEST_NEIGHBOURS + 1)
-    )
-    return round(2 * (together - by_chance) / (1 - by_chance)) / 2 if by_chance < 1 else 1.0
+    by_chance = ((np.bincount(part_of) / count) ** 2).sum()
+    distances = range(1, FARTHEST_NEIGHBOURS + 1)
+    together = np.array([(part_of[apart:] == part_of[:-apart]).mean() for apart in distances])
+    if together.max() - by_chance < AS_BY_CHANCE * (1 - by_chance):
+        return 0
+    return 1 + int(together.argmax()) if together.max() > NEARLY_ALWAYS else -1

@@ -21,11 +21,12 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
     def case(group: str, about: str, losses: Any, asked: str, rising: bool = True) -> Case:
         table = np.array(losses, dtype=float)
+        # Small, and none of them a place in a list, a loss or a value of another setting.
+        values = iter(rng.permutation(np.arange(1, 32)) / 32)
         inputs: dict[str, Any] = {}
         for number, count in enumerate(table.shape):
-            # No value is a place in the list, and no loss.
-            values = 20 + 4 * number + rng.choice(np.arange(1, 16), count, replace=False) / 4
-            inputs[f"values[{number}]"] = (np.sort(values) if rising else values).tolist()
+            some = np.sort([next(values) for _ in range(count)])
+            inputs[f"values[{number}]"] = (some if rising else np.roll(some, 1)).tolist()
         return Case(group, about, inputs | {"losses": table}, unseen={"asked": asked})
 
     def mixed(*shape: int) -> Array:
@@ -48,7 +49,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
             [[13, 15], [14, 11], [12, 16]],
             runs,
         ),
-        case(every, "losses below 0", mixed(3, 4) - 20, runs),
+        case(every, "losses above and below 0", mixed(3, 4) - 20, runs),
+        case(every, "losses above a thousand", [1400, 1200, 1300], runs),
         case(order, "two settings, the second of more values", mixed(3, 4), both),
         case(order, "three settings", mixed(2, 4, 3), both),
         case(order, "values in no order", [[15, 13, 16], [11, 14, 12]], both, rising=False),

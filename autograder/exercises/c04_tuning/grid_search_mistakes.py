@@ -59,7 +59,8 @@ def one_at_a_time(objective: Objective, values: Values) -> Any:
             here = (*place[:axis], i, *place[axis + 1 :])
             if np.isnan(losses[here]):
                 losses[here] = objective([v[j] for v, j in zip(values, here, strict=True)])
-        line = losses[(*place[:axis], slice(None), *place[axis + 1 :])]
+        row: tuple[Any, ...] = (*place[:axis], slice(None), *place[axis + 1 :])
+        line = losses[row]
         place[axis] = int(np.nanargmin(line)) if not np.isnan(line).all() else 0
     return [v[j] for v, j in zip(values, place, strict=True)], losses
 
@@ -235,9 +236,8 @@ def last_of_equals(objective: Objective, values: Values) -> Any:
 )
 def by_columns(objective: Objective, values: Values) -> Any:
     losses = table_of(objective, values)
-    best = np.nanargmin(losses.T)
-    where = np.unravel_index(best, losses.T.shape)[::-1]
-    return [one[i] for one, i in zip(values, where, strict=True)], losses
+    turned = np.argwhere(np.nanmin(losses) == losses.T)[0]
+    return [one[int(i)] for one, i in zip(values, turned[::-1], strict=True)], losses
 
 
 @mistake(

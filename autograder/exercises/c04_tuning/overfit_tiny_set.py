@@ -38,7 +38,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(descent, "five images and three steps", 5, 3, 0.125),
         case(descent, "six images and a large rate", 6, 4, 0.5),
         case(descent, "a single image", 1, 3, 0.25),
-        case(descent, "three images that are learnt in dozens of steps", 3, 60, 0.5),
+        case(descent, "images that have nothing in common", 3, 60, 0.5, x=2 * np.eye(3)),
         case(old, "gradients from before", 5, 3, 0.125, left_over=1.5),
         case(old, "gradients from before, below 0", 4, 2, 0.25, left_over=-0.75),
         case(mode, "a model in training mode", 5, 3, 0.125, halving=True),

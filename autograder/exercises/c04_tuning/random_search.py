@@ -40,6 +40,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(best, "the best first", [11, 15, 13, 12]),
         case(best, "the best last", [14, 15, 13, 11], 3),
         case(best, "one setting", [13, 15, 11, 14], 1),
+        case(best, "losses above a thousand", [1400, 1200, 1300]),
+        case(best, "losses above and below 0", [-44, 15, -48, -42]),
         case(best, "the least loss twice", [14, 11, 13, 11, 12]),
         case(best, "a run that diverged, among others", [14, 13, NAN, 12, 15]),
         case(best, "a first run that diverged", [NAN, 15, 13, 14]),

@@ -75,7 +75,7 @@ def mixture(objective: Objective, draw: Draw, budget: int, rng: Rng) -> Any:
 @mistake(
     MISTAKES,
     "last in place of best",
-    "The settings of the last trial come back: which was the best?",
+    "The settings of the last trial come back, whatever the losses are: which was the best?",
 )
 def last(objective: Objective, draw: Draw, budget: int, rng: Rng) -> Any:
     trials, losses = run(objective, draw, budget, rng)
@@ -85,11 +85,26 @@ def last(objective: Objective, draw: Draw, budget: int, rng: Rng) -> Any:
 @mistake(
     MISTAKES,
     "first in place of best",
-    "The settings of the first trial come back: which was the best?",
+    "The settings of the first trial come back, whatever the losses are: which was the best?",
 )
 def first(objective: Objective, draw: Draw, budget: int, rng: Rng) -> Any:
     trials, losses = run(objective, draw, budget, rng)
     return trials[0], trials, losses
+
+
+@mistake(
+    MISTAKES,
+    "first in place of best, but for losses below 0",
+    "The settings of the first trial come back, whatever the losses above 0 are: what is your best "
+    "at the beginning, and can a loss be below it?",
+)
+def from_zero(objective: Objective, draw: Draw, budget: int, rng: Rng) -> Any:
+    trials, losses = run(objective, draw, budget, rng)
+    best, found = 0, 0.0
+    for i in range(budget):
+        if losses[i] < found:
+            best, found = i, losses[i]
+    return trials[best], trials, losses
 
 
 @mistake(

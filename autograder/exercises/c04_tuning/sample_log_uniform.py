@@ -18,7 +18,10 @@ Rng = np.random.Generator
 
 
 def cases(rng: np.random.Generator) -> list[Case]:
-    """Draw the cases; no limits but those of one case are above 1, where exponents are numbers."""
+    """Draw the cases; no limits but those of one case are above 1, where exponents are numbers.
+
+    For the limits of "spread" no share of a known mistake's draws is near to where it is rounded.
+    """
     limits, spread, chance = GROUPS
     asked = {limits: "window", spread: "shares", chance: "chance"}
 
@@ -43,9 +46,9 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(limits, "a lower limit of 0", 0.0, 1.0, 6, refused),
         case(limits, "a lower limit below 0", -0.5, 1.0, 6, refused),
         case(limits, "a lower limit above the upper", 1.0, 0.01, 6, refused),
-        case(spread, "limits of 0.0001 and 1", 1e-4, 1.0, MANY),
-        case(spread, "limits of 0.000001 and 0.1", 1e-6, 0.1, MANY),
-        case(spread, "limits two powers of ten apart", 1e-2, 1.0, MANY),
+        case(spread, "limits of 0.000001 and 0.01", 1e-6, 1e-2, MANY),
+        case(spread, "limits of 0.00001 and 0.001", 1e-5, 1e-3, MANY),
+        case(spread, "limits of 0.001 and 0.1", 1e-3, 0.1, MANY),
         case(chance, "limits of 0.0001 and 1, drawn twice", 1e-4, 1.0, MANY),
         case(chance, "limits of 0.01 and 0.5, drawn twice", 1e-2, 0.5, MANY),
     ]
@@ -85,8 +88,8 @@ def power(low: float, high: float, way: Any) -> Any:
 @mistake(
     MISTAKES,
     "uniform",
-    "Half of your draws lie above the middle of the two numbers: each factor of ten is to be as "
-    "likely as any other.",
+    "Your draws are spread as if the numbers themselves were uniform: each factor of ten is to be "
+    "as likely as any other.",
 )
 def uniform(low: float, high: float, size: int, rng: Rng) -> Any:
     looked_at(low, high)
@@ -96,8 +99,8 @@ def uniform(low: float, high: float, size: int, rng: Rng) -> Any:
 @mistake(
     MISTAKES,
     "natural power of decimal logarithms",
-    "All draws lie in the upper part of the window, by less than half of its powers: is the power "
-    "you take the inverse of the logarithm you took?",
+    "Your draws lie too high where the limits are below 1: is the power you take the inverse of "
+    "the logarithm you took?",
 )
 def natural_power(low: float, high: float, size: int, rng: Rng) -> Any:
     looked_at(low, high)
@@ -107,8 +110,8 @@ def natural_power(low: float, high: float, size: int, rng: Rng) -> Any:
 @mistake(
     MISTAKES,
     "decimal power of natural logarithms",
-    "Most draws lie far outside of the window: is the power you take the inverse of the logarithm "
-    "you took?",
+    "Your draws lie too low where the limits are below 1: is the power you take the inverse of the "
+    "logarithm you took?",
 )
 def decimal_power(low: float, high: float, size: int, rng: Rng) -> Any:
     looked_at(low, high)
@@ -118,7 +121,7 @@ def decimal_power(low: float, high: float, size: int, rng: Rng) -> Any:
 @mistake(
     MISTAKES,
     "powers of the limits",
-    "All draws lie above the window where the limits are 1 or less: what is to be done with the "
+    "Your draws lie above the window, also where its limits are equal: what is to be done with the "
     "limits before you draw between them?",
 )
 def powers_of_limits(low: float, high: float, size: int, rng: Rng) -> Any:
@@ -161,8 +164,8 @@ def upwards(low: float, high: float, size: int, rng: Rng) -> Any:
 @mistake(
     MISTAKES,
     "whole powers alone",
-    "Your draws repeat a few numbers, and between one power of ten and the next nothing is drawn: "
-    "which exponents can occur?",
+    "Your draws repeat a few numbers, as if nothing could occur between one power of ten and the "
+    "next: which exponents can?",
 )
 def whole_powers(low: float, high: float, size: int, rng: Rng) -> Any:
     looked_at(low, high)
@@ -175,8 +178,8 @@ def whole_powers(low: float, high: float, size: int, rng: Rng) -> Any:
 @mistake(
     MISTAKES,
     "even between two powers",
-    "Each power of ten has its share of the draws, but within it the upper part has too many: what "
-    "is to be uniform?",
+    "Your draws are spread as if they were even between one power of ten and the next: what is to "
+    "be uniform?",
 )
 def even_within(low: float, high: float, size: int, rng: Rng) -> Any:
     looked_at(low, high)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises import Case, Exercise, Mistake, mistake
-from seeing.probes import Arrays, judge_splits, split_thrice
+from seeing.probes import Array, Arrays, judge_splits, split_thrice
 from seeing.probes.splits import AGAIN, NEXT, PARTS
 
 GROUPS = {"sizes": 0.75, "parts": 0.75, "chance": 0.5}
@@ -67,7 +67,7 @@ def reference(n: int, validation: float, test: float, seed: int) -> Arrays:
         raise ValueError("no such shares")
     small = [n * share.numerator // share.denominator for share in shares]
     generator, equal = (torch.Generator("cpu").manual_seed(seed) for _ in range(2))
-    found = {}
+    found: dict[str, Array] = {}
     for turn, source in (("", generator), (NEXT, generator), (AGAIN, equal)):
         parts = torch.utils.data.random_split(range(n), [n - sum(small), *small], source)  # type: ignore[arg-type, var-annotated]  # it asks for a length alone
         found |= {
@@ -99,8 +99,8 @@ def right(n: int, validation: float, test: float, rng: Rng) -> Parts:
 @mistake(
     MISTAKES,
     "not shuffled",
-    "Neighbours stay together, in parts that are the same for every generator: what if the images "
-    "are sorted by class?",
+    "Neighbours stay together, in parts that are the same in each split: what if the images are "
+    "sorted by class?",
 )
 def not_shuffled(n: int, validation: float, test: float, rng: Rng) -> Any:
     looked_at(validation, test)
