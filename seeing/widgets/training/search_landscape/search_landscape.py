@@ -35,7 +35,7 @@ class SearchLandscape(Widget):
     """
 
     _module = "search_landscape.js"
-    _height = traitlets.Dict({"narrow": 1041, "wide": 948}).tag(sync=True)
+    _height = traitlets.Dict({"narrow": 1026, "wide": 864}).tag(sync=True)
 
     losses = FloatsTrait((2, DECAYS, RATES), "two tables of losses", "float16").tag(
         sync=True, to_json=to_page, from_json=from_page

@@ -8,7 +8,7 @@ export const SEARCH_STYLE = `
 .legend { margin: 12px 0 6px; font-size: 14px; font-weight: 600; line-height: 1.35; }
 .legend .kernel, .legend .input, .legend .output { color: var(--role); }
 /* No wider, or the height that a page keeps free would depend on its width. */
-.mapped { max-width: 700px; margin: 0 auto; display: grid; grid-template-columns: 38px minmax(0, 1fr); gap: 3px 4px; }
+.mapped { max-width: 600px; margin: 0 auto; display: grid; grid-template-columns: 38px minmax(0, 1fr); gap: 3px 4px; }
 .ticks { position: relative; font-size: 12px; line-height: 1; color: var(--sk-muted); }
 .ticks > span { position: absolute; white-space: nowrap; }
 .ticks.up > span { right: 0; top: var(--at); translate: 0 -50%; }
@@ -21,7 +21,7 @@ export const SEARCH_STYLE = `
 .loss-map .mark { display: none; }
 .loss-map svg { position: absolute; inset: 0; width: 100%; height: 100%; }
 .charts { display: grid; grid-template-columns: minmax(0, 1fr); gap: 12px 24px; margin-top: 14px; }
-.charts svg { display: block; width: 100%; max-width: 340px; margin: 0 auto; }
+.charts svg { display: block; width: 100%; max-width: 288px; margin: 0 auto; }
 .charts .title { margin: 0 0 4px; font-size: 14px; font-weight: 600; line-height: 1.3; }
 .charts text { fill: var(--sk-muted); font-size: 11px; }
 .frame-line { fill: none; stroke: var(--sk-edge); }
