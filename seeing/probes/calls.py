@@ -143,6 +143,10 @@ def as_array(value: Any) -> Array:
         array = np.asarray(value)
     except (ValueError, TypeError) as error:
         raise OutputError("the rows of the returned list differ in length") from error
+    except RuntimeError as error:  # torch's, for a list of tensors that remember their gradients
+        raise OutputError(
+            "the returned list holds no plain numbers; take item() of each"
+        ) from error
     if array.dtype.kind == "c":
         raise OutputError("the function returned complex numbers; take the real part")
     if array.dtype.kind not in "biuf":

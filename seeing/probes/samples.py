@@ -28,7 +28,8 @@ def sample_thrice(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     (function,) = objects
 
     def ask(rng: np.random.Generator) -> Array:
-        return as_array(function(inputs["low"], inputs["high"], int(inputs["size"]), rng))
+        drawn = function(inputs["low"], inputs["high"], int(inputs["size"]), rng)
+        return as_array(drawn).copy()  # a function may keep its array, and fill it anew
 
     first, following, again = in_turn(ask, int(inputs["seed"]))
     return {"first": first, "next": following, "again": again}
@@ -41,11 +42,11 @@ def judge_samples(arrays: Arrays, unseen: Inputs) -> Arrays:
     unseen: "size", "low" and "high"; "marks" (k,), numbers between the limits, and "shares" (k,),
         how much of what is drawn should be below each; "asked", one of what follows
     returns the "shape"; where that is right, for "window"
-        "below", "above": 1 if there are draws outside of the limits
+        "below the window", "above the window": 1 if there are draws outside of the limits
         "above 0": 1 if all are
         for "shares"
-        "shares" of draws below each mark: those that are due if all are near, else in fifths; −1
-            where all draws are one
+        "rounded shares" of draws below each mark: those that are due if all are near, else in
+            fifths; −1 where all draws are one
         "piled up": 1 if draws are the limits themselves
         "different": the share of different numbers, to a tenth
         and for "chance"
@@ -70,8 +71,8 @@ def _window(arrays: Arrays, unseen: Inputs) -> Arrays:
         draws > unseen["high"] * (1 + AT_A_LIMIT),
     )
     return {
-        "below": np.array(float(below.any())),
-        "above": np.array(float(above.any())),
+        "below the window": np.array(float(below.any())),
+        "above the window": np.array(float(above.any())),
         "above 0": np.array(float((draws > 0).all())),
     }
 
@@ -87,7 +88,7 @@ def _shares(arrays: Arrays, unseen: Inputs) -> Arrays:
         np.isclose(draws, unseen[name], rtol=AT_A_LIMIT, atol=0) for name in ("low", "high")
     ]
     return {
-        "shares": shares,
+        "rounded shares": shares,
         "piled up": np.array(float(np.any(at_limits, axis=0).mean() > OFTEN_AT_A_LIMIT)),
         "different": np.array(_different(draws)),
     }

@@ -123,7 +123,7 @@ def _searched(function: Any, inputs: Inputs, rng: np.random.Generator) -> dict[s
         "losses": found["losses"],
         "times drawn": np.array(len(drawn)),
         "times asked": np.array(len(asked)),
-        "trials": found["trials"],
+        "trials": found["trials"].copy(),  # a function may keep its array, and fill it anew
     }
 
 

@@ -29,7 +29,8 @@ def split_thrice(objects: Sequence[Any], inputs: Inputs) -> Arrays:
 
     def ask(rng: np.random.Generator) -> Arrays:
         parts = function(int(inputs["n"]), inputs["validation"], inputs["test"], rng)
-        return outputs_by_name(parts, PARTS)
+        # A function may keep its array, and shuffle it anew.
+        return {name: part.copy() for name, part in outputs_by_name(parts, PARTS).items()}
 
     found = zip(("", NEXT, AGAIN), in_turn(ask, int(inputs["seed"])), strict=True)
     return {name + turn: part for turn, parts in found for name, part in parts.items()}

@@ -49,6 +49,7 @@ def test_a_sparse_matrix_is_read():
     ("value", "says"),
     [
         ([[1, 2], [3]], "differ in length"),
+        ([torch.ones((), requires_grad=True)], "item"),
         (np.array([None, 1]), "an array of object entries"),
         ("12", "a str"),
         ({"a": 1}, "a dict"),

@@ -30,7 +30,7 @@ def test_right_draws_are_the_same_whatever_is_drawn(kind: type, seed: int):
         return even(*given).astype(kind)
 
     assert judged(draw, "shares", seed=seed) == {
-        "shares": SHARES,
+        "rounded shares": SHARES,
         "piled up": 0,
         "different": 1,
     }
@@ -41,7 +41,7 @@ def test_wrong_shares_are_scipys_in_fifths(distribution):
     def draw(low, high, size, rng):
         return distribution.rvs(size, random_state=rng)
 
-    told = judged(draw, "shares")["shares"]
+    told = judged(draw, "shares")["rounded shares"]
 
     assert told == pytest.approx((5 * distribution.cdf(MARKS)).round() / 5)
 
@@ -59,7 +59,9 @@ def test_wrong_shares_are_scipys_in_fifths(distribution):
 def test_draws_outside_of_the_limits_are_seen(draw, flags: tuple[int, int, int]):
     told = judged(draw, "window")
 
-    assert tuple(told[name] for name in ("below", "above", "above 0")) == flags
+    assert (
+        tuple(told[name] for name in ("below the window", "above the window", "above 0")) == flags
+    )
 
 
 def test_draws_that_are_moved_to_the_limits_are_seen():
@@ -72,7 +74,7 @@ def test_draws_that_are_moved_to_the_limits_are_seen():
 def test_one_draw_repeated_has_no_shares():
     told = judged(lambda low, high, size, rng: [rng.uniform(low, high)] * size, "shares")
 
-    assert told == {"shares": [-1, -1, -1], "piled up": 0, "different": 0}
+    assert told == {"rounded shares": [-1, -1, -1], "piled up": 0, "different": 0}
 
 
 @pytest.mark.parametrize(
@@ -104,3 +106,13 @@ def test_another_shape_is_never_like_the_right_one():
 def test_draws_that_are_no_numbers_cannot_be_judged():
     with pytest.raises(OutputError, match="no numbers"):
         judged(lambda low, high, size, rng: np.full(size, np.nan), "window")
+
+
+def test_an_array_that_is_filled_anew_counts_as_it_was():
+    kept = np.empty(SIZE)
+
+    def draw(low, high, size, rng):
+        kept[:] = even(low, high, size, rng)
+        return kept
+
+    assert judged(draw, "chance")["new next"] == 1

@@ -130,3 +130,13 @@ def test_settings_in_float32_are_the_ones_that_were_drawn():
         return right(objective, lambda rng: draw(rng).astype(np.float32), budget, rng)
 
     assert search_by_chance([search], CHANCE)["trials are draws"].tolist() == [0, 1, 2]
+
+
+def test_a_record_that_is_filled_anew_counts_as_it_was():
+    kept = np.empty((3, 2))
+
+    def search(objective, draw, budget, rng):
+        kept[:] = [draw(rng) for _ in range(budget)]
+        return kept[0], kept, [objective(settings) for settings in kept]
+
+    assert search_by_chance([search], CHANCE)["new next"] == 1

@@ -111,3 +111,16 @@ def test_the_order_within_a_part_does_not_count():
 def test_two_parts_are_not_enough():
     with pytest.raises(OutputError, match="3 arrays: train, validation, test"):
         judged(lambda n, validation, test, rng: ([0], [1]), "sizes")
+
+
+def test_an_array_that_is_shuffled_anew_counts_as_it_was():
+    kept = np.arange(N)
+
+    def split(n, validation, test, rng):
+        kept.sort()
+        rng.shuffle(kept)
+        return cut(kept)
+
+    told = judged(split, "chance")
+
+    assert (told["same again"], told["new next"]) == (1, 3)

@@ -269,7 +269,7 @@ def rate_ignored(model: Any, images: Any, labels: Any, steps: int, lr: float) ->
     "Your losses are as many times too large as there are images: a mean is asked for.",
 )
 def summed(model: Any, images: Any, labels: Any, steps: int, lr: float) -> Any:
-    return [len(images) * loss for loss in train(model, images, labels, steps, lr)]
+    return train(model, images, labels, steps, lr, torch.nn.CrossEntropyLoss(reduction="sum"))
 
 
 @mistake(

@@ -10,14 +10,15 @@ from autograder.exercises import Case, Exercise
 from autograder.exercises.c04_tuning.refine_window_mistakes import MISTAKES
 from seeing.probes import Array, call_function
 
-GROUPS = {"inside": 0.75, "at an edge": 0.75, "logarithmic scale": 0.5}
+GROUPS = {"inside": 0.75, "at an edge": 0.75, "scale and margin": 0.5}
+MIDDLE = {"low": 1.0, "high": 100.0, "best": 10.0}
 
 
 def cases(rng: np.random.Generator) -> list[Case]:
     """Draw the cases: a window, and how much of its width the best is from its lower limit.
 
-    Inside and at an edge, the best is there on the linear scale too; on the logarithmic scale it is
-    at an edge on one of the two alone.
+    Inside and at an edge, the best is there on the linear scale too; where scale and margin are
+    asked about, it is at an edge on one of the two alone, or just as far from it as the margin.
     """
     inside, edge, scale = GROUPS
 
@@ -44,6 +45,9 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(
             scale, "a wide window, and the best at the upper edge by factors", 0.002, 2.5, 0.85, 0.2
         ),
+        # The margin's own place: powers that every kind of logarithm counts without rounding.
+        Case(scale, "the best just a margin from both limits", MIDDLE | {"margin": 0.5}),
+        case(scale, "no margin, and the best at the lower limit", 0.1, 1.0, 0.0, 0.0),
     ]
 
 

@@ -176,6 +176,18 @@ def exactly(low: float, high: float, best: float, margin: float = 0.1) -> Any:
 
 @mistake(
     MISTAKES,
+    "as far as the margin counted as closer",
+    "Where the best is just as far from a limit as the margin says, your window does not shrink: "
+    "is it closer than that?",
+)
+def or_equal(low: float, high: float, best: float, margin: float = 0.1) -> Any:
+    width = powers(low, high)
+    near = min(powers(low, best), powers(best, high)) <= margin * width
+    return around(best, width if near else width / 2)
+
+
+@mistake(
+    MISTAKES,
     "margin given ignored",
     "Your code is right with a margin of a tenth alone: which margin does it take?",
 )

@@ -242,10 +242,21 @@ def own_generator(low: float, high: float, size: int, rng: Rng) -> Any:
 @mistake(
     MISTAKES,
     "the same draws each time",
-    "A generator gives the same numbers when it is asked once more: whose draws are these?",
+    "A generator gives the same numbers when it is asked once more, in whatever order: whose draws "
+    "are these?",
 )
 def same_draws(low: float, high: float, size: int, rng: Rng) -> Any:
     return right(low, high, size, np.random.default_rng(0))
+
+
+@mistake(
+    MISTAKES,
+    "nothing drawn",
+    "Your numbers rise from the first to the last, and are the same each time: what is drawn?",
+)
+def spaced(low: float, high: float, size: int, rng: Rng) -> Any:
+    looked_at(low, high)
+    return np.geomspace(low, high, size)
 
 
 @mistake(

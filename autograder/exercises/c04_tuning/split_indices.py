@@ -131,9 +131,9 @@ def drawn_blocks(n: int, validation: float, test: float, rng: Rng) -> Any:
 
 @mistake(
     MISTAKES,
-    "a draw for each part",
-    "Some image is in two parts, and some in none, though none is twice in a part: how does one "
-    "draw know of the other?",
+    "parts that overlap",
+    "Some image is in two parts, and some in none, though none is twice in a part: is each part "
+    "taken from what the others leave?",
 )
 def three_draws(n: int, validation: float, test: float, rng: Rng) -> Any:
     looked_at(validation, test)
