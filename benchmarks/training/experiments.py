@@ -6,9 +6,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -28,10 +26,7 @@ from benchmarks.training.fit import (
     shifted_by_one,
     with_wrong_labels,
 )
-
-SEEDS = 5
-Settings = Mapping[str, Any]
-Found = dict[str, Any]
+from benchmarks.training.recording import Experiment, Found, Settings
 
 RULES: dict[str, Callable[..., torch.optim.Optimizer]] = {
     "SGD": torch.optim.SGD,
@@ -242,19 +237,6 @@ def _validated(network: nn.Module, split: Split) -> Found:
     loss, accuracy = measured(network, split.x_validation, split.y_validation)
     test = measured(network, split.x_test, split.y_test)[1]
     return {"loss": loss, "accuracy": accuracy, "test accuracy": test}
-
-
-@dataclass(frozen=True)
-class Experiment:
-    """A run and the settings to try: each name with its values, in all combinations."""
-
-    run: Callable[[Settings, int], Found]
-    tries: Mapping[str, tuple[Any, ...]]
-
-    def settings(self) -> list[Settings]:
-        """Return all combinations."""
-        combinations = product(*self.tries.values())
-        return [dict(zip(self.tries, values, strict=True)) for values in combinations]
 
 
 LAYERS = (2, 5, 10, 20)

@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from benchmarks.training import experiments
-from benchmarks.training.experiments import EXPERIMENTS, SEEDS
+from benchmarks.training.experiments import EXPERIMENTS
 from benchmarks.training.fit import (
     accuracy_in_training_mode,
     digits,
@@ -19,6 +19,7 @@ from benchmarks.training.fit import (
     shifted_by_one,
     with_wrong_labels,
 )
+from benchmarks.training.recording import SEEDS
 from seeing import measurements
 
 

@@ -1,0 +1,112 @@
+"""Experiments, and how their records are made: every setting with every seed, on all cores."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import product
+from typing import Any
+
+import numpy as np
+import torch
+from tqdm import tqdm
+
+from benchmarks.widgets.__main__ import processor
+from seeing import measurements
+
+SEEDS = 5
+DIGITS = 5  # that are kept of a number
+Settings = Mapping[str, Any]
+Found = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A run and the settings to try: each name with its values, in all combinations.
+
+    run: a function of a module, so that other processes can call it
+    seeds: how many runs each setting has, with the seeds 0, 1, …
+    """
+
+    run: Callable[[Settings, int], Found]
+    tries: Mapping[str, tuple[Any, ...]]
+    seeds: int = SEEDS
+
+    def settings(self) -> list[Settings]:
+        """Return all combinations."""
+        combinations = product(*self.tries.values())
+        return [dict(zip(self.tries, values, strict=True)) for values in combinations]
+
+
+def record(
+    command: str, about: str | None, file: str, experiments: Mapping[str, Experiment]
+) -> None:
+    """Measure what the command line names, else all; write the record, and print a line a setting.
+
+    command: how to call it, "python -m …"
+    file: its name in `measurements.FOLDER`; what is not measured now stays there
+    """
+    parser = argparse.ArgumentParser(prog=command, description=about)
+    parser.add_argument("experiments", nargs="*", default=[*experiments], metavar="EXPERIMENT")
+    names = parser.parse_args().experiments
+    if unknown := set(names) - set(experiments):
+        parser.error(f"no experiment {sorted(unknown)}; there are {', '.join(experiments)}")
+    path = measurements.FOLDER / file
+    kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    kept |= {"command": command, "machine": _machine()}
+    found = kept.get("experiments", {}) | measure({name: experiments[name] for name in names})
+    kept["experiments"] = {name: found[name] for name in experiments if name in found}
+    path.write_text(json.dumps(kept, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    for name in names:
+        print(f"\n{name}")
+        for row in found[name]:
+            print("  ", ", ".join(f"{k} {v}" for k, v in row["settings"].items()))
+            print("      ", "; ".join(f"{k} {_short(v)}" for k, v in row["found"].items()))
+
+
+def measure(experiments: Mapping[str, Experiment]) -> dict[str, list[dict[str, Any]]]:
+    """Return for each experiment its settings with what was found, a list by seed for each name."""
+    jobs = [
+        (name, experiment.run, settings, seed)
+        for name, experiment in experiments.items()
+        for settings in experiment.settings()
+        for seed in range(experiment.seeds)
+    ]
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    with ProcessPoolExecutor(initializer=torch.set_num_threads, initargs=(1,)) as pool:
+        found = pool.map(_run, *zip(*(job[1:] for job in jobs), strict=True))
+        for job, result in zip(jobs, tqdm(found, total=len(jobs)), strict=True):
+            name, _, settings, seed = job
+            if seed == 0:
+                rows[name].append({"settings": settings, "found": defaultdict(list)})
+            for what, value in result.items():
+                rows[name][-1]["found"][what].append(_rounded(value))
+    return dict(rows)
+
+
+def _run(run: Callable[[Settings, int], Found], settings: Settings, seed: int) -> Found:
+    return run(settings, seed)
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_rounded(one) for one in value]
+    return value if isinstance(value, int) else float(f"{value:.{DIGITS}g}")
+
+
+def _machine() -> str:
+    versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "torch", "scikit-learn"))
+    system = f"{platform.system()} {platform.machine()}"
+    return f"{processor()}, one thread; {system}; Python {platform.python_version()}, {versions}"
+
+
+def _short(values: list[Any]) -> str:
+    """Write the mean of the seeds and their deviation; of lists, those of the last entry."""
+    last = np.array([value[-1] if isinstance(value, list) else value for value in values], float)
+    return f"{last.mean():.4g} ± {last.std(ddof=1):.2g}"
