@@ -252,12 +252,13 @@ def _axes(number: int) -> str:
 
 def _wrong_entries(actual: Array, wanted: Array, marks: Array, name: str) -> Finding:
     place = tuple(int(i) for i in np.argwhere(marks)[0])
-    share = f"{int(marks.sum())} of {marks.size} entries differ"
-    where = f"{name or 'output'}[{', '.join(map(str, place))}]" if place else name or "the output"
-    text = (
-        f"The first difference is at {where}: yours is {actual[place]:g}, "
-        f"expected {wanted[place]:g}."
-    )
+    numbers = f"yours is {actual[place]:g}, expected {wanted[place]:g}."
+    if place:
+        share = f"{int(marks.sum())} of {marks.size} entries{name and f' of {name}'} differ"
+        where = f"{name or 'output'}[{', '.join(map(str, place))}]"
+        text = f"The first difference is at {where}: {numbers}"
+    else:
+        share, text = f"{name or 'the output'} differs", numbers[0].upper() + numbers[1:]
     if np.isnan(actual[place]):
         text += (
             " NaN comes from 0/0, from the root or the logarithm of a negative number, from an "

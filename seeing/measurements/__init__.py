@@ -6,10 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 FOLDER = Path(__file__).parent
 PLACES = ("cpu", "gpu")
 TRAINING = "training_that_works.json"
 BEFORE_DEEP_LEARNING = "before_deep_learning.json"
+TUNING = "tuning.json"
+RATES = tuple(float(f"{rate:.4g}") for rate in np.logspace(-4, 0, 25))  # of the landscape
+MOST_LOSS = 5.0  # more than twice of what guessing gives, log 10
 
 
 def path(where: str) -> Path:
@@ -46,7 +51,35 @@ def training(experiment: str) -> list[dict[str, Any]]:
     returns [{"settings": {name: value}, "found": {name: one value, or list, a seed}}, …]
     raises ValueError for an experiment that is not on record
     """
-    return _on_record(TRAINING, experiment)
+    return _experiment(TRAINING, experiment)
+
+
+def tuning(experiment: str) -> list[dict[str, Any]]:
+    """Return what ways of choosing settings were worth, measured for chapter 04 on the digits.
+
+    experiment: "landscape", "five settings", "luck" or another that `python -m benchmarks.tuning`
+        made
+    returns as `training` does
+    raises ValueError for an experiment that is not on record
+    """
+    return _experiment(TUNING, experiment)
+
+
+def landscape(labels: str) -> dict[str, Any]:
+    """Return the validation loss of a small network by learning rate and weight decay.
+
+    labels: "right", or "wrong" where 30 % of those to train on are
+    returns {"rates": (25,), "decays": (13,), "losses": (13, 25)}: means of three seeds, in which a
+        run counts as MOST_LOSS where it diverged or ended above that
+    """
+    rows = [row for row in tuning("landscape") if row["settings"]["labels"] == labels]
+    losses = np.array([row["found"]["loss"] for row in rows])
+    capped = np.minimum(np.nan_to_num(losses, nan=MOST_LOSS), MOST_LOSS)
+    return {
+        "rates": np.array(RATES),
+        "decays": np.array([row["settings"]["decay"] for row in rows]),
+        "losses": capped.mean(axis=1),
+    }
 
 
 def before_deep_learning(experiment: str) -> list[dict[str, Any]]:
@@ -56,13 +89,13 @@ def before_deep_learning(experiment: str) -> list[dict[str, Any]]:
         or another that `python -m benchmarks.before_deep_learning` made
     raises ValueError for an experiment that is not on record
     """
-    return _on_record(BEFORE_DEEP_LEARNING, experiment)
+    return _experiment(BEFORE_DEEP_LEARNING, experiment)
 
 
-def _on_record(file: str, experiment: str) -> list[dict[str, Any]]:
+def _experiment(file: str, name: str) -> list[dict[str, Any]]:
     record: dict[str, Any] = json.loads((FOLDER / file).read_text(encoding="utf-8"))
-    if experiment not in record["experiments"]:
+    if name not in record["experiments"]:
         known = ", ".join(record["experiments"])
-        raise ValueError(f"{experiment!r} was not measured; there are {known}")
-    rows: list[dict[str, Any]] = record["experiments"][experiment]
+        raise ValueError(f"{name!r} was not measured; there are {known}")
+    rows: list[dict[str, Any]] = record["experiments"][name]
     return rows

@@ -28,6 +28,7 @@ from seeing.widgets.pictures.shift_lab.shift_lab import ShiftLab
 from seeing.widgets.pictures.shuffle_lab.shuffle_lab import ShuffleLab
 from seeing.widgets.training.learn_kernel.learn_kernel import LearnKernel
 from seeing.widgets.training.optimizer_race.optimizer_race import OptimizerRace
+from seeing.widgets.training.search_landscape.search_landscape import SearchLandscape
 from seeing.widgets.training.signal_flow.signal_flow import SignalFlow
 from seeing.widgets.training.training_monitor.training_monitor import TrainingMonitor
 
@@ -50,6 +51,7 @@ __all__ = [
     "PixelInspector",
     "PoolLab",
     "ReceptiveField",
+    "SearchLandscape",
     "ShiftLab",
     "ShuffleLab",
     "SignalFlow",

@@ -34,6 +34,7 @@ HANDLES = {
     "receptive_field": ("notebooks/09_convolution_layers.html", "[role=slider]"),
     "tile_stepper": ("notebooks/12_convolution_on_a_gpu.html", "[role=slider]"),
     "optimizer_race": ("notebooks/03_training_that_works.html", "[role=application]"),
+    "search_landscape": ("notebooks/04_tuning.html", "[role=application]"),
     "signal_flow": ("notebooks/03_training_that_works.html", "[role=slider]"),
     "pixel_inspector": ("notebooks/05_images_as_arrays.html", "[role=application]"),
     "shuffle_lab": ("notebooks/05_images_as_arrays.html", "[role=application]"),

@@ -75,8 +75,8 @@ def reference(images: Array, labels: Array, **weights: Array) -> dict[str, Any]:
     loss = -output.gather(1, torch.tensor(labels)[:, None]).mean()
     (gradient,) = torch.autograd.grad(loss, b1)
     return {
-        "log-probabilities": output.numpy(force=True),
         "parameters": np.array(sum(value.size for value in weights.values())),
+        "log-probabilities": output.numpy(force=True),
         "gradient": gradient.numpy(force=True),
     }
 

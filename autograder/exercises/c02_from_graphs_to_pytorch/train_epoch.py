@@ -56,8 +56,8 @@ def reference(
     starts = range(0, len(x), batch_size)
     sizes = [len(x[start : start + batch_size]) for start in starts]
     return {
-        "loss": np.array(np.average(losses, weights=sizes)),
         "steps": np.array(len(sizes)),
+        "loss": np.array(np.average(losses, weights=sizes)),
         "weight_2": state.second.numpy(force=True),
         "running_mean": state.mean.numpy(force=True),
     }

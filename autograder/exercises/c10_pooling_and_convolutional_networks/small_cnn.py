@@ -63,8 +63,8 @@ def reference(images: Array, labels: Array, **weights: Array) -> dict[str, Any]:
     told = -output.gather(1, torch.tensor(labels)[:, None]).mean()
     (gradient,) = torch.autograd.grad(told, b1)
     return {
-        "scores": output.numpy(force=True),
         "parameters": np.array(sum(value.size for value in weights.values())),
+        "scores": output.numpy(force=True),
         "gradient": gradient.numpy(force=True),
     }
 

@@ -73,8 +73,8 @@ def _let_through(
     of = next((p for p in parameters if _as_laid_out(bias, p) is not None), None)
     gradient = _gradient(output, labels, of)
     return {
-        output_name: as_array(output),
         "parameters": np.array(sum(p.numel() for p in parameters)),
+        output_name: as_array(output),
         **({} if gradient is None else {"gradient": as_array(gradient).reshape(bias.shape)}),
     }
 
@@ -125,7 +125,7 @@ def train_one_epoch(objects: Sequence[Any], inputs: Inputs) -> Arrays:
     optimizer = torch.optim.SGD(model.parameters(), lr=inputs["lr"])
     steps = steps_of(optimizer)
     loss = function(model, loader, optimizer, CPU)
-    return {"loss": as_array(loss), "steps": np.array(len(steps)), **state_of(model)}
+    return {"steps": np.array(len(steps)), "loss": as_array(loss), **state_of(model)}
 
 
 def evaluate_network(objects: Sequence[Any], inputs: Inputs) -> Arrays:

@@ -1,13 +1,10 @@
-"""Run experiments with several seeds on all cores, and keep every number where a page reads it.
-
-An experiment takes settings and a seed, and returns what came of them as numbers, or lists of
-numbers, by name. A run depends on its settings and its seed alone.
-"""
+"""Experiments, and how their records are made: every setting with every seed, on all cores."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import platform
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -26,16 +23,22 @@ from seeing import measurements
 
 SEEDS = 5
 DIGITS = 5  # that are kept of a number
+PACKAGES = ("numpy", "torch", "scikit-learn")
 Settings = Mapping[str, Any]
 Found = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Experiment:
-    """A run and the settings to try: each name with its values, in all combinations."""
+    """A run and the settings to try: each name with its values, in all combinations.
+
+    run: a function of a module, so that other processes can call it
+    seeds: how many runs each setting has, with the seeds 0, 1, …
+    """
 
     run: Callable[[Settings, int], Found]
     tries: Mapping[str, tuple[Any, ...]]
+    seeds: int = SEEDS
 
     def settings(self) -> list[Settings]:
         """Return all combinations."""
@@ -43,54 +46,50 @@ class Experiment:
         return [dict(zip(self.tries, values, strict=True)) for values in combinations]
 
 
-Experiments = Mapping[str, Experiment]
-Job = tuple[Experiment, Settings, int]
-
-
-def main(
+def record(
     command: str,
-    description: str | None,
+    about: str | None,
     file: str,
-    experiments: Experiments,
-    packages: Sequence[str],
+    experiments: Mapping[str, Experiment],
+    packages: Sequence[str] = PACKAGES,
 ) -> None:
-    """Measure what the command line names, write the record, and print a line for each setting.
+    """Measure what the command line names, else all; write the record, and print a line a setting.
 
-    command: the module that is run, as `python -m` takes it; description: of its help
-    file: the record's name in `seeing.measurements`
+    command: how to call it, "python -m …"
+    file: its name in `measurements.FOLDER`; what is not measured now stays there
     packages: whose versions the record names
     """
-    parser = argparse.ArgumentParser(prog=f"python -m {command}", description=description)
+    parser = argparse.ArgumentParser(prog=command, description=about)
     parser.add_argument("experiments", nargs="*", default=[*experiments], metavar="EXPERIMENT")
     names = parser.parse_args().experiments
     if unknown := set(names) - set(experiments):
         parser.error(f"no experiment {sorted(unknown)}; there are {', '.join(experiments)}")
     path = measurements.FOLDER / file
-    record = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    record |= {"command": f"python -m {command}", "seeds": SEEDS, "machine": _machine(packages)}
-    record.setdefault("experiments", {})
-    record["experiments"] |= measure({name: experiments[name] for name in names})
-    path.write_text(json.dumps(record, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    kept |= {"command": command, "machine": _machine(packages)}
+    found = kept.get("experiments", {}) | measure({name: experiments[name] for name in names})
+    kept["experiments"] = {name: found[name] for name in experiments if name in found}
+    path.write_text(json.dumps(kept, ensure_ascii=False, indent=0) + "\n", "utf-8")
     for name in names:
         print(f"\n{name}")
-        for row in record["experiments"][name]:
+        for row in found[name]:
             print("  ", ", ".join(f"{k} {v}" for k, v in row["settings"].items()))
             print("      ", "; ".join(f"{k} {_short(v)}" for k, v in row["found"].items()))
 
 
-def measure(experiments: Experiments) -> dict[str, list[dict[str, Any]]]:
+def measure(experiments: Mapping[str, Experiment]) -> dict[str, list[dict[str, Any]]]:
     """Return for each experiment its settings with what was found, a list by seed for each name."""
     jobs = [
-        (name, experiment, settings, seed)
+        (name, experiment.run, settings, seed)
         for name, experiment in experiments.items()
         for settings in experiment.settings()
-        for seed in range(SEEDS)
+        for seed in range(experiment.seeds)
     ]
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     with ProcessPoolExecutor(initializer=torch.set_num_threads, initargs=(1,)) as pool:
-        found = pool.map(_run, [job[1:] for job in jobs])
-        progress = tqdm(found, total=len(jobs))
-        for (name, _, settings, seed), result in zip(jobs, progress, strict=True):
+        found = pool.map(_run, *zip(*(job[1:] for job in jobs), strict=True))
+        for job, result in zip(jobs, tqdm(found, total=len(jobs)), strict=True):
+            name, _, settings, seed = job
             if seed == 0:
                 rows[name].append({"settings": settings, "found": defaultdict(list)})
             for what, value in result.items():
@@ -98,9 +97,8 @@ def measure(experiments: Experiments) -> dict[str, list[dict[str, Any]]]:
     return dict(rows)
 
 
-def _run(job: Job) -> Found:
-    experiment, settings, seed = job
-    return experiment.run(settings, seed)
+def _run(run: Callable[[Settings, int], Found], settings: Settings, seed: int) -> Found:
+    return run(settings, seed)
 
 
 def _rounded(value: Any) -> Any:
@@ -123,5 +121,5 @@ def _short(values: list[Any]) -> str:
 
 def _last(value: Any) -> float:
     while isinstance(value, list):
-        value = value[-1] if value else float("nan")
+        value = value[-1] if value else math.nan
     return float(value)
