@@ -68,7 +68,7 @@ export function eigenvalues(xx, xy, yy) {
    = least, so no direction changes enough. Else "edge" if R is negative, and "weak" if not. */
 export function verdictOf(response, large, least, k) {
   if (response > least) return "corner";
-  if (large < Math.sqrt(least / (1 - 4 * k))) return "flat";
+  if (large <= Math.sqrt(least / (1 - 4 * k))) return "flat";
   return response < 0 ? "edge" : "weak";
 }
 

@@ -60,9 +60,7 @@ def test_a_cells_sums_are_numpys_histogram():
     gy, gx = np.gradient(PICTURE)
     inside = (slice(8, 16), slice(24, 32))
     angles = np.degrees(np.arctan2(gy, gx))[inside] % 180
-    wanted, _ = np.histogram(
-        angles, bins=9, range=(0, 180), weights=2 * np.hypot(gx, gy)[inside]
-    )
+    wanted, _ = np.histogram(angles, bins=9, range=(0, 180), weights=2 * np.hypot(gx, gy)[inside])
     np.testing.assert_allclose(found[1, 3], wanted, rtol=1e-6)
 
 

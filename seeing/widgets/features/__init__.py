@@ -1,0 +1,1 @@
+"""Features that people designed: corners, histograms of gradients."""
