@@ -1,1 +1,1 @@
-"""Features that people designed: corners, histograms of gradients."""
+"""Figures of features: what was computed of pictures before features were learned."""
