@@ -49,7 +49,7 @@ def main() -> None:
         FILE,
         metadata={
             "command": "python -m benchmarks.haar_features",
-            "pictures": "scikit-image's lfw_subset, cut from Labeled Faces in the Wild; counts only",
+            "pictures": "scikit-image's lfw_subset, from Labeled Faces in the Wild; counts alone",
             "scikit-image": version("scikit-image"),
         },
     )

@@ -89,9 +89,7 @@ def test_two_rectangles_take_six_look_ups_three_eight_and_four_nine():
 
 def test_the_page_and_the_record_count_features_alike():
     body = "return [...m.recordRows(8).keys()];"
-    wanted = [
-        f"{f.kind} {f.top} {f.left} {f.height} {f.width}" for f in haar_features.features()
-    ]
+    wanted = [f"{f.kind} {f.top} {f.left} {f.height} {f.width}" for f in haar_features.features()]
 
     assert run(SCRIPT, body) == wanted
 
