@@ -112,7 +112,12 @@ class HaarDrag {
         make(
           "div",
           { class: "numbers" },
-          titled("input", "Look-ups in the integral image", this.table.element, this.sum),
+          titled(
+            "input",
+            "Look-ups in the integral image, by row and column",
+            this.table.element,
+            this.sum,
+          ),
           titled(
             "output",
             "Its value on 100 faces and 100 other pictures",
