@@ -38,6 +38,8 @@ HANDLES = {
     "pixel_inspector": ("notebooks/05_images_as_arrays.html", "[role=application]"),
     "shuffle_lab": ("notebooks/05_images_as_arrays.html", "[role=application]"),
     "shift_lab": ("notebooks/05_images_as_arrays.html", "[role=application]"),
+    "haar_drag": ("notebooks/06_seeing_before_deep_learning.html", "[role=application]"),
+    "word_histogram": ("notebooks/06_seeing_before_deep_learning.html", "[role=application]"),
     "orientation_wheel": ("notebooks/08_edge_detection_kernels.html", "[role=slider]"),
 }
 

@@ -33,7 +33,9 @@ import { bagBars } from "./bag_bars.js";
 import { PatchBoard } from "./patch_board.js";
 import { pyramidBlocks } from "./pyramid_blocks.js";
 import { WORDS_STYLE } from "./style.js";
+import { WORD_TASKS, wordTasksDone } from "./tasks.js";
 import { laidOut, wordBoard } from "./word_board.js";
+import { placeAndLoss } from "./words.js";
 
 const [SIDE, PATCH, GRID, WORDS, FINEST] = [96, 12, 8, 16, 2];
 const WORDS_STATE = ["picture", "order", "unit", "row", "column"];
@@ -48,14 +50,6 @@ const UNITS = [
   ["2", "blocks of 2 × 2"],
   ["4", "quarters"],
 ];
-const FAR = 60; // patches that are displaced, beyond recognition
-const LEAST = 1 / 64; // that a pyramid can lose: a vote in each of two of the finest cells
-
-/* How many tasks are done: all but a few patches displaced, then the smallest loss but none. */
-export function wordTasksDone(done, displaced, loss) {
-  if (done === 0) return displaced >= FAR ? 1 : 0;
-  return done === 1 && loss > 1e-9 && loss < LEAST + 1e-9 ? 2 : done;
-}
 
 class WordHistogram {
   constructor(model, el) {
@@ -203,31 +197,15 @@ class WordHistogram {
     tellDrawn(this.el, begin);
   }
 
-  speak({ row, column }, chosen, displaced, common) {
-    const taken = this.board.taken
-      ? ` Taken: row ${this.board.taken[0]}, column ${this.board.taken[1]}.`
-      : "";
-    const head = `Row ${row}, column ${column}: word ${chosen}.${taken}`;
-    const what =
-      displaced === 0
-        ? "All patches lie in their places."
-        : `${displaced} of 64 patches are displaced. In common with the beginning: ` +
-          `bag ${common.bag.toFixed(3)}, pyramid ${common.pyramid.toFixed(3)}.`;
+  speak(place, chosen, displaced, common) {
+    const [head, what] = placeAndLoss(place, this.board.taken, chosen, displaced, common);
     this.figure.readout(
       `${head} ${what}`,
       make("span", {}, make("b", {}, head), make("span", { class: "note" }, what)),
     );
     this.done = wordTasksDone(this.done, displaced, 1 - common.pyramid);
-    this.challenge.update(this.done > 0, solvedWords(this.done, common), TASK);
+    this.challenge.update(this.done > 0, WORD_TASKS[this.done], WORD_TASKS[0]);
   }
-}
-
-const TASK = `Move at least ${FAR} of the 64 patches. What does the bag notice?`;
-
-function solvedWords(done, common) {
-  return done === 2
-    ? "Two cells of the finest level have noticed, and nothing else: the loss is 1/64. Within a cell, or between two patches of one word, not even the pyramid notices."
-    : "You would not know the picture again, and no bar of the bag has moved. Now put all back, and find the smallest exchange that the pyramid notices.";
 }
 
 function inPlace() {

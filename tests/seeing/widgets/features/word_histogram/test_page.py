@@ -1,4 +1,4 @@
-"""WordHistogram in a page: words, exchanges by pointer, finger and keys, what notices, the tasks."""
+"""WordHistogram in a page: exchanges by pointer, finger and keys, who notices, the tasks."""
 
 import numpy as np
 import pytest
