@@ -7,7 +7,7 @@ import pytest
 from safetensors.numpy import load_file
 
 from benchmarks.haar_features import __main__ as command
-from seeing.measurements import haar_features
+from seeing.widgets.features.haar_drag import haar_features
 
 
 def test_the_command_makes_the_record(

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from seeing.measurements import visual_words
-from seeing.measurements.visual_words import PATCH, PIECES, SIDE, WORDS
 from seeing.widgets.base import Widget
+from seeing.widgets.features.word_histogram import visual_words
+from seeing.widgets.features.word_histogram.visual_words import PATCH, PIECES, SIDE, WORDS
 from seeing.widgets.traits.floats import Floats, FloatsTrait
 from seeing.widgets.traits.gray_image import Gray, ImageTrait
 from seeing.widgets.traits.packing import from_page, to_page
@@ -23,7 +23,7 @@ class WordHistogram(Widget):
         `picture`; pieces of scikit-image's brick, grass, gravel and camera, all CC0, if not given
     words: (16, 32), a vocabulary of patch descriptors, and
     patches: (192, 12) uint8, a typical patch for each word, below each other; both as
-        `seeing.measurements.visual_words.recorded` returns them, if not given
+        `recorded` of visual_words.py returns them, if not given
     picture: which is shown, "brick", "grass", "gravel" or "camera"
     order: which patch of the picture lies at each place, line by line: 0 to 63, each once
     unit: what is exchanged: patches (1), blocks of 2 × 2 (2), or quarters of the picture (4)
@@ -60,7 +60,8 @@ class WordHistogram(Widget):
 
     @traitlets.validate("pictures", "patches")
     def _lie_below_each_other(self, proposal: dict[str, Any]) -> Gray:
-        name, found = proposal["trait"].name, proposal["value"]
+        name = proposal["trait"].name
+        found: Gray = proposal["value"]
         count, side = {"pictures": (len(PIECES), SIDE), "patches": (WORDS, PATCH)}[name]
         if found.shape != (count * side, side):
             raise traitlets.TraitError(

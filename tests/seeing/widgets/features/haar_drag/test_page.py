@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from seeing.measurements.haar_features import features, recorded
 from seeing.widgets import HaarDrag
+from seeing.widgets.features.haar_drag.haar_features import features, recorded
 from tests.support.node import run
 from tests.support.widget_page import Show, readout, settle
 
