@@ -116,6 +116,9 @@ def test_the_words_of_the_four_sets_are_as_the_chapter_says():
     assert (found("greys", "photographs") > found("HOG", "photographs") + 0.05).all()
     others = ("words", "+ quarters", "+ sixteenths", "pixels", "greys")
     assert all((found("HOG", "digits") > found(one, "digits")).all() for one in others)
+    for data in ("textures", "photographs"):
+        assert (found("words", data) > found("HOG", data) + 0.1).all()
+    assert (found("greys", "photographs") > found("pixels", "photographs") + 0.2).all()
     faces = found("+ sixteenths", "faces").mean() - found("words", "faces").mean()
     assert faces == pytest.approx(0.03, abs=0.01)
 
