@@ -6,9 +6,19 @@ every number where the chapter reads it, `seeing.measurements`; with names of ex
 arguments it measures these alone, and leaves the others as they are on record.
 """
 
+from __future__ import annotations
+
+from benchmarks import record
 from benchmarks.training.experiments import EXPERIMENTS
-from benchmarks.training.recording import record
 from seeing import measurements
 
+PACKAGES = ("numpy", "torch", "scikit-learn")
+
+
+def main() -> None:
+    """Measure, write the record, and print a line for each setting."""
+    record.main("benchmarks.training", __doc__, measurements.TRAINING, EXPERIMENTS, PACKAGES)
+
+
 if __name__ == "__main__":
-    record("python -m benchmarks.training", __doc__, measurements.TRAINING, EXPERIMENTS)
+    main()

@@ -6,9 +6,19 @@ a search. Keeps every number where the chapter and its figure read it, `seeing.m
 names of experiments as arguments it measures these alone, and leaves the others on record.
 """
 
-from benchmarks.training.recording import record
+from __future__ import annotations
+
+from benchmarks import record
 from benchmarks.tuning.experiments import EXPERIMENTS
 from seeing import measurements
 
+PACKAGES = ("numpy", "torch", "scikit-learn", "optuna")
+
+
+def main() -> None:
+    """Measure, write the record, and print a line for each setting."""
+    record.main("benchmarks.tuning", __doc__, measurements.TUNING, EXPERIMENTS, PACKAGES)
+
+
 if __name__ == "__main__":
-    record("python -m benchmarks.tuning", __doc__, measurements.TUNING, EXPERIMENTS)
+    main()

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib import colormaps
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from seeing.figures.card import FONT, LEVELS, WIDTH_IN, Card, colours, signed_colormap
 
@@ -49,4 +50,32 @@ def pictures(
         )
         axes.set_title(title, fontsize=9.5, color=ink["ink"], fontfamily=FONT)
         axes.set_axis_off()
+    return figure
+
+
+def marked_pictures(
+    images: Mapping[str, npt.ArrayLike],
+    points: Mapping[str, npt.ArrayLike] | None = None,
+    boxes: Mapping[str, npt.ArrayLike] | None = None,
+    limits: tuple[float, float] = (0, 255),
+) -> Figure:
+    """Draw pictures side by side, with crosses at points and frames around boxes.
+
+    images, limits: as in `pictures`
+    points: title -> (n, 2), row and column of each
+    boxes: title -> (n, 4), row and column of the upper left pixel, height and width of each
+    """
+    points, boxes, ink = points or {}, boxes or {}, colours()
+    figure = pictures(images, limits)
+    for axes, title in zip(figure.axes, images, strict=True):
+        marked = np.reshape(points.get(title, []), (-1, 2))
+        # Dark below light: a mark is seen on both.
+        for colour, width in ((ink["ink"], 2.6), (ink["kernel-soft"], 1.2)):
+            axes.plot(
+                marked[:, 1], marked[:, 0], "+", color=colour, markersize=7, markeredgewidth=width
+            )
+            for top, left, height, across in np.reshape(boxes.get(title, []), (-1, 4)):
+                corner = (left - 0.5, top - 0.5)
+                frame = Rectangle(corner, across, height, fill=False, edgecolor=colour)
+                axes.add_patch(frame).set_linewidth(width)
     return figure

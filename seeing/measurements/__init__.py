@@ -14,6 +14,7 @@ TRAINING = "training_that_works.json"
 TUNING = "tuning.json"
 RATES = tuple(float(f"{rate:.4g}") for rate in np.logspace(-4, 0, 25))  # of the landscape
 MOST_LOSS = 5.0  # more than twice of what guessing gives, log 10
+BEFORE_DEEP_LEARNING = "before_deep_learning.json"
 
 
 def path(where: str) -> Path:
@@ -79,6 +80,16 @@ def landscape(labels: str) -> dict[str, Any]:
         "decays": np.array([row["settings"]["decay"] for row in rows]),
         "losses": capped.mean(axis=1),
     }
+
+
+def before_deep_learning(experiment: str) -> list[dict[str, Any]]:
+    """Return how far the designed features of chapter 06 carried, in the same form.
+
+    experiment: "corners", "SIFT", "words", "boosting", "cascade", "parts", "scenes", "photographs"
+        or another that `python -m benchmarks.before_deep_learning` made
+    raises ValueError for an experiment that is not on record
+    """
+    return _experiment(BEFORE_DEEP_LEARNING, experiment)
 
 
 def _experiment(file: str, name: str) -> list[dict[str, Any]]:

@@ -1,10 +1,13 @@
 """The course's widgets. Each has a folder: NAME.py with its traits, NAME.js which draws them.
 
-Their folders stand in rooms by what they show: graphs, kernels, layers, networks, pictures,
-training. They share `base` and `traits` (Python), `kit` (controls and pictures) and `arithmetic`
-(JavaScript).
+Their folders stand in rooms by what they show: features, graphs, kernels, layers, networks,
+pictures, training. They share `base` and `traits` (Python), `kit` (controls and pictures) and
+`arithmetic` (JavaScript).
 """
 
+from seeing.widgets.features.corner_lab.corner_lab import CornerLab
+from seeing.widgets.features.haar_drag.haar_drag import HaarDrag
+from seeing.widgets.features.hog_view.hog_view import HogView
 from seeing.widgets.graphs.graph_stepper.graph_stepper import GraphStepper
 from seeing.widgets.kernels.kernel_on_photo.kernel_on_photo import KernelOnPhoto
 from seeing.widgets.kernels.orientation_wheel.orientation_wheel import OrientationWheel
@@ -33,8 +36,11 @@ __all__ = [
     "CNNExplorer",
     "ChannelView",
     "Connectivity",
+    "CornerLab",
     "FilterGallery",
     "GraphStepper",
+    "HaarDrag",
+    "HogView",
     "KernelOnPhoto",
     "LayerShapes",
     "LearnKernel",

@@ -26,6 +26,8 @@ DRAWINGS = {
     "pixel_grids": lambda: figures.pixel_grids({"image": IMAGE, "kernel": KERNEL}, signs="⋆"),
     "windows_1d": lambda: figures.windows_1d([3, 1, 2, 4], [1, -1], [2, -1, -2]),
     "pictures": lambda: figures.pictures({"photo": IMAGE, "edges": IMAGE - 1}, signed=["edges"]),
+    "marked_pictures": lambda: figures.marked_pictures({"photo": IMAGE}, {"photo": [[1, 2]]}),
+    "bars": lambda: figures.bars({"by hand": {"2011": 25.8}, "learned": {"2012": 16.4}}, "error"),
     "samples_on_curve": lambda: figures.samples_on_curve({"σ = 1": CURVE}),
     "errors_by_step": lambda: figures.errors_by_step([1e-3, 0.1], {"one": [1e-4, 1e-2]}),
     "lines": lambda: figures.lines([1, 2], {"a": [1, 2], "b": [[2, 1], [0.1, 0.1]]}, ("x", "y")),

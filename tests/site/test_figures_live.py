@@ -39,6 +39,8 @@ HANDLES = {
     "pixel_inspector": ("notebooks/05_images_as_arrays.html", "[role=application]"),
     "shuffle_lab": ("notebooks/05_images_as_arrays.html", "[role=application]"),
     "shift_lab": ("notebooks/05_images_as_arrays.html", "[role=application]"),
+    "corner_lab": ("notebooks/06_seeing_before_deep_learning.html", "[role=application]"),
+    "hog_view": ("notebooks/06_seeing_before_deep_learning.html", "[role=application]"),
     "orientation_wheel": ("notebooks/08_edge_detection_kernels.html", "[role=slider]"),
 }
 

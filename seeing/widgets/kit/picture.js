@@ -38,9 +38,10 @@ export function moveByKeys(place, limits, go) {
 /* A framed canvas. `onPoint(row, column)` gets the pixel of the picture under the pointer; `onKey`
    the keyboard's events, if given: then the picture can be focused. Where pointing only shows,
    `onPick(row, column)` gets the pixel that is clicked, and `onLeave()` is called when the pointer
-   has gone. Both pictures of the pair have the same size in pixels, so that equal places lie at
+   has gone. Where pointing does nothing, `onHold(row, column)` gets the pixel that is pressed, and
+   those that the pointer is drawn to from there. Both pictures of the pair have the same size in pixels, so that equal places lie at
    equal places. */
-export function makePicture({ label, onPoint, onKey, onPick, onLeave }) {
+export function makePicture({ label, onPoint, onKey, onPick, onLeave, onHold }) {
   const element = document.createElement("div");
   element.className = "place";
   const plate = Object.assign(document.createElement("div"), { className: "plate" });
@@ -54,7 +55,7 @@ export function makePicture({ label, onPoint, onKey, onPick, onLeave }) {
     plate.tabIndex = 0;
     plate.addEventListener("keydown", onKey);
   }
-  followPointer(plate, canvas, { onPoint, onPick, onLeave });
+  followPointer(plate, canvas, { onPoint, onPick, onLeave, onHold });
 
   const context = canvas.getContext("2d", { willReadFrequently: true }); // see show()
   let image = null;
@@ -97,7 +98,7 @@ export function makePicture({ label, onPoint, onKey, onPick, onLeave }) {
 }
 
 /* Tell which pixel of a canvas the pointer is at, which one it picks, and when it has gone. */
-function followPointer(plate, canvas, { onPoint, onPick, onLeave }) {
+function followPointer(plate, canvas, { onPoint, onPick, onLeave, onHold }) {
   const at = (tell) => (event) => {
     const box = canvas.getBoundingClientRect();
     tell(
@@ -105,8 +106,21 @@ function followPointer(plate, canvas, { onPoint, onPick, onLeave }) {
       Math.floor(((event.clientX - box.left) / box.width) * canvas.width),
     );
   };
-  plate.addEventListener("pointermove", at(onPoint));
-  plate.addEventListener("pointerdown", at(onPoint));
+  if (onPoint) {
+    plate.addEventListener("pointermove", at(onPoint));
+    plate.addEventListener("pointerdown", at(onPoint));
+  }
+  if (onHold) {
+    const hold = at(onHold);
+    plate.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      plate.setPointerCapture(event.pointerId);
+      hold(event);
+    });
+    plate.addEventListener("pointermove", (event) => {
+      if (plate.hasPointerCapture(event.pointerId)) hold(event);
+    });
+  }
   if (onPick) {
     // A press that ends outside picks the nearest pixel; a swipe that scrolls is no click.
     plate.addEventListener("pointerdown", ({ pointerId }) => plate.setPointerCapture(pointerId));

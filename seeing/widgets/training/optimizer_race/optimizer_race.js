@@ -16,8 +16,9 @@ import {
   traitsOf,
 } from "../../kit/frame.js";
 import { SIGNED_STYLE } from "../../kit/signed_picture.js";
+import { slider, SLIDER_STYLE } from "../../kit/slider.js";
 import { lossChart } from "./loss_chart.js";
-import { RULE_NAMES, ruleRows, slider } from "./rule_rows.js";
+import { RULE_NAMES, ruleRows } from "./rule_rows.js";
 import { Terrain } from "./terrain.js";
 import { pair, stepLines } from "./workings.js";
 
@@ -106,7 +107,7 @@ class OptimizerRace {
   }
 
   arrange() {
-    this.figure.root.append(make("style", {}, SIGNED_STYLE + RACE_STYLE));
+    this.figure.root.append(make("style", {}, SIGNED_STYLE + SLIDER_STYLE + RACE_STYLE));
     this.figure.body.append(
       controlRow(
         this.surface.element,
@@ -222,10 +223,6 @@ const RACE_STYLE = `
 .goal { stroke: var(--sk-output); stroke-dasharray: 3 3; }
 .step-line { stroke: var(--sk-line); stroke-width: 2; }
 .steps { margin: 0 0 12px; }
-.slide { display: flex; align-items: center; gap: 8px; font-size: 14px; }
-.slide { min-width: 0; }
-.slide input { flex: 1 1 0; width: 0; min-width: 0; min-height: 26px; margin: 0; accent-color: var(--who, var(--sk-muted)); }
-.slide .value { min-width: 3.4em; text-align: right; }
 .rules { display: grid; gap: 8px; }
 .rule { display: grid; grid-template-columns: 1fr auto; gap: 2px 14px; align-items: center; font-size: 14px; }
 .rule > .slides { grid-row: 2; grid-column: 1 / -1; display: grid; grid-template-columns: minmax(0, 1fr); gap: 2px 14px; }

@@ -1,6 +1,7 @@
 /* A row for each rule: whether it walks, its rate, and the steps that it needs. */
 
 import { make, toggle } from "../../kit/frame.js";
+import { slider } from "../../kit/slider.js";
 
 export const RULE_NAMES = {
   plain: "Plain descent",
@@ -9,21 +10,6 @@ export const RULE_NAMES = {
   adam: "Adam",
 };
 const LOG_RATES = [-3, 0.5]; // powers of ten
-
-/* {element, update(value, text)}: a slider with its name and what it says. */
-export function slider(name, label, [min, max, step], onInput) {
-  const input = make("input", { type: "range", min, max, step, "aria-label": label });
-  const value = make("span", { class: "value", "aria-hidden": "true" });
-  input.addEventListener("input", () => onInput(Number(input.value)));
-  return {
-    element: make("span", { class: "slide" }, make("span", {}, name), input, value),
-    update(at, text) {
-      input.value = String(at);
-      input.setAttribute("aria-valuetext", text);
-      value.textContent = text;
-    },
-  };
-}
 
 /* {element, update(state, verdicts)}; onShow(rule, on), onRate(rule, rate), onMomentum(share). */
 export function ruleRows({ onShow, onRate, onMomentum }) {

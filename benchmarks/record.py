@@ -1,4 +1,8 @@
-"""Experiments, and how their records are made: every setting with every seed, on all cores."""
+"""Run experiments with several seeds on all cores, and keep every number where a page reads it.
+
+An experiment takes settings and a seed, and returns what came of them as numbers, or lists of
+numbers, by name. A run depends on its settings and its seed alone.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import argparse
 import json
 import platform
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -44,25 +48,34 @@ class Experiment:
         return [dict(zip(self.tries, values, strict=True)) for values in combinations]
 
 
-def record(
-    command: str, about: str | None, file: str, experiments: Mapping[str, Experiment]
-) -> None:
-    """Measure what the command line names, else all; write the record, and print a line a setting.
+Experiments = Mapping[str, Experiment]
+Job = tuple[Experiment, Settings, int]
 
-    command: how to call it, "python -m …"
-    file: its name in `measurements.FOLDER`; what is not measured now stays there
+
+def main(
+    command: str,
+    description: str | None,
+    file: str,
+    experiments: Experiments,
+    packages: Sequence[str],
+) -> None:
+    """Measure what the command line names, write the record, and print a line for each setting.
+
+    command: the module that is run, as `python -m` takes it; description: of its help
+    file: the record's name in `seeing.measurements`; what is not measured now stays there
+    packages: whose versions the record names
     """
-    parser = argparse.ArgumentParser(prog=command, description=about)
+    parser = argparse.ArgumentParser(prog=f"python -m {command}", description=description)
     parser.add_argument("experiments", nargs="*", default=[*experiments], metavar="EXPERIMENT")
     names = parser.parse_args().experiments
     if unknown := set(names) - set(experiments):
         parser.error(f"no experiment {sorted(unknown)}; there are {', '.join(experiments)}")
     path = measurements.FOLDER / file
-    kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    kept |= {"command": command, "machine": _machine()}
-    found = kept.get("experiments", {}) | measure({name: experiments[name] for name in names})
-    kept["experiments"] = {name: found[name] for name in experiments if name in found}
-    path.write_text(json.dumps(kept, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    record = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    record |= {"command": f"python -m {command}", "machine": _machine(packages)}
+    found = record.get("experiments", {}) | measure({name: experiments[name] for name in names})
+    record["experiments"] = {name: found[name] for name in experiments if name in found}
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=0) + "\n", "utf-8")
     for name in names:
         print(f"\n{name}")
         for row in found[name]:
@@ -70,19 +83,19 @@ def record(
             print("      ", "; ".join(f"{k} {_short(v)}" for k, v in row["found"].items()))
 
 
-def measure(experiments: Mapping[str, Experiment]) -> dict[str, list[dict[str, Any]]]:
+def measure(experiments: Experiments) -> dict[str, list[dict[str, Any]]]:
     """Return for each experiment its settings with what was found, a list by seed for each name."""
     jobs = [
-        (name, experiment.run, settings, seed)
+        (name, experiment, settings, seed)
         for name, experiment in experiments.items()
         for settings in experiment.settings()
         for seed in range(experiment.seeds)
     ]
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     with ProcessPoolExecutor(initializer=torch.set_num_threads, initargs=(1,)) as pool:
-        found = pool.map(_run, *zip(*(job[1:] for job in jobs), strict=True))
-        for job, result in zip(jobs, tqdm(found, total=len(jobs)), strict=True):
-            name, _, settings, seed = job
+        found = pool.map(_run, [job[1:] for job in jobs])
+        progress = tqdm(found, total=len(jobs))
+        for (name, _, settings, seed), result in zip(jobs, progress, strict=True):
             if seed == 0:
                 rows[name].append({"settings": settings, "found": defaultdict(list)})
             for what, value in result.items():
@@ -90,8 +103,9 @@ def measure(experiments: Mapping[str, Experiment]) -> dict[str, list[dict[str, A
     return dict(rows)
 
 
-def _run(run: Callable[[Settings, int], Found], settings: Settings, seed: int) -> Found:
-    return run(settings, seed)
+def _run(job: Job) -> Found:
+    experiment, settings, seed = job
+    return experiment.run(settings, seed)
 
 
 def _rounded(value: Any) -> Any:
@@ -100,13 +114,19 @@ def _rounded(value: Any) -> Any:
     return value if isinstance(value, int) else float(f"{value:.{DIGITS}g}")
 
 
-def _machine() -> str:
-    versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "torch", "scikit-learn"))
+def _machine(packages: Sequence[str]) -> str:
+    versions = ", ".join(f"{name} {version(name)}" for name in packages)
     system = f"{platform.system()} {platform.machine()}"
     return f"{processor()}, one thread; {system}; Python {platform.python_version()}, {versions}"
 
 
 def _short(values: list[Any]) -> str:
     """Write the mean of the seeds and their deviation; of lists, those of the last entry."""
-    last = np.array([value[-1] if isinstance(value, list) else value for value in values], float)
+    last = np.array([_last(value) for value in values], float)
     return f"{last.mean():.4g} ± {last.std(ddof=1):.2g}"
+
+
+def _last(value: Any) -> float:
+    while isinstance(value, list):
+        value = value[-1] if value else float("nan")
+    return float(value)

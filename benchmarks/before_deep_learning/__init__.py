@@ -1,0 +1,1 @@
+"""How far designed features carry: chapter 06's methods on the course's pictures, five seeds."""

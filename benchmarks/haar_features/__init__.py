@@ -1,0 +1,1 @@
+"""What each Haar-like feature tells of faces, for HaarDrag."""

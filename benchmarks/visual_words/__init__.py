@@ -1,0 +1,1 @@
+"""A vocabulary of sixteen visual words, for WordHistogram."""

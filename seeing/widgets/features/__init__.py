@@ -1,0 +1,1 @@
+"""Figures of features: what was computed of pictures before features were learned."""

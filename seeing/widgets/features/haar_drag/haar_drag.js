@@ -1,0 +1,244 @@
+/* HaarDrag: a Haar-like feature on a face, its look-ups, and what it tells of 200 pictures. */
+
+import {
+  featureSum,
+  integralImage,
+  keyOf,
+  lookUps,
+  placeInside,
+  recordRows,
+  stumpOf,
+} from "../../arithmetic/haar.js";
+import {
+  assign,
+  bind,
+  button,
+  challengeLine,
+  controlRow,
+  make,
+  mount,
+  select,
+  tellDrawn,
+  titled,
+  traitsOf,
+} from "../../kit/frame.js";
+import { brief } from "../../kit/numbers.js";
+import { SIGNED_STYLE } from "../../kit/signed_picture.js";
+import { bytesOf, unpackNumbers } from "../../kit/unpack.js";
+import { FeatureBox } from "./feature_box.js";
+import { histogramPair } from "./histograms.js";
+import { lookUpTable, whole } from "./look_up_table.js";
+import { HAAR_STYLE } from "./style.js";
+
+const [SIDE, STEP, SQUARES, BINS] = [25, 3, 8, 10];
+const PLACE = ["top", "left", "height", "width"];
+const HAAR_STATE = ["picture", "kind", ...PLACE];
+const RECORD = ["counts", "thresholds", "widths"];
+const FACES_SHOWN = [
+  ["mean face", "mean of 100 faces"],
+  ["astronaut", "Eileen Collins, astronaut"],
+];
+const KIND_NAMES = [
+  ["beside", "two beside each other"],
+  ["stacked", "two, stacked"],
+  ["three", "three beside each other"],
+  ["four", "four"],
+];
+const WANTED = 0.05; // of the pictures
+
+/* What is on record of the feature in a row: its histograms, its threshold. */
+export function recordOf({ counts, thresholds, widths }, row) {
+  const [below, ...bins] = counts.slice(row * (1 + 2 * BINS), (row + 1) * (1 + 2 * BINS));
+  return {
+    below,
+    faces: bins.slice(0, BINS),
+    others: bins.slice(BINS),
+    threshold: thresholds[row],
+    width: widths[row],
+  };
+}
+
+/* How many tasks are done: a feature that is good enough, then one with the least error of all. */
+export function haarTasksDone(done, error, least) {
+  if (error <= least) return 2;
+  return Math.max(done, error < WANTED ? 1 : 0);
+}
+
+class HaarDrag {
+  constructor(model, el) {
+    this.model = model;
+    this.el = el;
+    this.figure = mount(el, { label: "A feature on a face", height: model.get("_height") });
+    this.initial = traitsOf(model, HAAR_STATE);
+    this.rows = recordRows(SQUARES);
+    this.done = 0;
+    this.makeParts();
+    this.arrange();
+    this.follow();
+  }
+
+  makeParts() {
+    const choose = (label, options, name) =>
+      select(label, options, this.initial[name], (value) => this.set({ [name]: value }));
+    this.boxes = {
+      kind: choose("Rectangles", KIND_NAMES, "kind"),
+      picture: choose("Picture", FACES_SHOWN, "picture"),
+    };
+    this.box = new FeatureBox({
+      side: SIDE,
+      step: STEP,
+      squares: SQUARES,
+      onPlace: (place) => this.set(place),
+    });
+    this.table = lookUpTable();
+    this.sum = make("p", { class: "sum" });
+    this.histograms = histogramPair();
+    this.worth = make("p", { class: "worth" });
+    this.challenge = challengeLine();
+  }
+
+  arrange() {
+    this.figure.root.append(make("style", {}, SIGNED_STYLE + HAAR_STYLE));
+    this.figure.body.append(
+      controlRow(
+        this.boxes.kind.element,
+        this.boxes.picture.element,
+        button("Reset", () => this.reset()),
+      ),
+      make(
+        "div",
+        { class: "stage" },
+        titled("kernel", "Drag the feature; its corner stretches it", this.box.element),
+        make(
+          "div",
+          { class: "numbers" },
+          titled("input", "Look-ups in the integral image", this.table.element, this.sum),
+          titled(
+            "output",
+            "Its value on 100 faces and 100 other pictures",
+            this.histograms.element,
+            this.worth,
+          ),
+        ),
+      ),
+    );
+    this.figure.foot.append(
+      this.challenge.element,
+      make(
+        "p",
+        { class: "hint" },
+        "The faces on record are those of scikit-image’s lfw_subset; the threshold was chosen on the pictures that it is judged by.",
+      ),
+    );
+  }
+
+  follow() {
+    this.figure.onCleanup(bind(this.model, RECORD, () => this.takeRecord()));
+    this.figure.onCleanup(
+      bind(this.model, ["pictures", ...RECORD, ...HAAR_STATE], () => this.draw()),
+    );
+  }
+
+  /* A kind with more rectangles may have no room where the one before it lay. */
+  set(values) {
+    const { kind, ...place } = traitsOf(this.model, ["kind", ...PLACE]);
+    const next = { kind, ...place, ...values };
+    assign(this.model, { ...values, ...placeInside(next.kind, next, SQUARES) });
+  }
+
+  reset() {
+    this.done = 0;
+    assign(this.model, this.initial);
+    this.draw(); // the tasks begin anew even where nothing else has changed
+  }
+
+  takeRecord() {
+    const { shape, data } = this.model.get("counts");
+    this.record = {
+      counts: [...bytesOf(data, 0, shape[0] * shape[1])],
+      thresholds: unpackNumbers(this.model.get("thresholds")),
+      widths: unpackNumbers(this.model.get("widths")),
+    };
+    const errors = [...this.rows.values()].map((row) => stumpOf(recordOf(this.record, row)).error);
+    this.least = errors.reduce((a, b) => Math.min(a, b));
+    this.good = errors.filter((error) => error < WANTED).length;
+  }
+
+  draw() {
+    const begin = performance.now();
+    const { kind, picture, ...state } = traitsOf(this.model, HAAR_STATE);
+    const place = placeInside(kind, state, SQUARES);
+    const shown = FACES_SHOWN.findIndex(([name]) => name === picture);
+    const pixels = bytesOf(this.model.get("pictures").data, shown * SIDE * SIDE, SIDE * SIDE);
+    const integral = integralImage(pixels, SIDE, SIDE);
+    const inPixels = Object.fromEntries(PLACE.map((name) => [name, STEP * place[name]]));
+    const corners = lookUps(kind, inPixels);
+    const sum = featureSum(integral, SIDE + 1, corners);
+    const area = inPixels.height * inPixels.width;
+    const record = recordOf(this.record, this.rows.get(keyOf(kind, place)));
+    const stump = stumpOf(record);
+    this.box.showPicture(pixels);
+    this.box.update(kind, place);
+    this.table.update(corners, integral, SIDE + 1);
+    this.sum.textContent = `${corners.flat().length} look-ups give ${whole(sum)}; by ${area} pixels of one rectangle: ${oneDecimal(sum / area)}`;
+    this.histograms.update(record, stump, sum / area, spokenHistograms(record, stump));
+    this.worth.replaceChildren(...worthOf(stump).map((line) => make("span", {}, line)));
+    for (const [name, value] of Object.entries({ kind, picture })) this.boxes[name].update(value);
+    this.speak(kind, inPixels, sum / area, record, stump);
+    this.tell(stump);
+    tellDrawn(this.el, begin);
+  }
+
+  speak(kind, { top, left, height, width }, value, { threshold }, stump) {
+    const name = KIND_NAMES.find(([key]) => key === kind)[1];
+    const said = `${name}: rectangles of ${height} × ${width} pixels, from row ${top}, column ${left}.`;
+    const answer = value > threshold === stump.above;
+    const verdict =
+      `It says “face” where the value is ${stump.above ? "above" : "below"} ${oneDecimal(threshold)}, ` +
+      `and is wrong on ${stump.wrongFaces + stump.wrongOthers} of ${stump.total}. ` +
+      `This picture has ${oneDecimal(value)}: “${answer ? "face" : "no face"}”.`;
+    const head = said[0].toUpperCase() + said.slice(1);
+    this.figure.readout(
+      `${head} ${verdict}`,
+      make("span", {}, make("b", {}, head), make("span", { class: "note" }, verdict)),
+    );
+  }
+
+  tell({ error, total }) {
+    this.done = haarTasksDone(this.done, error, this.least);
+    const least = Math.round(this.least * total);
+    this.challenge.update(
+      this.done > 0,
+      this.done === 2
+        ? `No other of these ${whole(this.rows.size)} features is wrong on fewer than ${least} of ${total}. What do all faces have there?`
+        : `Fewer than ${WANTED * total} of ${total} are wrong. The best of all ${whole(this.rows.size)} features is wrong on ${least}: find it.`,
+      `Find a single feature that is wrong on fewer than ${100 * WANTED} % of the pictures: ${this.good} of ${whole(this.rows.size)} are.`,
+    );
+  }
+}
+
+function oneDecimal(value) {
+  return (Math.round(10 * value) / 10 || 0).toFixed(1).replace("-", "−");
+}
+
+function worthOf({ wrongFaces, wrongOthers, total, error, beta, alpha }) {
+  return [
+    `Wrong: ${wrongFaces} faces + ${wrongOthers} others of ${total}, so ε = ${brief(error)}`,
+    `β = ε/(1 − ε) = ${brief(beta)}, α = log(1/β) = ${brief(alpha)}`,
+  ];
+}
+
+function spokenHistograms({ faces, others, below }, { above }) {
+  const sides = (counts) => {
+    const sum = (part) => part.reduce((total, count) => total + count, 0);
+    return `${sum(counts.slice(0, below))} below the threshold, ${sum(counts.slice(below))} above`;
+  };
+  return `Faces: ${sides(faces)}. Others: ${sides(others)}. Face is said ${above ? "above" : "below"} it.`;
+}
+
+function render({ model, el }) {
+  const { figure } = new HaarDrag(model, el);
+  return figure.destroy;
+}
+
+export default { render };
