@@ -2,7 +2,7 @@
    with block_norm="L2". Arithmetic only; pictures are flat and row-major. */
 
 const BLOCK = 2; // cells a side
-const EPSILON = 1e-5; // so that a flat block can be divided by its length
+const EPSILON = 1e-5; // of each pixel, so that a flat block can be divided by its length
 
 /* A picture of 0 to 255 in another light: contrast · 255 · (value / 255)^gamma + brightness. The
    numbers may leave 0 to 255 unless they are `cut` off there, as in a file. */
@@ -31,8 +31,9 @@ export function orientationOf(x, y) {
   return ((degrees % 180) + 180) % 180;
 }
 
-/* {sums, rows, columns}: for each cell of `cell` × `cell` pixels and each bin of 180 / bins degrees
-   the sum of the gradients' lengths; what is left over at the right and below belongs to none. */
+/* {sums, rows, columns, area}: for each cell of `cell` × `cell` pixels, its area, and each bin of
+   180 / bins degrees the sum of the gradients' lengths; what is left over at the right and below
+   belongs to none. */
 export function cellHistograms({ gx, gy }, h, w, { cell, bins }) {
   const [rows, columns] = [Math.floor(h / cell), Math.floor(w / cell)];
   const sums = new Float64Array(rows * columns * bins);
@@ -44,11 +45,11 @@ export function cellHistograms({ gx, gy }, h, w, { cell, bins }) {
       sums[place * bins + Math.min(bin, bins - 1)] += Math.hypot(gx[i], gy[i]);
     }
   }
-  return { sums, rows, columns };
+  return { sums, rows, columns, area: cell * cell };
 }
 
 /* The block of 2 × 2 cells from (row, column): {sums, length, shares}, cell after cell. */
-export function blockAt({ sums, columns }, bins, row, column) {
+export function blockAt({ sums, columns, area }, bins, row, column) {
   const cells = [0, 1].flatMap((down) =>
     [0, 1].map((right) => (row + down) * columns + column + right),
   );
@@ -56,7 +57,7 @@ export function blockAt({ sums, columns }, bins, row, column) {
     Array.from(sums.subarray(place * bins, (place + 1) * bins)),
   );
   const squares = values.reduce((total, value) => total + value * value, 0);
-  const divisor = Math.sqrt(squares + EPSILON ** 2);
+  const divisor = Math.sqrt(squares + (EPSILON * area) ** 2); // scikit-image's sums are means
   return {
     sums: values,
     length: Math.sqrt(squares),

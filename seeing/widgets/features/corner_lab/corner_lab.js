@@ -10,7 +10,6 @@ import {
   structureMaps,
   verdictOf,
 } from "../../arithmetic/corners.js";
-import { paintInto, typicalSize } from "../../kit/colour_table.js";
 import {
   assign,
   bind,
@@ -25,15 +24,15 @@ import {
   traitsOf,
 } from "../../kit/frame.js";
 import { brief, clampTo } from "../../kit/numbers.js";
-import { makePicture, moveByKeys } from "../../kit/picture.js";
-import { SIGNED_STYLE, signedTable } from "../../kit/signed_picture.js";
+import { moveByKeys } from "../../kit/picture.js";
+import { SIGNED_STYLE } from "../../kit/signed_picture.js";
 import { slider, SLIDER_STYLE } from "../../kit/slider.js";
-import { drawn } from "../../kit/svg.js";
 import { unpackGray } from "../../kit/unpack.js";
 import { gradientPlot, PLOT_STYLE, weightedGradients } from "./gradient_plot.js";
+import { cornerPictures } from "./pictures.js";
 import { CORNER_STYLE } from "./style.js";
 import { windowNumbers } from "./window_numbers.js";
-import { CORNER_TASKS, countOf, hasTurned, sentenceOf, sumOf } from "./words.js";
+import { CORNER_HINT, CORNER_TASKS, countOf, hasTurned, sentenceOf, sumOf } from "./words.js";
 
 const CORNER_STATE = ["row", "column", "sigma", "k", "threshold"];
 const PEAK_REACH = 3; // pixels
@@ -66,20 +65,14 @@ class CornerLab {
   }
 
   makeParts() {
-    const onHold = (row, column) => this.go(row - this.maps.rim, column - this.maps.rim);
-    this.photo = makePicture({
-      label: "Picture. Arrow keys move the window",
-      onHold,
+    this.pictures = cornerPictures({
+      onHold: (row, column) => this.go(row - this.maps.rim, column - this.maps.rim),
       onKey: moveByKeys(
         () => this.place(),
         () => this.maps,
         (row, column) => this.go(row, column),
       ),
     });
-    this.responses = makePicture({ label: "R of every window", onHold });
-    this.crosses = [drawn("path"), drawn("path")]; // a wide one below, to be seen on any grey
-    this.layer = drawn("svg", { class: "crosses", "aria-hidden": "true" }, ...this.crosses);
-    this.photo.plate.append(this.layer);
     this.plot = gradientPlot();
     this.numbers = windowNumbers();
     this.sliders = {
@@ -103,19 +96,18 @@ class CornerLab {
     this.figure.root.append(
       make("style", {}, SIGNED_STYLE + SLIDER_STYLE + PLOT_STYLE + CORNER_STYLE),
     );
-    this.photo.element.classList.add("photo");
     this.figure.body.append(
       make(
         "div",
         { class: "stage" },
-        titled("kernel", "Drag the window; crosses are corners", this.photo.element),
+        titled("kernel", "Drag the window; crosses are corners", this.pictures.photo),
         make(
           "div",
           { class: "views" },
           titled(
             "output",
             "R of every window",
-            this.responses.element,
+            this.pictures.responses,
             make("p", { class: "legend" }, make("b", {}, "below 0"), make("b", {}, "above 0")),
           ),
           titled("gradient", "Gradients in the window", this.plot.element),
@@ -127,7 +119,7 @@ class CornerLab {
         button("Reset", () => this.reset()),
       ),
     );
-    this.figure.foot.append(this.challenge.element);
+    this.figure.foot.append(this.challenge.element, make("p", { class: "hint" }, CORNER_HINT));
   }
 
   follow() {
@@ -159,11 +151,9 @@ class CornerLab {
   }
 
   takeImage() {
-    this.source = unpackGray(this.model.get("image"));
-    const { pixels, height, width } = this.source;
-    this.photo.showGray(pixels, height, width);
-    this.layer.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    this.gradients = grayGradients(this.source);
+    const source = unpackGray(this.model.get("image"));
+    this.pictures.showImage(source);
+    this.gradients = grayGradients(source);
     const { gx, gy } = this.gradients;
     this.longest = gx.reduce((most, x, i) => Math.max(most, Math.abs(x), Math.abs(gy[i])), 1e-9);
     this.blurred = null;
@@ -191,30 +181,10 @@ class CornerLab {
     const points = weightedGradients(this.gradients, weights, row, column);
     this.plot.update({ points, eigen, longest: this.longest });
     this.numbers.update({ matrix, eigen, harris, verdict });
-    this.drawPictures(all, state, this.place());
+    this.pictures.update(this.maps, all, state.sigma, { row, column });
     this.drawSliders(state, all.least);
     this.speak({ ...state, row, column, verdict }, harris, all.peaks.length);
     tellDrawn(this.el, begin);
-  }
-
-  drawPictures({ response, peaks }, { sigma }, { row, column }) {
-    const { rows, columns, rim } = this.maps;
-    const { height, width } = this.source;
-    const size = typicalSize(response, response.length);
-    const pixels = this.responses.resize(height, width);
-    pixels.fill(0); // the rim, where no whole window has its middle, stays blank
-    paintInto(
-      { pixels, start: rim * width + rim, stride: width },
-      { values: response, rows, columns },
-      { table: signedTable(), low: -size, high: size },
-    );
-    this.responses.show();
-    const reach = Math.round(2 * sigma);
-    const side = 2 * reach + 1;
-    for (const picture of [this.photo, this.responses])
-      picture.setMark(row + rim - reach, column + rim - reach, side, side);
-    const crosses = peaks.map(([y, x]) => `M${x + rim - 1} ${y + rim + 0.5}h3m-1.5 -1.5v3`);
-    for (const path of this.crosses) path.setAttribute("d", crosses.join(""));
   }
 
   drawSliders({ sigma, k, threshold }, least) {

@@ -33,7 +33,7 @@ class CornerLab(Widget):
     """
 
     _module = "corner_lab.js"
-    _height = traitlets.Dict({"narrow": 1047, "wide": 624}).tag(sync=True)
+    _height = traitlets.Dict({"narrow": 1076, "wide": 669}).tag(sync=True)
 
     image = ImageTrait(smallest=SMALLEST).tag(sync=True, to_json=to_page, from_json=from_page)
     row = traitlets.Int(ON_THE_CAMERA[0], min=0).tag(sync=True)

@@ -23,8 +23,8 @@ export const CORNER_STYLE = `
   border: solid var(--sk-edge); border-width: 0 2px; border-radius: 8px; color: var(--sk-gradient); font-weight: 600;
 }
 .numbers table { border-collapse: collapse; }
-.numbers th { padding: 0 14px 0 0; font-weight: 400; text-align: left; color: var(--sk-muted); }
-.numbers td { min-width: 5em; padding: 0; text-align: right; }
+.numbers th { padding: 0 8px 0 0; white-space: nowrap; font-weight: 400; text-align: left; color: var(--sk-muted); }
+.numbers td { min-width: 4em; padding: 0; text-align: right; }
 .response > * { border-top: 1px solid var(--sk-line); }
 .response td { font-weight: 600; color: var(--sk-output); }
 .controls { margin-top: 14px; }
@@ -36,6 +36,7 @@ export const CORNER_STYLE = `
 @container (min-width: 640px) {
   .stage { grid-template-columns: minmax(0, 1.06fr) minmax(0, 1fr); }
   .photo.place { max-height: 360px; }
+  .numbers { flex-wrap: nowrap; gap: 14px; }
   .readout { min-height: 66px; }
   .challenge { min-height: 44px; }
 }

@@ -3,24 +3,24 @@
 import { brief } from "../../kit/numbers.js";
 
 const WORDS_OF_WINDOWS = {
-  corner: ["Corner", "it changes wherever it is moved"],
-  edge: ["Edge", "it changes across, and hardly along"],
-  flat: ["Flat", "it hardly changes, wherever it is moved"],
+  corner: ["Corner", "the window changes wherever it is moved"],
+  edge: ["Edge", "the window changes across it, and hardly along it"],
+  flat: ["Flat", "the window hardly changes, wherever it is moved"],
   weak: ["In between", "R is above 0 and below the threshold"],
 };
 
-/* "Edge: it changes across, and hardly along." */
+/* "Edge: the window changes across it, and hardly along it." */
 export function sentenceOf(verdict) {
   const [word, why] = WORDS_OF_WINDOWS[verdict];
   return `${word}: ${why}.`;
 }
 
-/* "det − k · trace² = 0.5 − 0.05 · 1.7² = 0.356", written out. */
+/* "R = det − k · trace² = 0.5 − 0.05 · 1.7² = 0.356" */
 export function sumOf({ det, trace, response }, k) {
   return `R = det − k · trace² = ${brief(det)} − ${brief(k)} · ${brief(trace)}² = ${brief(response)}`;
 }
 
-/* "Corner at row 4, column 7" */
+/* "44 corners in the picture" */
 export const countOf = (count) => `${count} ${count === 1 ? "corner" : "corners"} in the picture`;
 
 /* The small task: a window that was an edge, and is a corner with a wider σ, where nothing else has
@@ -39,3 +39,6 @@ export const CORNER_TASKS = {
   solved: (from, to) =>
     `An edge at σ = ${brief(from)} is a corner at σ = ${brief(to)}: the wider window takes in where the edge ends or bends. Which corners are lost at the largest σ?`,
 };
+
+export const CORNER_HINT =
+  "The frame reaches two σ to each side, and a dot is as large as its weight. The ellipse’s half axes are 2√λ₁ and 2√λ₂. A cross stands where R is above the threshold and nowhere larger within three pixels.";

@@ -19,14 +19,13 @@ import {
 } from "../../kit/frame.js";
 import { clampTo } from "../../kit/numbers.js";
 import { makePicture, moveByKeys } from "../../kit/picture.js";
-import { SIGNED_STYLE } from "../../kit/signed_picture.js";
-import { SLIDER_STYLE } from "../../kit/slider.js";
 import { unpackGray } from "../../kit/unpack.js";
-import { CELL_STYLE, cellView } from "./cell_view.js";
-import { CONTROLS_STYLE, hogControls } from "./controls.js";
-import { binTable, blockChart, HISTOGRAMS_STYLE, strongestBin } from "./histograms.js";
-import { largeStar, STARS_STYLE, starsOn } from "./stars.js";
-import { changeSentence, HOG_TASKS, hogTasksDone } from "./words.js";
+import { cellView } from "./cell_view.js";
+import { hogControls } from "./controls.js";
+import { binTable, blockChart, strongestBin } from "./histograms.js";
+import { largeStar, starsOn } from "./stars.js";
+import { HOG_STYLE } from "./style.js";
+import { changeSentence, HOG_HINT, HOG_TASKS, hogTasksDone } from "./words.js";
 
 const LIGHT = ["gamma", "contrast", "brightness", "cut"];
 const HOG_STATE = ["cell", "bins", "row", "column", ...LIGHT];
@@ -76,19 +75,7 @@ class HogView {
   }
 
   arrange() {
-    this.figure.root.append(
-      make(
-        "style",
-        {},
-        SIGNED_STYLE +
-          SLIDER_STYLE +
-          STARS_STYLE +
-          CELL_STYLE +
-          HISTOGRAMS_STYLE +
-          CONTROLS_STYLE +
-          HOG_STYLE,
-      ),
-    );
+    this.figure.root.append(make("style", {}, HOG_STYLE));
     const { cell, star, table, block } = this.parts;
     const square = (svg) => make("div", { class: "square" }, svg);
     this.figure.body.append(
@@ -108,7 +95,7 @@ class HogView {
       ),
       titled("input", "Its block: 2 × 2 cells, divided by their length", block.element),
     );
-    this.figure.foot.append(this.challenge.element);
+    this.figure.foot.append(this.challenge.element, make("p", { class: "hint" }, HOG_HINT));
   }
 
   follow() {
@@ -212,26 +199,5 @@ function render({ model, el }) {
   const { figure } = new HogView(model, el);
   return figure.destroy;
 }
-
-const HOG_STYLE = `
-.gradient { --role: var(--sk-gradient); }
-.pictures { display: grid; gap: 14px 20px; grid-template-columns: minmax(0, 1fr); }
-.pictures .place { max-height: 250px; }
-.pictures .plate { cursor: crosshair; }
-.pictures .mark { margin: -2px; padding: 0; }
-.close { display: grid; gap: 14px 20px; grid-template-columns: repeat(2, minmax(0, 1fr)); margin: 16px 0 14px; }
-.close > :last-child { grid-column: 1 / -1; }
-.square { aspect-ratio: 1; max-height: 180px; }
-.readout { min-height: 110px; }
-.challenge { min-height: 110px; }
-@container (min-width: 640px) {
-  .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .pictures .place { max-height: 300px; }
-  .close { grid-template-columns: repeat(2, minmax(0, 1fr)) minmax(0, 1.7fr); }
-  .close > :last-child { grid-column: auto; }
-  .readout { min-height: 66px; }
-  .challenge { min-height: 66px; }
-}
-`;
 
 export default { render };

@@ -10,7 +10,7 @@ from seeing.widgets.traits.gray_image import Gray, ImageTrait, gray_image
 from seeing.widgets.traits.packing import from_page, to_page
 
 HEAD = (slice(8, 200), slice(132, 324))  # of scikit-image's `astronaut`
-ON_THE_CHEEK = (7, 9)  # its edge, before the background
+HAIR_MEETS_CHEEK = (6, 3)
 RANGES = {"gamma": (0.3, 3.0), "contrast": (0.25, 2.0), "brightness": (-100.0, 100.0)}
 SMALLEST, LARGEST = 32, 128  # pixels a side: one block of the largest cells; what can be drawn
 
@@ -35,13 +35,13 @@ class HogView(Widget):
     """
 
     _module = "hog_view.js"
-    _height = traitlets.Dict({"narrow": 1588, "wide": 991}).tag(sync=True)
+    _height = traitlets.Dict({"narrow": 1653, "wide": 1035}).tag(sync=True)
 
     image = ImageTrait(smallest=SMALLEST).tag(sync=True, to_json=to_page, from_json=from_page)
     cell = traitlets.Enum((4, 8, 16), 8).tag(sync=True)
     bins = traitlets.Enum((4, 6, 9, 12, 18), 9).tag(sync=True)
-    row = traitlets.Int(ON_THE_CHEEK[0], min=0).tag(sync=True)
-    column = traitlets.Int(ON_THE_CHEEK[1], min=0).tag(sync=True)
+    row = traitlets.Int(HAIR_MEETS_CHEEK[0], min=0).tag(sync=True)
+    column = traitlets.Int(HAIR_MEETS_CHEEK[1], min=0).tag(sync=True)
     gamma = traitlets.Float(1.0).tag(sync=True)
     contrast = traitlets.Float(1.0).tag(sync=True)
     brightness = traitlets.Float(0.0).tag(sync=True)

@@ -10,8 +10,11 @@ const ROUNDING = 1e-9;
 export const HOG_TASKS = [
   `Change every pixel by at least ${LEAST_CHANGE}, and the vector by less than 1 %.`,
   `What is added to all pixels is in no gradient. Now change no pixel by more than ${LEAST_CHANGE}, and the vector by at least 10 %.`,
-  "Not how far the pixels move counts, but whether all move alike: a curve, or an end that is cut off, bends some gradients more than others. Which part of the picture has changed its stars?",
+  "A factor that all gradients have in common is divided out. A curve, or an end that is cut off, changes some more than others. In which part of the picture have the stars changed?",
 ];
+
+export const HOG_HINT =
+  "Arrows point to where it gets brighter. A bin’s stroke lies along its edge, at right angles to the arrows, and is stronger for a larger sum.";
 
 /* How many of the two tasks are done, after `done` of them. */
 export function hogTasksDone(done, { least, most, vector }) {

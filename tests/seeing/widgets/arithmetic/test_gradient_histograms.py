@@ -22,7 +22,8 @@ def scikit(picture: np.ndarray, cell: int, bins: int) -> np.ndarray:
 
 
 def vector_of(picture: np.ndarray, cell: int, bins: int) -> np.ndarray:
-    given = {"pixels": picture.ravel().tolist(), "size": SIZE, "of": {"cell": cell, "bins": bins}}
+    size = dict(zip(("height", "width"), picture.shape, strict=True))
+    given = {"pixels": picture.ravel().tolist(), "size": size, "of": {"cell": cell, "bins": bins}}
     return np.array(run(SCRIPT, "return m.describe(a.pixels, a.size, a.of).vector;", given))
 
 
@@ -46,6 +47,21 @@ def test_a_picture_of_any_light_is_described_as_scikit_image_does():
     found = vector_of(picture, 8, 9)
 
     np.testing.assert_allclose(found, scikit(picture, 8, 9), rtol=1e-6, atol=1e-9)
+
+
+def test_cells_at_the_border_are_scikit_images():
+    whole = PICTURE[:32, :48]  # cells of 8 fill it
+
+    np.testing.assert_allclose(vector_of(whole, 8, 9), scikit(whole, 8, 9), rtol=1e-6, atol=1e-9)
+
+
+def test_hardly_any_gradient_is_divided_as_scikit_image_does():
+    faint = 1e-7 * PICTURE
+
+    found = vector_of(faint, 8, 9)
+
+    assert found.max() < 0.3
+    np.testing.assert_allclose(found, scikit(faint, 8, 9), rtol=1e-6, atol=1e-9)
 
 
 def test_a_flat_picture_gives_zeros():
