@@ -17,7 +17,14 @@ from safetensors.numpy import save_file
 from skimage.data import lfw_subset
 from skimage.transform import integral_image
 
-from seeing.measurements.haar_features import BINS, FILE, KINDS, STEP, Feature, features
+from seeing.widgets.features.haar_drag.haar_features import (
+    BINS,
+    FILE,
+    KINDS,
+    STEP,
+    Feature,
+    features,
+)
 
 FACES = 100  # the first of them are faces
 WHITE = 255

@@ -14,7 +14,15 @@ import numpy.typing as npt
 from safetensors.numpy import save_file
 from sklearn.cluster import KMeans
 
-from seeing.measurements.visual_words import DIRECTIONS, FAINT, FILE, PATCH, PIECES, WORDS, smaller
+from seeing.widgets.features.word_histogram.visual_words import (
+    DIRECTIONS,
+    FAINT,
+    FILE,
+    PATCH,
+    PIECES,
+    WORDS,
+    smaller,
+)
 
 STRIDE = 5  # pixels between the patches that are clustered
 

@@ -8,6 +8,7 @@ pictures, training. They share `base` and `traits` (Python), `kit` (controls and
 from seeing.widgets.features.corner_lab.corner_lab import CornerLab
 from seeing.widgets.features.haar_drag.haar_drag import HaarDrag
 from seeing.widgets.features.hog_view.hog_view import HogView
+from seeing.widgets.features.word_histogram.word_histogram import WordHistogram
 from seeing.widgets.graphs.graph_stepper.graph_stepper import GraphStepper
 from seeing.widgets.kernels.kernel_on_photo.kernel_on_photo import KernelOnPhoto
 from seeing.widgets.kernels.orientation_wheel.orientation_wheel import OrientationWheel
@@ -59,4 +60,5 @@ __all__ = [
     "SlideKernel2D",
     "TileStepper",
     "TrainingMonitor",
+    "WordHistogram",
 ]

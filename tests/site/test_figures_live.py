@@ -41,6 +41,8 @@ HANDLES = {
     "shift_lab": ("notebooks/05_images_as_arrays.html", "[role=application]"),
     "corner_lab": ("notebooks/06_seeing_before_deep_learning.html", "[role=application]"),
     "hog_view": ("notebooks/06_seeing_before_deep_learning.html", "[role=application]"),
+    "haar_drag": ("notebooks/06_seeing_before_deep_learning.html", "[role=application]"),
+    "word_histogram": ("notebooks/06_seeing_before_deep_learning.html", "[role=application]"),
     "orientation_wheel": ("notebooks/08_edge_detection_kernels.html", "[role=slider]"),
 }
 

@@ -1,5 +1,5 @@
-/* A feature on a picture: rectangles with their signs, dragged by the middle, stretched by a corner,
-   moved and stretched by keys. */
+/* A feature on a picture: rectangles with their signs, moved by a drag anywhere, stretched by one of
+   the corner, moved and stretched by keys. */
 
 import { HAAR_KINDS, placeInside } from "../../arithmetic/haar.js";
 import { followDrag } from "../../kit/drag.js";
@@ -56,8 +56,8 @@ export class FeatureBox {
     };
     const squaresOf = (pixels) =>
       (pixels / plate.getBoundingClientRect().width) * (this.side / this.step);
-    const on = (part) => (event) => part.contains(event.target);
-    followDrag(plate, on(this.parts), {
+    const onHandle = (event) => this.handle.contains(event.target);
+    followDrag(plate, (event) => !onHandle(event), {
       onStart,
       onMove: (dx, dy) =>
         this.go({
@@ -66,7 +66,7 @@ export class FeatureBox {
           left: start.left + Math.round(squaresOf(dx)),
         }),
     });
-    followDrag(plate, on(this.handle), {
+    followDrag(plate, onHandle, {
       onStart,
       onMove: (dx, dy) =>
         this.go(stretched(this.kind, start, [squaresOf(dy), squaresOf(dx)], this.squares)),

@@ -22,13 +22,14 @@ import {
   titled,
   traitsOf,
 } from "../../kit/frame.js";
-import { brief } from "../../kit/numbers.js";
 import { SIGNED_STYLE } from "../../kit/signed_picture.js";
 import { bytesOf, unpackNumbers } from "../../kit/unpack.js";
 import { FeatureBox } from "./feature_box.js";
 import { histogramPair } from "./histograms.js";
-import { lookUpTable, whole } from "./look_up_table.js";
+import { lookUpTable } from "./look_up_table.js";
 import { HAAR_STYLE } from "./style.js";
+import { haarTask, haarTasksDone } from "./tasks.js";
+import { saidOf, spokenHistograms, sumOf, worthOf } from "./words.js";
 
 const [SIDE, STEP, SQUARES, BINS] = [25, 3, 8, 10];
 const PLACE = ["top", "left", "height", "width"];
@@ -44,7 +45,6 @@ const KIND_NAMES = [
   ["three", "three beside each other"],
   ["four", "four"],
 ];
-const WANTED = 0.05; // of the pictures
 
 /* What is on record of the feature in a row: its histograms, its threshold. */
 export function recordOf({ counts, thresholds, widths }, row) {
@@ -56,12 +56,6 @@ export function recordOf({ counts, thresholds, widths }, row) {
     threshold: thresholds[row],
     width: widths[row],
   };
-}
-
-/* How many tasks are done: a feature that is good enough, then one with the least error of all. */
-export function haarTasksDone(done, error, least) {
-  if (error <= least) return 2;
-  return Math.max(done, error < WANTED ? 1 : 0);
 }
 
 class HaarDrag {
@@ -112,7 +106,12 @@ class HaarDrag {
         make(
           "div",
           { class: "numbers" },
-          titled("input", "Look-ups in the integral image", this.table.element, this.sum),
+          titled(
+            "input",
+            "Look-ups in the integral image, by row and column",
+            this.table.element,
+            this.sum,
+          ),
           titled(
             "output",
             "Its value on 100 faces and 100 other pictures",
@@ -159,9 +158,7 @@ class HaarDrag {
       thresholds: unpackNumbers(this.model.get("thresholds")),
       widths: unpackNumbers(this.model.get("widths")),
     };
-    const errors = [...this.rows.values()].map((row) => stumpOf(recordOf(this.record, row)).error);
-    this.least = errors.reduce((a, b) => Math.min(a, b));
-    this.good = errors.filter((error) => error < WANTED).length;
+    this.errors = [...this.rows.values()].map((row) => stumpOf(recordOf(this.record, row)).error);
   }
 
   draw() {
@@ -180,7 +177,7 @@ class HaarDrag {
     this.box.showPicture(pixels);
     this.box.update(kind, place);
     this.table.update(corners, integral, SIDE + 1);
-    this.sum.textContent = `${corners.flat().length} look-ups give ${whole(sum)}; by ${area} pixels of one rectangle: ${oneDecimal(sum / area)}`;
+    this.sum.textContent = sumOf(corners.flat().length, sum, area);
     this.histograms.update(record, stump, sum / area, spokenHistograms(record, stump));
     this.worth.replaceChildren(...worthOf(stump).map((line) => make("span", {}, line)));
     for (const [name, value] of Object.entries({ kind, picture })) this.boxes[name].update(value);
@@ -189,51 +186,23 @@ class HaarDrag {
     tellDrawn(this.el, begin);
   }
 
-  speak(kind, { top, left, height, width }, value, { threshold }, stump) {
+  speak(kind, place, value, record, stump) {
     const name = KIND_NAMES.find(([key]) => key === kind)[1];
-    const said = `${name}: rectangles of ${height} × ${width} pixels, from row ${top}, column ${left}.`;
-    const answer = value > threshold === stump.above;
-    const verdict =
-      `It says “face” where the value is ${stump.above ? "above" : "below"} ${oneDecimal(threshold)}, ` +
-      `and is wrong on ${stump.wrongFaces + stump.wrongOthers} of ${stump.total}. ` +
-      `This picture has ${oneDecimal(value)}: “${answer ? "face" : "no face"}”.`;
-    const head = said[0].toUpperCase() + said.slice(1);
+    const [head, verdict] = saidOf(name, place, value, record, stump);
     this.figure.readout(
       `${head} ${verdict}`,
       make("span", {}, make("b", {}, head), make("span", { class: "note" }, verdict)),
     );
   }
 
-  tell({ error, total }) {
-    this.done = haarTasksDone(this.done, error, this.least);
-    const least = Math.round(this.least * total);
+  tell({ error }) {
+    this.done = haarTasksDone(this.done, error, this.errors);
     this.challenge.update(
       this.done > 0,
-      this.done === 2
-        ? `No other of these ${whole(this.rows.size)} features is wrong on fewer than ${least} of ${total}. What do all faces have there?`
-        : `Fewer than ${WANTED * total} of ${total} are wrong. The best of all ${whole(this.rows.size)} features is wrong on ${least}: find it.`,
-      `Find a single feature that is wrong on fewer than ${100 * WANTED} % of the pictures: ${this.good} of ${whole(this.rows.size)} are.`,
+      haarTask(this.done, this.errors),
+      haarTask(0, this.errors),
     );
   }
-}
-
-function oneDecimal(value) {
-  return (Math.round(10 * value) / 10 || 0).toFixed(1).replace("-", "−");
-}
-
-function worthOf({ wrongFaces, wrongOthers, total, error, beta, alpha }) {
-  return [
-    `Wrong: ${wrongFaces} faces + ${wrongOthers} others of ${total}, so ε = ${brief(error)}`,
-    `β = ε/(1 − ε) = ${brief(beta)}, α = log(1/β) = ${brief(alpha)}`,
-  ];
-}
-
-function spokenHistograms({ faces, others, below }, { above }) {
-  const sides = (counts) => {
-    const sum = (part) => part.reduce((total, count) => total + count, 0);
-    return `${sum(counts.slice(0, below))} below the threshold, ${sum(counts.slice(below))} above`;
-  };
-  return `Faces: ${sides(faces)}. Others: ${sides(others)}. Face is said ${above ? "above" : "below"} it.`;
 }
 
 function render({ model, el }) {

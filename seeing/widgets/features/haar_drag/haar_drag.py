@@ -3,8 +3,8 @@
 import numpy as np
 import traitlets
 
-from seeing.measurements.haar_features import BINS, KINDS, SQUARES, recorded
 from seeing.widgets.base import Widget
+from seeing.widgets.features.haar_drag.haar_features import BINS, KINDS, SQUARES, recorded
 from seeing.widgets.traits.floats import Floats, FloatsTrait
 from seeing.widgets.traits.gray_image import Gray, ImageTrait
 from seeing.widgets.traits.packing import from_page, to_page
@@ -23,7 +23,7 @@ class HaarDrag(Widget):
     pictures: (50, 25) uint8, two faces below each other, that are named by `picture`; the mean of
         the 100 faces of scikit-image's `lfw_subset`, and the astronaut's, NASA's and in the
         public domain, if not given
-    counts, thresholds, widths: what `seeing.measurements.haar_features.recorded` returns
+    counts, thresholds, widths: what `recorded` of haar_features.py returns, if not given
     picture: which is shown, "mean face" or "astronaut"
     kind: of the feature: "beside" (+ −), "stacked" (− above +), "three" (− + −), or "four"
     top, left: where it begins, squares, 0 to 7
@@ -35,7 +35,7 @@ class HaarDrag(Widget):
     """
 
     _module = "haar_drag.js"
-    _height = traitlets.Dict({"narrow": 1100, "wide": 700}).tag(sync=True)
+    _height = traitlets.Dict({"narrow": 1157, "wide": 708}).tag(sync=True)
 
     pictures = ImageTrait(smallest=SIDE).tag(sync=True, to_json=to_page, from_json=from_page)
     counts = FloatsTrait((FEATURES, 1 + 2 * BINS), "counts of the features", "uint8")

@@ -21,10 +21,7 @@ export function lookUpTable() {
     element,
     update(corners, integral, stride) {
       const name = (text) => make("th", { scope: "col" }, text);
-      head.replaceChildren(
-        name("Row, column"),
-        ...corners[0].map(({ column }) => name(String(column))),
-      );
+      head.replaceChildren(name("Row"), ...corners[0].map(({ column }) => name(String(column))));
       body.replaceChildren(
         ...corners.map((line) =>
           make(
@@ -35,7 +32,7 @@ export function lookUpTable() {
               make(
                 "td",
                 { class: weight < 0 ? "minus" : "plus" },
-                make("b", {}, `${signed(weight)} · `),
+                make("b", {}, `${signed(weight)}·`),
                 make("span", {}, whole(integral[row * stride + column])),
               ),
             ),

@@ -27,14 +27,14 @@ export const HAAR_STYLE = `
   content: ""; position: absolute; inset: 8px; border: 2px solid var(--sk-paper); border-radius: 50%;
   background: var(--sk-kernel);
 }
-.look-ups { border-spacing: 0; font-size: 13px; line-height: 1.35; }
-.look-ups th, .look-ups td { padding: 2px 0 2px 12px; text-align: right; font-weight: 400; white-space: nowrap; }
+.look-ups { border-spacing: 0; font-size: 12px; line-height: 1.45; }
+.look-ups th, .look-ups td { padding: 2px 0 2px 8px; text-align: right; font-weight: 400; white-space: nowrap; }
 .look-ups th { color: var(--sk-muted); }
 .look-ups th:first-child { padding-left: 0; text-align: left; }
-.look-ups td b { font-weight: 600; }
+.look-ups td b { margin-right: 2px; font-weight: 600; }
 .look-ups .plus b { color: var(--sk-positive); }
 .look-ups .minus b { color: var(--sk-negative); }
-.numbers > .input { min-height: 132px; }
+.numbers > .input { min-height: 157px; }
 .sum, .worth { margin: 6px 0 0; font-size: 14px; }
 .worth > * { display: block; }
 .histograms { display: block; width: 100%; max-width: 420px; }
@@ -48,11 +48,14 @@ export const HAAR_STYLE = `
 .axis { stroke: var(--sk-edge); }
 .threshold { stroke: var(--sk-ink); stroke-width: 1.5; stroke-dasharray: 5 3; }
 .this-one { fill: var(--sk-ink); stroke: var(--sk-paper); }
-.readout { min-height: 150px; }
+.readout { min-height: 126px; }
 .challenge { min-height: 66px; }
 @container (min-width: 640px) {
   .stage { grid-template-columns: 330px minmax(0, 1fr); }
-  .readout { min-height: 88px; }
+  .look-ups { font-size: 13px; }
+  .look-ups th, .look-ups td { padding-left: 14px; }
+  .numbers > .input { min-height: 142px; }
+  .readout { min-height: 66px; }
   .challenge { min-height: 44px; }
 }
 `;

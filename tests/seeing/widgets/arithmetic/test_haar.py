@@ -6,7 +6,7 @@ from skimage.data import lfw_subset
 from skimage.feature import haar_like_feature
 from skimage.transform import integral_image
 
-from seeing.measurements import haar_features
+from seeing.widgets.features.haar_drag import haar_features
 from tests.support.node import run
 
 SCRIPT = "arithmetic/haar.js"

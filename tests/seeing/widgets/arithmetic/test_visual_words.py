@@ -6,7 +6,7 @@ from scipy.spatial.distance import cdist
 from sklearn.cluster import KMeans
 
 from benchmarks.visual_words.__main__ import patches_of
-from seeing.measurements import visual_words
+from seeing.widgets.features.word_histogram import visual_words
 from tests.support.node import run
 
 SCRIPT = "arithmetic/visual_words.js"

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from seeing.measurements.haar_features import features, recorded
 from seeing.widgets import HaarDrag
+from seeing.widgets.features.haar_drag.haar_features import features, recorded
 from tests.support.node import run
 from tests.support.widget_page import Show, readout, settle
 
@@ -192,3 +192,23 @@ def test_reset_brings_everything_back(show: Show) -> None:
 
     assert readout(page) == before
     expect(page.locator(".challenge")).to_contain_text("Try it.")
+
+
+@pytest.mark.parametrize(("part", "wanted"), [(".parts", [3, 2, 1, 6]), (".handle", [2, 1, 2, 7])])
+def test_a_finger_moves_and_stretches_the_feature(show: Show, part: str, wanted: list) -> None:
+    page = show(HaarDrag(left=1), has_touch=True, width=360)
+    finger = page.context.new_cdp_session(page)
+    page.locator(part).scroll_into_view_if_needed()
+    box, plate = page.locator(part).bounding_box(), face(page).bounding_box()
+    assert box is not None
+    assert plate is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    square = plate["width"] * 3 / 25
+
+    for kind, along in (("touchStart", 0), ("touchMove", 0.4), ("touchMove", 1), ("touchEnd", 1)):
+        down = square * along * (2 if part == ".handle" else 1)
+        at = [{"x": x + square * along, "y": y + down}] if kind != "touchEnd" else []
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+    settle(page)
+
+    assert place(page) == wanted

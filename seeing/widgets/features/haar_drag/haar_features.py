@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import numpy as np
 import numpy.typing as npt
 from safetensors.numpy import load_file
 
@@ -53,7 +52,7 @@ def features() -> Iterator[Feature]:
                         yield Feature(kind, top, left, height, width)
 
 
-def recorded() -> dict[str, npt.NDArray[np.generic]]:
+def recorded() -> dict[str, npt.NDArray[Any]]:
     """Return the record, a row for each of `features()`.
 
     returns
@@ -62,4 +61,5 @@ def recorded() -> dict[str, npt.NDArray[np.generic]]:
         thresholds: (n,) float32, in grey levels (0 to 255) a pixel of one rectangle
         widths: (n,) float16, of a bin, in the same unit; a bin holds its lower edge
     """
-    return load_file(FILE)
+    found: dict[str, npt.NDArray[Any]] = load_file(FILE)
+    return found

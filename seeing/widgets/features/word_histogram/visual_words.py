@@ -8,6 +8,7 @@ the photographer by Lav Varshney.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -47,7 +48,7 @@ def piece(name: str) -> Gray:
     return shown
 
 
-def recorded() -> dict[str, npt.NDArray[np.generic]]:
+def recorded() -> dict[str, npt.NDArray[Any]]:
     """Return the vocabulary.
 
     returns
@@ -55,4 +56,5 @@ def recorded() -> dict[str, npt.NDArray[np.generic]]:
             eight directions, as shares of the length of all; from the faintest to the strongest
         patches: (192, 12) uint8: for each word the patch that is nearest to it, below each other
     """
-    return load_file(FILE)
+    found: dict[str, npt.NDArray[Any]] = load_file(FILE)
+    return found
