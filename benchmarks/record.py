@@ -52,7 +52,7 @@ Experiments = Mapping[str, Experiment]
 Job = tuple[Experiment, Settings, int]
 
 
-def main(
+def record(
     command: str,
     description: str | None,
     file: str,
@@ -61,21 +61,21 @@ def main(
 ) -> None:
     """Measure what the command line names, write the record, and print a line for each setting.
 
-    command: the module that is run, as `python -m` takes it; description: of its help
+    command: how to call it, "python -m …"; description: of its help
     file: the record's name in `seeing.measurements`; what is not measured now stays there
     packages: whose versions the record names
     """
-    parser = argparse.ArgumentParser(prog=f"python -m {command}", description=description)
+    parser = argparse.ArgumentParser(prog=command, description=description)
     parser.add_argument("experiments", nargs="*", default=[*experiments], metavar="EXPERIMENT")
     names = parser.parse_args().experiments
     if unknown := set(names) - set(experiments):
         parser.error(f"no experiment {sorted(unknown)}; there are {', '.join(experiments)}")
     path = measurements.FOLDER / file
-    record = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    record |= {"command": f"python -m {command}", "machine": _machine(packages)}
-    found = record.get("experiments", {}) | measure({name: experiments[name] for name in names})
-    record["experiments"] = {name: found[name] for name in experiments if name in found}
-    path.write_text(json.dumps(record, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    kept |= {"command": command, "machine": _machine(packages)}
+    found = kept.get("experiments", {}) | measure({name: experiments[name] for name in names})
+    kept["experiments"] = {name: found[name] for name in experiments if name in found}
+    path.write_text(json.dumps(kept, ensure_ascii=False, indent=0) + "\n", "utf-8")
     for name in names:
         print(f"\n{name}")
         for row in found[name]:

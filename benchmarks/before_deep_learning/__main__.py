@@ -1,4 +1,4 @@
-"""Measure the methods of chapter 06: `python -m benchmarks.before_deep_learning` (a quarter hour).
+"""Measure the methods of chapter 06: `python -m benchmarks.before_deep_learning` (half an hour).
 
 Every experiment of `experiments.py` with each of its settings and five seeds, on all cores; a seed
 draws which pictures are learned from, crops and clusters, or names the photograph. Keeps every
@@ -7,20 +7,12 @@ measures these alone, and leaves the others as they are on record. The experimen
 the folder in SEEING_DATA.
 """
 
-from __future__ import annotations
-
-from benchmarks import record
 from benchmarks.before_deep_learning.experiments import EXPERIMENTS
+from benchmarks.record import record
 from seeing import measurements
 
-NAME = "benchmarks.before_deep_learning"
+COMMAND = "python -m benchmarks.before_deep_learning"
 PACKAGES = ("numpy", "scipy", "scikit-image", "scikit-learn", "torch")
 
-
-def main() -> None:
-    """Measure, write the record, and print a line for each setting."""
-    record.main(NAME, __doc__, measurements.BEFORE_DEEP_LEARNING, EXPERIMENTS, PACKAGES)
-
-
 if __name__ == "__main__":
-    main()
+    record(COMMAND, __doc__, measurements.BEFORE_DEEP_LEARNING, EXPERIMENTS, PACKAGES)

@@ -6,19 +6,12 @@ every number where the chapter reads it, `seeing.measurements`; with names of ex
 arguments it measures these alone, and leaves the others as they are on record.
 """
 
-from __future__ import annotations
-
-from benchmarks import record
+from benchmarks.record import record
 from benchmarks.training.experiments import EXPERIMENTS
 from seeing import measurements
 
+COMMAND = "python -m benchmarks.training"
 PACKAGES = ("numpy", "torch", "scikit-learn")
 
-
-def main() -> None:
-    """Measure, write the record, and print a line for each setting."""
-    record.main("benchmarks.training", __doc__, measurements.TRAINING, EXPERIMENTS, PACKAGES)
-
-
 if __name__ == "__main__":
-    main()
+    record(COMMAND, __doc__, measurements.TRAINING, EXPERIMENTS, PACKAGES)

@@ -6,19 +6,12 @@ a search. Keeps every number where the chapter and its figure read it, `seeing.m
 names of experiments as arguments it measures these alone, and leaves the others on record.
 """
 
-from __future__ import annotations
-
-from benchmarks import record
+from benchmarks.record import record
 from benchmarks.tuning.experiments import EXPERIMENTS
 from seeing import measurements
 
+COMMAND = "python -m benchmarks.tuning"
 PACKAGES = ("numpy", "torch", "scikit-learn", "optuna")
 
-
-def main() -> None:
-    """Measure, write the record, and print a line for each setting."""
-    record.main("benchmarks.tuning", __doc__, measurements.TUNING, EXPERIMENTS, PACKAGES)
-
-
 if __name__ == "__main__":
-    main()
+    record(COMMAND, __doc__, measurements.TUNING, EXPERIMENTS, PACKAGES)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from matplotlib import colormaps
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from seeing.figures.card import FONT, LEVELS, WIDTH_IN, Card, colours, signed_colormap
 
@@ -69,13 +69,20 @@ def marked_pictures(
     figure = pictures(images, limits)
     for axes, title in zip(figure.axes, images, strict=True):
         marked = np.reshape(points.get(title, []), (-1, 2))
+        framed = np.reshape(boxes.get(title, []), (-1, 4))
         # Dark below light: a mark is seen on both.
         for colour, width in ((ink["ink"], 2.6), (ink["kernel-soft"], 1.2)):
             axes.plot(
                 marked[:, 1], marked[:, 0], "+", color=colour, markersize=7, markeredgewidth=width
             )
-            for top, left, height, across in np.reshape(boxes.get(title, []), (-1, 4)):
-                corner = (left - 0.5, top - 0.5)
-                frame = Rectangle(corner, across, height, fill=False, edgecolor=colour)
-                axes.add_patch(frame).set_linewidth(width)
+            axes.plot(*_outlines(framed), color=colour, linewidth=width)
     return figure
+
+
+def _outlines(boxes: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """Return x and y of the outlines of boxes (n, 4), as one line with gaps: it is drawn once."""
+    top, left, height, width = boxes.T - [[0.5], [0.5], [0], [0]]
+    gap = np.full(len(boxes), np.nan)
+    x = np.stack([left, left + width, left + width, left, left, gap], axis=1)
+    y = np.stack([top, top, top + height, top + height, top, gap], axis=1)
+    return x.ravel(), y.ravel()

@@ -19,7 +19,7 @@ from sklearn.svm import LinearSVC
 from seeing import datasets, measurements
 from seeing.datasets.embedded import digits_like_mnist
 from seeing.handmade import dense_descriptors
-from seeing.measurements.haar_features import features, recorded
+from seeing.widgets.features.haar_drag.haar_features import features, recorded
 from tests.support.chapters import ROOT, answered, code, prose, read
 
 PATH = ROOT / "notebooks" / "06_seeing_before_deep_learning.md"

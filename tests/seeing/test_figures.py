@@ -188,6 +188,40 @@ def test_a_signed_picture_has_zero_in_the_middle_of_a_diverging_map():
     assert to_hex(shown.cmap(1.0)) == figures.colours()["positive"]
 
 
+def test_points_and_boxes_are_marked_where_they_are():
+    (axes,) = figures.marked_pictures(
+        {"photo": IMAGE}, {"photo": [[1, 2]]}, {"photo": [[0, 1, 2, 3], [1, 1, 1, 1]]}
+    ).axes
+    crosses, frames = axes.lines[:2]
+    x, y = frames.get_data()
+
+    assert np.transpose(crosses.get_data()).tolist() == [[2, 1]]  # x, y
+    assert (np.nanmin(x), np.nanmax(x), np.nanmin(y), np.nanmax(y)) == (0.5, 3.5, -0.5, 1.5)
+    assert np.isnan(x).sum() == 2  # the boxes are not joined
+
+
+def test_a_picture_without_marks_is_drawn_as_it_is():
+    (axes,) = figures.marked_pictures({"photo": IMAGE}).axes
+
+    assert all(len(line.get_xdata()) == 0 for line in axes.lines)
+    assert axes.get_title() == "photo"
+
+
+def test_bars_are_as_long_as_their_numbers_and_told_apart_by_their_hatching():
+    kinds = {"by hand": {"2011": 25.8, "2012": 26.2}, "learned": {"2013": 11.7}}
+    (axes,) = figures.bars(kinds, "error").axes
+
+    assert [bar.get_width() for bar in axes.patches] == [25.8, 26.2, 11.7]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["2011", "2012", "2013"]
+    assert len({bar.get_hatch() for bar in axes.patches}) == 2
+    assert [text.strip() for text in texts(axes.figure)] == ["25.80", "26.20", "11.70"]
+
+
+def test_more_kinds_of_bars_than_can_be_told_apart_are_refused():
+    with pytest.raises(ValueError, match="at most 2 kinds can be told apart, not 3"):
+        figures.bars({kind: {"a": 1.0} for kind in "abc"}, "error")
+
+
 def test_a_signed_picture_of_zeros_can_be_drawn():
     shown = figures.pictures({"flat": np.zeros((3, 3))}, signed=["flat"]).axes[0].images[0]
 
