@@ -1,6 +1,7 @@
 """Every way from page to page arrives: links with their anchors, and each chapter's Next."""
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -39,7 +40,7 @@ def test_every_link_arrives(site: Site, path: str) -> None:
 
 
 def test_from_each_chapter_a_way_leads_to_the_next(site: Site) -> None:
-    for chapter, following in zip(CHAPTERS, CHAPTERS[1:], strict=False):
+    for chapter, following in pairwise(CHAPTERS):
         page = site.folder / chapter
         (said,) = [p for p in read(page).find_all("p") if p.get_text().startswith("Next.")]
 
