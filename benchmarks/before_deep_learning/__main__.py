@@ -8,7 +8,7 @@ the folder in SEEING_DATA.
 """
 
 from benchmarks.before_deep_learning.experiments import EXPERIMENTS
-from benchmarks.training.recording import record
+from benchmarks.record import record
 from seeing import measurements
 
 COMMAND = "python -m benchmarks.before_deep_learning"

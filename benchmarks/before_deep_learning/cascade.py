@@ -18,7 +18,7 @@ from benchmarks.before_deep_learning.boosting import (
     votes,
 )
 from benchmarks.before_deep_learning.material import Images, grey
-from benchmarks.training.recording import Found, Settings
+from benchmarks.record import Found, Settings
 from seeing import datasets
 from seeing.handmade import haar_features
 

@@ -8,7 +8,7 @@ from benchmarks.before_deep_learning.photographs import FEATURES, photographs
 from benchmarks.before_deep_learning.points import CHANGES, corners, sift
 from benchmarks.before_deep_learning.scenes import QUERIES, scenes
 from benchmarks.before_deep_learning.words import DATA, digits_of_chapter_10, words
-from benchmarks.training.recording import Experiment
+from benchmarks.record import Experiment
 
 EXPERIMENTS = {
     "corners": Experiment(corners, {"change": CHANGES}),

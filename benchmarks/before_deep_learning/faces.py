@@ -14,7 +14,7 @@ from torch.nn import functional
 from benchmarks.before_deep_learning.boosting import boosted, standardized, table_of, votes
 from benchmarks.before_deep_learning.material import Images, faces
 from benchmarks.before_deep_learning.words import hog_of, pixels_of
-from benchmarks.training.recording import Found, Settings
+from benchmarks.record import Found, Settings
 from seeing.handmade import Floats
 
 ROUNDS = (1, 5, 20)

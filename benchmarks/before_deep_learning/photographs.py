@@ -10,7 +10,7 @@ from sklearn.svm import LinearSVC
 
 from benchmarks.before_deep_learning.material import Images
 from benchmarks.before_deep_learning.words import hog_of
-from benchmarks.training.recording import Found, Settings
+from benchmarks.record import Found, Settings
 from seeing import datasets, networks
 from seeing.datasets import Dataset
 from seeing.handmade import Floats

@@ -15,7 +15,7 @@ from skimage.feature import SIFT, corner_harris, corner_peaks, match_descriptors
 from skimage.transform import AffineTransform, SimilarityTransform, warp
 
 from benchmarks.before_deep_learning.material import Images, grey
-from benchmarks.training.recording import Found, Settings
+from benchmarks.record import Found, Settings
 
 PICTURES = ("camera", "astronaut", "cat", "coffee", "temple")
 CHANGES = (

@@ -11,7 +11,7 @@ from scipy.spatial.distance import cdist
 from skimage.transform import resize
 
 from benchmarks.before_deep_learning.material import Images, grey
-from benchmarks.training.recording import Found, Settings
+from benchmarks.record import Found, Settings
 from seeing import datasets
 from seeing.handmade import gist
 

@@ -10,7 +10,7 @@ from sklearn.linear_model import RidgeClassifier
 from sklearn.svm import LinearSVC
 
 from benchmarks.before_deep_learning.material import Images, Task, task
-from benchmarks.training.recording import Found, Settings
+from benchmarks.record import Found, Settings
 from seeing import datasets
 from seeing.handmade import Floats, dense_descriptors
 

@@ -6,9 +6,12 @@ every number where the chapter reads it, `seeing.measurements`; with names of ex
 arguments it measures these alone, and leaves the others as they are on record.
 """
 
+from benchmarks.record import record
 from benchmarks.training.experiments import EXPERIMENTS
-from benchmarks.training.recording import record
 from seeing import measurements
 
+COMMAND = "python -m benchmarks.training"
+PACKAGES = ("numpy", "torch", "scikit-learn")
+
 if __name__ == "__main__":
-    record("python -m benchmarks.training", __doc__, measurements.TRAINING, EXPERIMENTS)
+    record(COMMAND, __doc__, measurements.TRAINING, EXPERIMENTS, PACKAGES)

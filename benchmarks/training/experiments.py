@@ -14,6 +14,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from benchmarks.record import Experiment, Found, Settings
 from benchmarks.training.fit import (
     Split,
     accuracy_in_training_mode,
@@ -26,7 +27,6 @@ from benchmarks.training.fit import (
     shifted_by_one,
     with_wrong_labels,
 )
-from benchmarks.training.recording import Experiment, Found, Settings
 
 RULES: dict[str, Callable[..., torch.optim.Optimizer]] = {
     "SGD": torch.optim.SGD,

@@ -6,9 +6,12 @@ a search. Keeps every number where the chapter and its figure read it, `seeing.m
 names of experiments as arguments it measures these alone, and leaves the others on record.
 """
 
-from benchmarks.training.recording import record
+from benchmarks.record import record
 from benchmarks.tuning.experiments import EXPERIMENTS
 from seeing import measurements
 
+COMMAND = "python -m benchmarks.tuning"
+PACKAGES = ("numpy", "torch", "scikit-learn", "optuna")
+
 if __name__ == "__main__":
-    record("python -m benchmarks.tuning", __doc__, measurements.TUNING, EXPERIMENTS)
+    record(COMMAND, __doc__, measurements.TUNING, EXPERIMENTS, PACKAGES)

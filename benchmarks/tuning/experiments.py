@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from benchmarks.training.recording import Experiment, Found, Settings
+from benchmarks.record import Experiment, Found, Settings
 from benchmarks.tuning.objective import Chosen, Result, data, divided_anew, trained
 from benchmarks.tuning.searches import WAYS
 from seeing.measurements import RATES

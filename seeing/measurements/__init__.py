@@ -11,10 +11,10 @@ import numpy as np
 FOLDER = Path(__file__).parent
 PLACES = ("cpu", "gpu")
 TRAINING = "training_that_works.json"
-BEFORE_DEEP_LEARNING = "before_deep_learning.json"
 TUNING = "tuning.json"
 RATES = tuple(float(f"{rate:.4g}") for rate in np.logspace(-4, 0, 25))  # of the landscape
 MOST_LOSS = 5.0  # more than twice of what guessing gives, log 10
+BEFORE_DEEP_LEARNING = "before_deep_learning.json"
 
 
 def path(where: str) -> Path:

@@ -15,7 +15,7 @@ from benchmarks.before_deep_learning import (
     words,
 )
 from benchmarks.before_deep_learning.experiments import EXPERIMENTS
-from benchmarks.training.recording import SEEDS
+from benchmarks.record import SEEDS
 from seeing import measurements
 
 RNG = np.random.default_rng(0)

@@ -7,6 +7,7 @@ import pytest
 import torch
 from torch import nn
 
+from benchmarks.record import SEEDS
 from benchmarks.training import experiments
 from benchmarks.training.experiments import EXPERIMENTS
 from benchmarks.training.fit import (
@@ -19,7 +20,6 @@ from benchmarks.training.fit import (
     shifted_by_one,
     with_wrong_labels,
 )
-from benchmarks.training.recording import SEEDS
 from seeing import measurements
 
 

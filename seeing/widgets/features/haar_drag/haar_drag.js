@@ -126,7 +126,7 @@ class HaarDrag {
       make(
         "p",
         { class: "hint" },
-        "The faces on record are those of scikit-image’s lfw_subset; the threshold was chosen on the pictures that it is judged by.",
+        "The 200 pictures are scikit-image’s lfw_subset, and the threshold was chosen on those that it is judged by. The astronaut’s picture is NASA’s.",
       ),
     );
   }

@@ -35,7 +35,7 @@ class HaarDrag(Widget):
     """
 
     _module = "haar_drag.js"
-    _height = traitlets.Dict({"narrow": 1157, "wide": 708}).tag(sync=True)
+    _height = traitlets.Dict({"narrow": 1157, "wide": 728}).tag(sync=True)
 
     pictures = ImageTrait(smallest=SIDE).tag(sync=True, to_json=to_page, from_json=from_page)
     counts = FloatsTrait((FEATURES, 1 + 2 * BINS), "counts of the features", "uint8")

@@ -126,8 +126,8 @@ class WordHistogram {
       this.challenge.element,
       make(
         "p",
-        { class: "hint unprinted" },
-        "Or click one and then another. A word is what a patch’s gradients are like, not its brightness.",
+        { class: "hint" },
+        "Or click one and then another. A word is what a patch’s gradients are like, not its brightness. The pictures are scikit-image’s, all CC0.",
       ),
     );
   }

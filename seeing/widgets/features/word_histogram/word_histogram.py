@@ -34,7 +34,7 @@ class WordHistogram(Widget):
     """
 
     _module = "word_histogram.js"
-    _height = traitlets.Dict({"narrow": 1467, "wide": 1041}).tag(sync=True)
+    _height = traitlets.Dict({"narrow": 1487, "wide": 1062}).tag(sync=True)
 
     pictures = ImageTrait(smallest=SIDE).tag(sync=True, to_json=to_page, from_json=from_page)
     words = FloatsTrait((WORDS, 32), "16 words of 32 numbers", "float16")

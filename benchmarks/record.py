@@ -1,10 +1,13 @@
-"""Experiments, and how their records are made: every setting with every seed, on all cores."""
+"""Run experiments with several seeds on all cores, and keep every number where a page reads it.
+
+An experiment takes settings and a seed, and returns what came of them as numbers, or lists of
+numbers, by name. A run depends on its settings and its seed alone.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
 import platform
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +26,6 @@ from seeing import measurements
 
 SEEDS = 5
 DIGITS = 5  # that are kept of a number
-PACKAGES = ("numpy", "torch", "scikit-learn")
 Settings = Mapping[str, Any]
 Found = dict[str, Any]
 
@@ -46,20 +48,24 @@ class Experiment:
         return [dict(zip(self.tries, values, strict=True)) for values in combinations]
 
 
+Experiments = Mapping[str, Experiment]
+Job = tuple[Experiment, Settings, int]
+
+
 def record(
     command: str,
-    about: str | None,
+    description: str | None,
     file: str,
-    experiments: Mapping[str, Experiment],
-    packages: Sequence[str] = PACKAGES,
+    experiments: Experiments,
+    packages: Sequence[str],
 ) -> None:
-    """Measure what the command line names, else all; write the record, and print a line a setting.
+    """Measure what the command line names, write the record, and print a line for each setting.
 
-    command: how to call it, "python -m …"
-    file: its name in `measurements.FOLDER`; what is not measured now stays there
+    command: how to call it, "python -m …"; description: of its help
+    file: the record's name in `seeing.measurements`; what is not measured now stays there
     packages: whose versions the record names
     """
-    parser = argparse.ArgumentParser(prog=command, description=about)
+    parser = argparse.ArgumentParser(prog=command, description=description)
     parser.add_argument("experiments", nargs="*", default=[*experiments], metavar="EXPERIMENT")
     names = parser.parse_args().experiments
     if unknown := set(names) - set(experiments):
@@ -77,19 +83,19 @@ def record(
             print("      ", "; ".join(f"{k} {_short(v)}" for k, v in row["found"].items()))
 
 
-def measure(experiments: Mapping[str, Experiment]) -> dict[str, list[dict[str, Any]]]:
+def measure(experiments: Experiments) -> dict[str, list[dict[str, Any]]]:
     """Return for each experiment its settings with what was found, a list by seed for each name."""
     jobs = [
-        (name, experiment.run, settings, seed)
+        (name, experiment, settings, seed)
         for name, experiment in experiments.items()
         for settings in experiment.settings()
         for seed in range(experiment.seeds)
     ]
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     with ProcessPoolExecutor(initializer=torch.set_num_threads, initargs=(1,)) as pool:
-        found = pool.map(_run, *zip(*(job[1:] for job in jobs), strict=True))
-        for job, result in zip(jobs, tqdm(found, total=len(jobs)), strict=True):
-            name, _, settings, seed = job
+        found = pool.map(_run, [job[1:] for job in jobs])
+        progress = tqdm(found, total=len(jobs))
+        for (name, _, settings, seed), result in zip(jobs, progress, strict=True):
             if seed == 0:
                 rows[name].append({"settings": settings, "found": defaultdict(list)})
             for what, value in result.items():
@@ -97,8 +103,9 @@ def measure(experiments: Mapping[str, Experiment]) -> dict[str, list[dict[str, A
     return dict(rows)
 
 
-def _run(run: Callable[[Settings, int], Found], settings: Settings, seed: int) -> Found:
-    return run(settings, seed)
+def _run(job: Job) -> Found:
+    experiment, settings, seed = job
+    return experiment.run(settings, seed)
 
 
 def _rounded(value: Any) -> Any:
@@ -121,5 +128,5 @@ def _short(values: list[Any]) -> str:
 
 def _last(value: Any) -> float:
     while isinstance(value, list):
-        value = value[-1] if value else math.nan
+        value = value[-1] if value else float("nan")
     return float(value)
