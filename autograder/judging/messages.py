@@ -17,7 +17,7 @@ from autograder.exercises import Case
 from autograder.judging.verdict import Status
 from seeing.comparison import Wanted, differing, is_of_a_fitting_kind, size_of
 from seeing.explanation import Explanation
-from seeing.probes import Outcome
+from seeing.probes import Outcome, OutputError
 from seeing.probes.meanings import in_words
 from seeing.probes.own_errors import OWN_ERRORS
 
@@ -123,10 +123,10 @@ def of_groups(
 
 def difference(wanted: Wanted, outcome: Outcome) -> str:
     """Say in what way an outcome is not the wanted one, and not by how much."""
-    if outcome.error in OWN_ERRORS:
-        return OWN_ERRORS[outcome.error].clause
     if wanted.error:
         return _missing_error(wanted.error, outcome)
+    if outcome.error in OWN_ERRORS:
+        return OWN_ERRORS[outcome.error].clause
     if outcome.error:
         return f"your code raises {error_name(outcome.error)}"
     if outcome.arrays.keys() - wanted.arrays.keys():
@@ -137,8 +137,13 @@ def difference(wanted: Wanted, outcome: Outcome) -> str:
 def _missing_error(due: str, outcome: Outcome) -> str:
     if outcome.error == due:
         return f"{due} is right, but your code raises it in most other cases too"
-    came = f"raises {error_name(outcome.error)}" if outcome.error else "returns a result"
-    return f"your code {came} where {due} is due"
+    if outcome.error == OutputError.__name__ or not outcome.error:
+        clause = "your code returns a result"
+    elif outcome.error in OWN_ERRORS:
+        clause = OWN_ERRORS[outcome.error].clause
+    else:
+        clause = f"your code raises {error_name(outcome.error)}"
+    return f"{clause} where {due} is due"
 
 
 def _differences(wanted: Wanted, arrays: Mapping[str, np.ndarray]) -> list[str]:
@@ -152,7 +157,7 @@ def _differences(wanted: Wanted, arrays: Mapping[str, np.ndarray]) -> list[str]:
         elif actual.ndim != due.ndim:
             found.append(f"{called} has another number of dimensions than it should")
         elif actual.shape != due.shape:
-            found.append(f"{called} has another size than it should")
+            found.append(f"{called} has another shape than it should")
         elif not is_of_a_fitting_kind(actual, due):
             found.append(f"{called} holds True and False where numbers are due")
         elif (marks := differing(actual, due, wanted.tolerances[name])).any():
@@ -161,6 +166,9 @@ def _differences(wanted: Wanted, arrays: Mapping[str, np.ndarray]) -> list[str]:
 
 
 def _values(actual: np.ndarray, marks: np.ndarray) -> str:
-    if not np.isfinite(actual[marks].astype(float)).all():
-        return "holds NaN or infinity"
+    values = actual[marks].astype(float)
+    if np.isnan(values).any():
+        return "holds NaN"
+    if np.isinf(values).any():
+        return "holds infinity"
     return "differs in every entry" if marks.all() else "differs in some of its entries"

@@ -50,8 +50,8 @@ def linear(low: float, high: float, best: float, margin: float = 0.1) -> Any:
 @mistake(
     MISTAKES,
     "edge measured on the linear scale",
-    "Whether the best lies at an edge comes out wrong where the window is wide: how many powers "
-    "of ten is the best from each limit?",
+    "You judge by differences whether the best lies at an edge: how many powers of ten is it from "
+    "each limit?",
 )
 def linear_edge(low: float, high: float, best: float, margin: float = 0.1) -> Any:
     width = powers(low, high)
@@ -62,8 +62,7 @@ def linear_edge(low: float, high: float, best: float, margin: float = 0.1) -> An
 @mistake(
     MISTAKES,
     "cut to the last window",
-    "Your window ends where the last one did, though the best lay at that edge: may better ones be "
-    "outside?",
+    "Your window never reaches beyond the last one: may better values lie outside?",
 )
 def cut(low: float, high: float, best: float, margin: float = 0.1) -> Any:
     left, right = shrunk(low, high, best, margin)

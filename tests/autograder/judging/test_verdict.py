@@ -16,7 +16,7 @@ VERDICT = Verdict(
     groups=(GroupVerdict("sums", 2.0, 2.0, 4, 4), GroupVerdict("edges", 0.0, 1.0, 2, 3)),
     mistake="kernel transposed",
     help="Which index counts rows?",
-    sentences=("edges: with a 1×1 kernel, the output has another size than it should.",),
+    sentences=("edges: with a 1×1 kernel, the output has another shape than it should.",),
     seed="00ff" * 8,
     engine="abc123",
 )

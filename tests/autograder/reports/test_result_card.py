@@ -18,7 +18,7 @@ HALF = Verdict(
     groups=(GroupVerdict("sums", 0.7, 0.7, 4, 4), GroupVerdict("edges", 0.0, 1.6, 12, 13)),
     mistake="kernel transposed",
     help="Which index counts rows: the first or the `second`?",
-    sentences=("edges: with a 1×1 kernel, the output has another size than it should.",),
+    sentences=("edges: with a 1×1 kernel, the output has another shape than it should.",),
     seed="0123456789abcdef" * 2,
     engine="engine-7",
 )
