@@ -160,7 +160,7 @@ def batch_norm_by_batch(settings: Settings, seed: int) -> Found:
     torch.manual_seed(seed)
     split, batch = digits(), settings["batch"]
     network = mlp([32, 32], batch_norm=settings["with"])
-    optimizer = RULES["momentum"](network.parameters(), lr=0.03)
+    optimizer = RULES["momentum"](network.parameters(), lr=settings["rate"])
     _last(epochs(network, optimizer, split, 5, batch, seed))
     x, y = split.x_test, split.y_test
     return {
@@ -242,6 +242,7 @@ def _validated(network: nn.Module, split: Split) -> Found:
 LAYERS = (2, 5, 10, 20)
 EXPERIMENTS = {
     "rates": Experiment(rates, {"pixels": PIXELS, "rule": tuple(RULES), "rate": RATES}),
+    "rates above 1": Experiment(rates, {"pixels": PIXELS, "rule": ("SGD",), "rate": (2.0, 3.0)}),
     "schedules": Experiment(schedules, {"schedule": SCHEDULES}),
     "schedules without noise": Experiment(
         schedules_without_noise, {"schedule": ("0.3", "a tenth from epoch 14")}
@@ -263,7 +264,8 @@ EXPERIMENTS = {
         },
     ),
     "batch norm by batch": Experiment(
-        batch_norm_by_batch, {"batch": (2, 4, 8, 16, 64), "with": (False, True)}
+        batch_norm_by_batch,
+        {"batch": (2, 4, 8, 16, 64), "with": (False, True), "rate": (0.0003, 0.003, 0.03)},
     ),
     "remedies": Experiment(remedies, {"remedy": ("nothing", "dropout 0.5", "weight decay 1")}),
     "dropout without noise": Experiment(

@@ -9,7 +9,8 @@ from scipy.signal import lfilter
 from torch import nn
 from torch.nn import functional
 
-from seeing import measurements
+from benchmarks.training.fit import digits, mlp
+from seeing import datasets, measurements
 from tests.support.chapters import ROOT, answered, code, prose, read
 
 PATH = ROOT / "notebooks" / "03_training_that_works.md"
@@ -69,7 +70,7 @@ def test_the_valleys_losses_are_as_the_chapter_says():
 def test_no_constant_rate_does_much_better_than_a_thirteenth():
     found = [steps_to_stay(heights(120, lr=eta)) for eta in np.linspace(0.04, 0.0799, 80)]
 
-    assert 38 <= min(found) <= 44
+    assert min(found) == steps_to_stay(heights(120, lr=0.075)) == 40
 
 
 def test_momentum_takes_as_many_steps_as_the_chapter_prints():
@@ -151,6 +152,7 @@ def test_turned_adam_takes_far_longer_at_its_old_rate_and_not_at_a_rate_of_its_o
     (straight, eta), (turned, _) = least(turned=False), least(turned=True)
     assert steps_to_stay(heights(400, True, torch.optim.Adam, lr=eta)) > 1.4 * straight
     assert abs(turned - straight) < 0.2 * straight
+    assert straight > 44  # plain descent's, at 1/13
     plain = [steps_to_stay(heights(400, turn, lr=1 / 13)) for turn in (False, True)]
     assert plain[0] == plain[1]
 
@@ -158,7 +160,7 @@ def test_turned_adam_takes_far_longer_at_its_old_rate_and_not_at_a_rate_of_its_o
 @pytest.mark.parametrize("eta", [0.5, 0.05])
 def test_the_cloud_has_the_deviation_of_the_formula(eta: float):
     noise = np.random.default_rng(1).standard_normal(400_000)
-    places = lfilter([-eta], [1, eta - 1], noise)  # w ← (1 − η) w − η ε
+    places = lfilter([-eta], [1, eta - 1], noise)  # w ← (1 − η) w − η ξ
 
     assert places[1000:].std() == pytest.approx(math.sqrt(eta / (2 - eta)), rel=0.03)
 
@@ -217,6 +219,39 @@ def test_a_batch_of_two_leaves_signs_alone():
     assert torch.allclose(out.abs(), torch.ones(2, 32), atol=1e-3)
 
 
+def test_a_batch_of_two_gives_most_units_almost_no_gradient_and_some_an_enormous_one():
+    def sizes(batch: int) -> np.ndarray:
+        torch.manual_seed(0)
+        network, split, found = mlp([32, 32], batch_norm=True), digits(), []
+        for first in range(0, 400, batch):
+            some = slice(first, first + batch)
+            network.zero_grad()
+            functional.cross_entropy(network(split.x[some]), split.y[some]).backward()
+            found.append(network[0].weight.grad.norm(dim=1).numpy().copy())
+        return np.array(found)
+
+    two, four = sizes(2), sizes(4)
+    assert np.median(two) < 0.001 * np.median(four)
+    assert two.max() > 10 * four.max()
+
+
+def test_relu_and_tanh_about_keep_the_gradients_at_the_gains_that_keep_the_values():
+    images = torch.from_numpy(datasets.digits("test").images[:64]).reshape(64, 64)
+    labels = torch.from_numpy(datasets.digits("test").labels[:64])
+    standardized = (images - images.mean()) / images.std()
+
+    for kind, gain in ((nn.ReLU, 2**0.5), (nn.Tanh, 1.2)):
+        firsts, lasts = [], []
+        for seed in range(10):
+            torch.manual_seed(seed)
+            network = mlp([64] * 10, kind, gain / 8)
+            functional.cross_entropy(network(standardized), labels).backward()
+            weights = [layer.weight for layer in network if isinstance(layer, nn.Linear)]
+            firsts.append(weights[0].grad.norm().item())
+            lasts.append(weights[9].grad.norm().item())
+        assert 0.5 < np.mean(firsts) / np.mean(lasts) < 2
+
+
 def test_the_large_network_has_seventy_times_as_many_parameters_as_images():
     net = nn.Sequential(nn.Linear(64, 256), nn.Linear(256, 256), nn.Linear(256, 10))
 
@@ -236,6 +271,15 @@ def test_one_step_of_decay_is_as_the_chapter_says():
     assert (found["SGD", 0.01], found["SGD", 2.0]) == (0.999, 0.8)
     assert (found["Adam", 0.01], found["Adam", 2.0]) == (0.9, 0.9)
     assert (found["AdamW", 0.01], found["AdamW", 2.0]) == (0.999, 0.8)
+
+
+def test_three_pixels_never_change_and_the_digits_touch_the_upper_and_the_lower_edge():
+    split = digits()
+
+    assert (split.x.std(dim=0) == 0).sum() == 3
+    ink = split.x_test.reshape(-1, 8, 8).mean(dim=0)
+    assert min(ink[0].max(), ink[-1].max()) > 0.7
+    assert max(ink[:, 0].max(), ink[:, -1].max()) < 0.05
 
 
 def test_the_error_of_a_share_of_the_test_images_is_as_the_chapter_says():
@@ -267,10 +311,14 @@ def test_what_is_said_of_the_rules_is_on_record():
     plain = {rule: best("rates", pixels="as they are", rule=rule) for rule in RULES}
 
     assert (plain["SGD"][0], plain["RMSprop"][0]) == (1, 0.01)
+    assert plain["Adam"][0] == 0.03
     assert all(0.955 < found.mean() < 0.97 for _, found in plain.values())
     at = {"pixels": "as they are"}
-    assert round(on_record("rates", "test accuracy", rule="SGD", rate=0.03, **at).mean(), 2) == 0.83
+    assert round(on_record("rates", "test accuracy", rule="SGD", rate=0.1, **at).mean(), 2) == 0.94
     assert round(on_record("rates", "test accuracy", rule="Adam", rate=0.3, **at).mean(), 2) == 0.36
+    for rate in (2, 3):
+        above = on_record("rates above 1", "test accuracy", rate=rate, **at)
+        assert above.mean() == pytest.approx(0.1, abs=0.01)
     ill = {rule: best("rates", pixels="ill-scaled", rule=rule)[1].mean() for rule in RULES}
     lost = {rule: plain[rule][1].mean() - ill[rule] for rule in RULES}
     assert all(0.01 < lost[rule] < 0.025 for rule in ("RMSprop", "Adam"))
@@ -316,30 +364,21 @@ def test_what_is_said_of_batch_normalization_is_on_record():
     assert [round(at(10, has), 2) for has in (False, True)] == [0.89, 0.96]
     assert round(at(20, True), 2) == 0.77
     assert 0.005 < at(2, True) - at(2, False) < 0.015
-    assert (
-        round(
-            on_record(
-                "batch norm",
-                "test accuracy",
-                start="σ = 0.01",
-                layers=10,
-                rate=0.3,
-                **{"with": True},
-            ).mean(),
-            2,
-        )
-        == 0.90
-    )
-    for has in (False, True):
-        two = on_record("batch norm by batch", "in evaluation", batch=2, **{"with": has})
-        assert two.mean() < 0.3
-    modes = ("in evaluation", "in training mode")
-    four, eight = (
-        [on_record("batch norm by batch", mode, batch=n, **{"with": True}).mean() for mode in modes]
-        for n in (4, 8)
-    )
-    assert four[0] - four[1] > 0.03
-    assert abs(eight[0] - eight[1]) < 0.01
+    assert at(10, True, "σ = 0.01") == pytest.approx(0.9, abs=0.006)
+
+
+def test_what_is_said_of_small_batches_is_on_record():
+    def at(batch: int, has: bool, rate: float = 0.03, mode: str = "in evaluation") -> float:
+        settings = {"batch": batch, "with": has, "rate": rate}
+        return on_record("batch norm by batch", mode, **settings).mean()
+
+    assert max(at(2, has) for has in (False, True)) < 0.4
+    assert round(at(2, False, 0.003), 2) == 0.95
+    assert all(0.4 < at(2, True, rate) < 0.6 for rate in (0.003, 0.0003))
+    assert all(at(batch, has) > 0.7 for batch in (4, 8, 16, 64) for has in (False, True))
+    assert at(4, True) > 0.9
+    assert at(4, True) - at(4, True, mode="in training mode") > 0.03
+    assert abs(at(8, True) - at(8, True, mode="in training mode")) < 0.01
 
 
 def test_what_is_said_of_the_remedies_is_on_record():
@@ -367,7 +406,8 @@ def test_what_is_said_of_the_remedies_is_on_record():
 
 
 @pytest.mark.parametrize(
-    ("images", "numbers"), [(200, [0.93, 0.44, 0.88, 0.81]), (1200, [0.97, 0.47, 0.96, 0.96])]
+    ("images", "numbers"),
+    [(200, [0.935, 0.442, 0.878, 0.813]), (1200, [0.975, 0.475, 0.957, 0.959])],
 )
 def test_what_is_said_of_augmentation_is_on_record(images: int, numbers: list[float]):
     found = [
@@ -376,4 +416,4 @@ def test_what_is_said_of_augmentation_is_on_record(images: int, numbers: list[fl
         for what in ("test accuracy", "moved by one")
     ]
 
-    assert [round(one, 2) for one in found] == numbers
+    assert [round(one, 3) for one in found] == numbers
