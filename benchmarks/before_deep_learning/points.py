@@ -42,9 +42,12 @@ def corners(settings: Settings, seed: int) -> Found:
     changed, moved = change(picture, settings["change"], seed)
     first, second = harris(picture), harris(changed)
     share, kept = found_again(moved(first), second, changed.shape)
-    anywhere = np.random.default_rng(seed).random((10_000, 2)) * np.array(picture.shape)
-    chance, _ = found_again(moved(anywhere), second, changed.shape)
-    return {"points": len(first), "of them inside": kept, "found again": share, "chance": chance}
+    return {
+        "points": len(first),
+        "of them inside": kept,
+        "found again": share,
+        "chance": found_again(moved(anywhere(picture, seed)), second, changed.shape)[0],
+    }
 
 
 def sift(settings: Settings, seed: int) -> Found:
@@ -59,6 +62,7 @@ def sift(settings: Settings, seed: int) -> Found:
         "points": len(first),
         "of them inside": kept,
         "found again": share,
+        "chance": found_again(moved(anywhere(picture, seed)), second, changed.shape)[0],
         "matches": len(pairs),
         "right": float((distances <= RIGHT).mean()),
     }
@@ -111,6 +115,11 @@ def change(
         blurred = gaussian_filter(picture, (1 / scale - 1) / 2)
     changed = warp(blurred, matrix.inverse, output_shape=size, order=1, mode=OUTSIDE)
     return changed, lambda points: matrix(np.asarray(points)[:, ::-1])[:, ::-1]
+
+
+def anywhere(picture: Images, seed: int) -> Points:
+    """Draw 10,000 points of a picture: what is found again of them is found by chance."""
+    return np.random.default_rng(seed).random((10_000, 2)) * np.array(picture.shape)
 
 
 def found_again(wanted: Points, there: Points, shape: tuple[int, ...]) -> tuple[float, int]:
