@@ -14,6 +14,7 @@ from seeing.probes.meanings import in_words
 from seeing.probes.own_errors import OWN_ERRORS
 
 ROWS, COLUMNS = 8, 7  # what fits a telephone held upright
+ALIKE = 1e-9  # a share of the largest entry; four digits do not show it
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,9 @@ def _of_output(
     if marks is None:
         marks = np.zeros(array.shape, bool)
         return _panel(title, role, array, marks, _as_text(array))
-    if role == "output":  # what is right reads as what is expected, whatever rounding has done
-        array = np.where(marks, array, other)
+    if role == "output":  # what only rounding tells apart reads alike
+        rounding = ALIKE * np.abs(other[np.isfinite(other)]).max(initial=0.0)
+        array = np.where(np.abs(array - 1.0 * other) <= rounding, other, array)
     return _panel(title, role, array, marks, _as_text(array, other, marks))
 
 

@@ -69,8 +69,14 @@ def _block(panel: Panel) -> list[str]:
         width = max((len(text) for row in texts for text in row), default=0)
         lines = [f"{panel.title}, {panel.size}" if panel.shape else panel.title]
         lines += ["".join(f"{text:>{width + 1}}" for text in row) for row in texts] or ["(empty)"]
-        lines += ["…"] if panel.cut else []
+        lines += [_part(panel)] if panel.cut else []
     return [f"{line:<{max(map(len, lines))}}" for line in lines]
+
+
+def _part(panel: Panel) -> str:
+    """Say that this is a part, and where it begins if not at the first entry."""
+    begins = [panel.columns[0]] if len(panel.shape) == 1 else [panel.rows[0], panel.columns[0]]
+    return f"… begins at {begins}" if any(begins) else "…"
 
 
 def _side_by_side(blocks: list[list[str]]) -> list[str]:

@@ -118,3 +118,9 @@ def test_a_judgement_of_chance_is_shown_in_words():
 
     assert yours.sentence == "all parts are mirrored"
     assert right.sentence == "about half of the parts are mirrored"
+
+
+def test_what_is_near_enough_and_not_equal_is_shown_as_it_is():
+    yours, _ = compared([1.5, 9.0], [2.5, 4.0], near=2.0)
+
+    assert yours.entries == (("1.5", "9.0"),)
