@@ -21,7 +21,7 @@ CHARACTERS = (
     *range(0x20, 0x7F),
     *range(0xA0, 0x100),
     *map(ord, "ąćčęěłńňőřśšťůűźżĀāĞğİıŞş"),
-    *map(ord, "αβγδθλμπρστφωΔΣΩ‐‑–—‘’‚“”„†•…′″‹›€←↑→↓↔∂−√∞∫≈≠≤≥"),
+    *map(ord, "αβγδεθλμπρστφωΔΣΩ‐‑–—‘’‚“”„†•…′″‹›€←↑→↓↔∂−√∞∫≈≠≤≥"),
 )
 # Name in the package -> name on the site. Semibold stands for bold: enough contrast, less noise.
 FACES = {

@@ -258,7 +258,8 @@ def _wrong_entries(actual: Array, wanted: Array, marks: Array, name: str) -> Fin
         where = f"{name or 'output'}[{', '.join(map(str, place))}]"
         text = f"The first difference is at {where}: {numbers}"
     else:
-        share, text = f"{name or 'the output'} differs", numbers[0].upper() + numbers[1:]
+        share = f"{name or 'the output'} differs"
+        text = f"At {name}, {numbers}" if name else numbers[0].upper() + numbers[1:]
     if np.isnan(actual[place]):
         text += (
             " NaN comes from 0/0, from the root or the logarithm of a negative number, from an "

@@ -517,7 +517,7 @@ def _sizes(pair: Pair) -> dict[str, float]:
                 sizes[f"the length of `{name}` along axis {axis}"] = float(length)
         elif array.dtype.kind != "b":
             sizes[f"`{name}`"] = float(array)
-            sizes[f"`{name}` squared"] = float(array) ** 2
+            sizes[f"`{name}` squared"] = float(array) * float(array)  # which may be infinite
     return {name: size for name, size in sizes.items() if size not in (0, 1)}
 
 

@@ -83,16 +83,15 @@ def test_a_page_on_a_desk_is_for_everyone(
 def test_a_page_on_a_phone_is_for_everyone(
     open_page: Open, subtests: pytest.Subtests, path: str
 ) -> None:
-    """Loaded by night on a phone; then it gets light."""
+    """Loaded by night on a phone; what the light can change is asked on a desk."""
     page = open_page(path, width=PHONE, scheme="dark")
     mount_all(page)
 
     with subtests.test(f"{path}: nothing is cut off at {PHONE}"):
         assert too_wide(page) <= 0
-    for scheme in reversed(schemes(path) if path in WITH_FIGURES else ()):
-        change_to(page, width=PHONE, scheme=scheme)
-        with subtests.test(f"{path}: axe, {scheme}, {PHONE}"):
-            assert violations(page, () if scheme == "dark" else OF_COLOURS) == []
+    if path in WITH_FIGURES:
+        with subtests.test(f"{path}: axe, dark, {PHONE}"):
+            assert violations(page) == []
 
 
 def test_axe_looks_into_the_figures(open_page: Open) -> None:

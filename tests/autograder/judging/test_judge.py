@@ -186,7 +186,9 @@ def test_an_odd_output_never_passes(odd):
 def test_an_array_of_objects_reaches_no_comparison():
     verdict = judge(CONV1D, lambda inputs: Outcome({"output": np.array([None])}), SEED, remembered)
 
-    assert all(said.endswith(f"{UNREADABLE}.") for said in verdict.sentences)
+    *of_results, of_errors = verdict.sentences
+    assert all(said.endswith(f"{UNREADABLE}.") for said in of_results)
+    assert of_errors.endswith("your code returns a result where ValueError is due.")
 
 
 def test_an_output_too_many_or_too_few_never_passes():
