@@ -13,8 +13,8 @@ site: .venv/site
 	$(BIN)/jupyter-book build .
 	@echo 'Look at it: $(PYTHON) -m http.server -d _build/html, and open http://localhost:8000'
 
-# One thread for torch. Three processes keep two cores busy: sandboxes, browsers and SLURM wait much.
-PYTEST = OMP_NUM_THREADS=1 $(BIN)/pytest -n 3
+# One thread for torch: two processes share two cores; a third made it 2 % faster.
+PYTEST = OMP_NUM_THREADS=1 $(BIN)/pytest -n 2
 TESTS ?= tests
 
 check: .venv/test
