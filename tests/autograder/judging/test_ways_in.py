@@ -70,6 +70,8 @@ def test_a_hostile_answer_earns_no_more_by_it(
 
     possible = {name: float(known.points) for name, known in assignment.exercises.items()}
     expected = expected_points(case, possible)
-    assert {n: v.earned for n, v in graded.verdicts.items() if v.earned > expected[n]} == {}
+    # Beside the hostile answers stand right ones, which may earn what they are worth.
+    gained = {n: graded.verdicts[n].earned - expected[n] for n in hostile_answers(case)}
+    assert {name: more for name, more in gained.items() if more > 0} == {}
     assert canary.is_untouched()
     assert canary.visitors() == 0
