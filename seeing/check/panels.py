@@ -55,14 +55,8 @@ def panels(inputs: Mapping[str, Any], outcome: Outcome, wanted: Wanted) -> list[
             yours, expected = f"your {name}", f"expected {name}"
         actual, right = outcome.arrays.get(name), wanted.arrays.get(name)
         near = wanted.tolerances.get(name, 0.0)
-        for title, role, array, other, error in (
-            (yours, "output", actual, right, outcome.error),
-            (expected, "expected", right, actual, wanted.error),
-        ):
-            if array is not None and (words := in_words(name, array)):
-                shown.append(Panel(title, role, sentence=words))
-            else:
-                shown.append(_of_output(title, role, array, other, near, error))
+        shown.append(_of_output(name, yours, "output", actual, right, near, outcome.error))
+        shown.append(_of_output(name, expected, "expected", right, actual, near, wanted.error))
     return shown
 
 
@@ -89,10 +83,18 @@ def _exactly(array: Array) -> Array:
 
 
 def _of_output(
-    title: str, role: str, array: Array | None, other: Array | None, near: float, error: str
+    name: str,
+    title: str,
+    role: str,
+    array: Array | None,
+    other: Array | None,
+    near: float,
+    error: str,
 ) -> Panel:
     if array is None:
         return Panel(title, role, sentence=_in_place_of_an_array(error))
+    if words := in_words(name, array):
+        return Panel(title, role, sentence=words)
     if other is None:
         return _panel(title, role, array, np.zeros(array.shape, bool), _as_text(array))
     marks = differing(array, other, near) if array.shape == other.shape else None

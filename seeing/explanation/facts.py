@@ -297,10 +297,11 @@ def _where(
         return f"Wrong in all {sum(marks)} cases of {names}, right in {rest}."
     if len(bad) == 1 < len(set(groups)):
         of = sum(groups[i] == bad[0] for i in looked_at)
-        others = "cases" if len(marks) - of > 1 else "case"
-        if len(marks) > of:
-            rest = f"the {len(marks) - of} {others} of other groups{aside}"
-            return f"Wrong in {sum(marks)} of {of} cases of “{bad[0]}”, right in {rest}."
+        beside = len(marks) - of
+        if beside:
+            cases = "case" if beside == 1 else "cases"
+            elsewhere = f"the {beside} {cases} of other groups{aside}"
+            return f"Wrong in {sum(marks)} of {of} cases of “{bad[0]}”, right in {elsewhere}."
     return ""
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.exercises import Case, Exercise
 from autograder.exercises.c03_training_that_works.early_stopping_mistakes import MISTAKES
-from autograder.exercises.c03_training_that_works.losses import BARELY, in_order
+from autograder.exercises.c03_training_that_works.losses import in_order
 from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, Arrays, outputs_asked_for, watch_training
 from seeing.probes.watchers import FADING
@@ -24,9 +24,9 @@ def cases(rng: np.random.Generator) -> list[Case]:
     asked = {stopping: ("stop",), kept: KEPT, two: ("stop", *KEPT)}
 
     def case(
-        group: str, about: str, order: str, patience: int, second: str = "", **steps: float
+        group: str, about: str, order: str, patience: int, second: str = "", slowly: bool = False
     ) -> Case:
-        losses, others = in_order(rng, order, second, **steps)
+        losses, others = in_order(rng, order, second, slowly=slowly)
         inputs: dict[str, Any] = {"losses": losses}
         names = list(asked[group])
         if second:
@@ -45,7 +45,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(stopping, "a loss that stands still", "5444", 1),
         case(stopping, "a loss that is no number among others", "35n244", 1),
         case(stopping, "a first loss that is no number", "n2111", 1),
-        case(stopping, "a loss that sinks very slowly", "9876543", 1, apart=BARELY),
+        case(stopping, "a loss that sinks very slowly", "9876543", 1, slowly=True),
         case(kept, "the best in the last epoch", "7543", 3),
         case(kept, "the best in the middle", "75346", 3),
         case(kept, "the best in the first epoch", "1456", 3),

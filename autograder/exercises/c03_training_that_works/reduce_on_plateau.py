@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises import Case, Exercise
-from autograder.exercises.c03_training_that_works.losses import BARELY, in_order
+from autograder.exercises.c03_training_that_works.losses import in_order
 from autograder.exercises.c03_training_that_works.reduce_on_plateau_mistakes import MISTAKES
 from seeing.probes import Array, Arrays, schedule_rates
 
@@ -20,12 +20,12 @@ def cases(rng: np.random.Generator) -> list[Case]:
     patience, improvement, cuts, two = GROUPS
 
     def case(
-        group: str, about: str, order: str, *waits: int, second: str = "", **steps: float
+        group: str, about: str, order: str, *waits: int, second: str = "", slowly: bool = False
     ) -> Case:
         inputs: dict[str, Any] = {"lr": float(rng.choice([0.75, 1, 1.5, 2]))}
         if waits:
             inputs |= {"factor": float(rng.choice([0.2, 0.25, 0.4])), "patience": waits[0]}
-        inputs["losses"], others = in_order(rng, order, second, **steps)
+        inputs["losses"], others = in_order(rng, order, second, slowly=slowly)
         if second:
             inputs[SECOND] = others
         return Case(group, about, inputs)
@@ -41,7 +41,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(improvement, "progress just in time, twice", "97865784", 2),
         case(improvement, "a loss that is no number among others", "35n2443", 1),
         case(improvement, "a first loss that is no number", "n2110", 1),
-        case(improvement, "a loss that sinks very slowly", "98765432", 1, apart=BARELY),
+        case(improvement, "a loss that sinks very slowly", "98765432", 1, slowly=True),
         case(cuts, "a loss that stands still after each cut", "1000000000", 2),
         case(cuts, "progress after a cut", "87778665555", 1),
         case(cuts, "a loss after a cut that is better, but not the best", "25555433", 1),

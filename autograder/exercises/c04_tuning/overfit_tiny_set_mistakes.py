@@ -24,15 +24,22 @@ def train(
     lr: float,
     loss_of: Loss = F.cross_entropy,
     make: Any = torch.optim.Adam,
+    clear: str = "before the loss",
 ) -> list[float]:
-    """Train as is asked, by this loss and this optimizer; return the loss before each step."""
+    """Train as is asked, by this loss and this optimizer; return the loss before each step.
+
+    clear: when the gradients are cleared: "before the loss", "after the step" or "never"
+    """
     optimizer = make(model.parameters(), lr=lr)
     losses = []
     for _ in range(steps):
-        optimizer.zero_grad()
+        if clear == "before the loss":
+            optimizer.zero_grad()
         loss = loss_of(model(images), labels)
         loss.backward()
         optimizer.step()
+        if clear == "after the step":
+            optimizer.zero_grad()
         losses.append(loss.item())
     return losses
 
@@ -44,14 +51,7 @@ def train(
     "happen to them before the next backward pass?",
 )
 def never_cleared(model: Any, images: Any, labels: Any, steps: int, lr: float) -> Any:
-    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
-    losses = []
-    for _ in range(steps):
-        loss = F.cross_entropy(model(images), labels)
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return losses
+    return train(model, images, labels, steps, lr, clear="never")
 
 
 @mistake(
@@ -72,15 +72,7 @@ def cleared_once(model: Any, images: Any, labels: Any, steps: int, lr: float) ->
     "cleared?",
 )
 def cleared_after(model: Any, images: Any, labels: Any, steps: int, lr: float) -> Any:
-    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
-    losses = []
-    for _ in range(steps):
-        loss = F.cross_entropy(model(images), labels)
-        loss.backward()
-        optimizer.step()
-        optimizer.zero_grad()
-        losses.append(loss.item())
-    return losses
+    return train(model, images, labels, steps, lr, clear="after the step")
 
 
 @mistake(

@@ -39,8 +39,8 @@ export function moveByKeys(place, limits, go) {
    the keyboard's events, if given: then the picture can be focused. Where pointing only shows,
    `onPick(row, column)` gets the pixel that is clicked, and `onLeave()` is called when the pointer
    has gone. Where pointing does nothing, `onHold(row, column)` gets the pixel that is pressed, and
-   those that the pointer is drawn to from there. Both pictures of the pair have the same size in pixels, so that equal places lie at
-   equal places. */
+   those that the pointer is drawn to from there. Both pictures of the pair have the same size in
+   pixels, so that equal places lie at equal places. */
 export function makePicture({ label, onPoint, onKey, onPick, onLeave, onHold }) {
   const element = document.createElement("div");
   element.className = "place";
