@@ -48,14 +48,18 @@ class Course:
         self.exchange.mkdir()
         self.exchange.chmod(0o777)  # nbgrader refuses an exchange that students cannot write to
 
-    def nbgrader(self, *arguments: str, cwd: Path = ROOT, student: str = "teacher") -> str:
+    def nbgrader(
+        self, *arguments: str, cwd: Path = ROOT, student: str = "teacher", account: str = ""
+    ) -> str:
+        """Run a command of nbgrader's, and return what it said; as `account` of the system."""
         where = (
             f"--CourseDirectory.root={self.folder}",
             f"--Exchange.root={self.exchange}",
             f"--Exchange.cache={self.folder.parent / 'cache' / student}",
         )
         env = os.environ | {"JUPYTER_USER": student, "USER": student}
-        done = forked.run("nbgrader", [*arguments, *where], cwd, env)
+        env |= {"HOME": str(self.folder.parent)} if account else {}
+        done = forked.run("nbgrader", [*arguments, *where], cwd, env, account)
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stderr
 

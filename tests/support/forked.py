@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import multiprocessing
 import os
+import pwd
 import runpy
 import subprocess
 import sys
@@ -28,12 +29,17 @@ context.set_forkserver_preload(
 
 
 def run(
-    module: str, arguments: Sequence[str], cwd: Path, env: Mapping[str, str]
+    module: str, arguments: Sequence[str], cwd: Path, env: Mapping[str, str], account: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Run `python -m module` with these arguments; a bad end shows in the status alone."""
+    """Run `python -m module` with these arguments; a bad end shows in the status alone.
+
+    account: of the system, whose the process becomes; only root may name another
+    """
     with tempfile.TemporaryDirectory() as name:
         said = [Path(name, stream) for stream in ("stdout", "stderr")]
-        process = context.Process(target=_run, args=(module, list(arguments), cwd, dict(env), said))
+        process = context.Process(
+            target=_run, args=(module, list(arguments), cwd, dict(env), said, account)
+        )
         process.start()
         process.join()
         assert process.exitcode is not None
@@ -42,11 +48,18 @@ def run(
 
 
 def _run(
-    module: str, arguments: list[str], cwd: Path, env: dict[str, str], said: list[Path]
+    module: str,
+    arguments: list[str],
+    cwd: Path,
+    env: dict[str, str],
+    said: list[Path],
+    account: str,
 ) -> None:
     for number, path in enumerate(said, start=1):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
     os.chdir(cwd)
+    if account:
+        _become(account)
     os.environ.clear()
     os.environ.update(env)
     sys.argv = [module, *arguments]
@@ -54,3 +67,11 @@ def _run(
         runpy.run_module(module, run_name="__main__", alter_sys=True)
     finally:
         atexit._run_exitfuncs()  # as at a command's end; a process of multiprocessing skips it
+
+
+def _become(account: str) -> None:
+    """Give up root's rights for good, files of other groups included."""
+    who = pwd.getpwnam(account)
+    os.setgroups([])
+    os.setresgid(who.pw_gid, who.pw_gid, who.pw_gid)
+    os.setresuid(who.pw_uid, who.pw_uid, who.pw_uid)

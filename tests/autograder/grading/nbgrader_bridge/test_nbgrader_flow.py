@@ -1,8 +1,12 @@
 """nbgrader's own commands, end to end, on an assignment made from a chapter."""
 
 import copy
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -91,31 +95,73 @@ def test_the_exchange_carries_the_release_to_a_student_and_the_work_back(course:
     assert len(collected) == len(STUDENTS) + 1
 
 
-def test_feedback_goes_back_by_the_exchange_and_is_made_anew_after_a_regrade(tmp_path: Path):
-    course, home = Course(tmp_path / "course"), tmp_path / "zoe"
+@pytest.fixture
+def accounts(tmp_path: Path) -> Iterator[tuple[str, str, Path]]:
+    """Yield an instructor's and a student's account of this system, and a folder that both reach.
+
+    Only root can become another: elsewhere both are who runs the tests ("").
+    """
+    if os.geteuid() != 0:
+        yield "", "", tmp_path
+        return
+    with tempfile.TemporaryDirectory(prefix="exchange-of-two-") as name:
+        Path(name).chmod(0o755)  # pytest's own folders are closed to others
+        yield "daemon", "nobody", Path(name)
+
+
+def belongs_to(account: str, folder: Path) -> None:
+    """Hand a folder with all in it to an account; none where all is of one already."""
+    for path in [folder, *folder.rglob("*")] if account else ():
+        shutil.chown(path, account)
+
+
+def test_feedback_goes_back_by_the_exchange_and_is_made_anew_after_a_regrade(
+    accounts: tuple[str, str, Path],
+):
+    instructor, student, folder = accounts
+    course, home = Course(folder / "course"), folder / "zoe"
     course.release()
     home.mkdir()
+    for whose, what in ((instructor, course.folder), (instructor, course.exchange)):
+        belongs_to(whose, what)
+    belongs_to(student, home)
+    for cache in (instructor or "teacher", student or "zoe"):
+        (folder / "cache" / cache).mkdir(parents=True)
+        belongs_to(student if cache == student else instructor, folder / "cache" / cache)
+
+    def by_instructor(command: str) -> None:
+        course.nbgrader(command, ASSIGNMENT, student=instructor or "teacher", account=instructor)
 
     def by_student(command: str) -> None:
         course.nbgrader(
-            command, ASSIGNMENT, "--course=seeing-with-kernels", cwd=home, student="zoe"
+            command,
+            ASSIGNMENT,
+            "--course=seeing-with-kernels",
+            cwd=home,
+            student=student or "zoe",
+            account=student,
         )
 
-    course.nbgrader("release_assignment", ASSIGNMENT)
+    by_instructor("release_assignment")
     by_student("fetch_assignment")
     by_student("submit")
-    course.nbgrader("collect", ASSIGNMENT)
+    by_instructor("collect")
+    # To grade takes the sandbox, which the tests' own account has.
     course.nbgrader("autograde", ASSIGNMENT, "--create")
     course.nbgrader("generate_feedback", ASSIGNMENT)
     (page,) = (course.folder / "feedback").glob(f"*/{ASSIGNMENT}/{ASSIGNMENT}.html")
     page.write_text("old")
     course.nbgrader("generate_feedback", ASSIGNMENT)
-    course.nbgrader("release_feedback", ASSIGNMENT)
+    belongs_to(instructor, course.folder)
+    by_instructor("release_feedback")
     by_student("fetch_feedback")
 
     (fetched,) = home.glob(f"{ASSIGNMENT}/feedback/*/{ASSIGNMENT}.html")
     assert fetched.read_text(encoding="utf-8") == page.read_text(encoding="utf-8")
     assert "not written yet" in fetched.read_text(encoding="utf-8")
+    assert not student or fetched.owner() == student
+    collected = course.folder / "submitted" / (student or "zoe") / ASSIGNMENT
+    assert (collected / f"{ASSIGNMENT}.ipynb").exists()
 
 
 @pytest.mark.parametrize(
