@@ -20,8 +20,9 @@ from autograder.intake.parse_notebook import ANSWER_LIMIT_KIB, Cell, Submitted, 
 from autograder.intake.student_imports import own_imports, with_imports
 
 # Half a surrogate pair cannot be written to any file (case half_a_character); control characters
-# move the cursor of the terminal that a log is read in (case control_characters).
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# move the cursor of the terminal that a log is read in (case control_characters); and those that
+# turn the direction of what follows show another text than is run (case shown_in_another_order).
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 ATTACHED = "(attachment:"  # how Markdown names a picture that lies in its cell
 
 
@@ -146,8 +147,8 @@ def _answer(name: str, stub: str, own: list[Attempt]) -> tuple[tuple[str, ...], 
     clean = tuple(map(_writable, texts))
     if clean != texts:
         notes.append(
-            f"Characters in the answer {name} that no file can hold, or no screen can show, were "
-            "replaced by \N{REPLACEMENT CHARACTER}."
+            f"Characters in the answer {name} that no file can hold, no screen can show, or that "
+            "turn the order in which text is shown, were replaced by \N{REPLACEMENT CHARACTER}."
         )
     return clean, notes
 

@@ -33,6 +33,7 @@ Reference = Callable[[Exercise, Sequence[Case]], Sequence[Outcome]]
 
 # Times the reference's numbers: right solutions may differ in size too, as by more losses.
 MOST_MEASURED = 16
+SMALL = 2**17  # numbers that are kept whatever is asked for: all cases' together are 24 MiB
 
 
 class ChildEndedError(Exception):
@@ -152,8 +153,10 @@ def _ask(
             raise EngineError(f"{exercise.name}: the caller failed: {error!r}") from error
         plain = _plain(came)
         # To measure is our own work, and would take all memory for weights of another size
-        # (test_a_training_of_the_wrong_size_is_not_measured).
-        if exercise.measure and _numbers(plain) > MOST_MEASURED * size:
+        # (test_a_training_of_the_wrong_size_is_not_measured). And all replies are kept to the end
+        # (test_large_replies_are_not_kept_together).
+        most = MOST_MEASURED * size
+        if _numbers(plain) > (most if exercise.measure else max(most, SMALL)):
             plain = Outcome(error=OutputError.__name__)
         outcomes.append(measured(exercise.measure, plain, case.unseen))
     return outcomes, None

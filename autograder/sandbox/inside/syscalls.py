@@ -76,6 +76,12 @@ DENIED_WITH = {
     # Nor does what waits in a socket, of which there is little unless more is asked for.
     "setsockopt": ((54, 208), THIRD_ARGUMENT, (socket.SO_SNDBUF,)),
 }
+# By name: the call's numbers, and the argument that its flags are in.
+SENDING = {
+    "sendto": ((44, 206), FOURTH_ARGUMENT),
+    "sendmsg": ((46, 211), THIRD_ARGUMENT),
+    "sendmmsg": ((307, 269), FOURTH_ARGUMENT),
+}
 SHARED_AND_ANONYMOUS = mmap.MAP_SHARED | mmap.MAP_ANONYMOUS
 ALLOW, KILL, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
 X32 = 0x40000000  # the same calls under other numbers, on x86-64
@@ -107,6 +113,16 @@ def program(machine: str) -> bytes:
                 (RETURN, 0, 0, ERROR | errno.EPERM),
                 (LOAD, 0, 0, NUMBER),
             ]
+    for both, argument in SENDING.values():
+        # A byte out of band has a code of its own in the kernel (case sends_out_of_band).
+        steps += [
+            (JUMP_IF_EQUAL, 0, 5, both[column]),
+            (LOAD, 0, 0, argument),
+            (AND, 0, 0, socket.MSG_OOB),
+            (JUMP_IF_EQUAL, 1, 0, 0),
+            (RETURN, 0, 0, ERROR | errno.EPERM),
+            (LOAD, 0, 0, NUMBER),
+        ]
     steps += [
         # Such memory stays when no process shows it any more (case memory_that_nobody_shows).
         (JUMP_IF_EQUAL, 0, 5, MMAP[column]),

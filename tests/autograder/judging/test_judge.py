@@ -6,6 +6,7 @@ import itertools
 import re
 import subprocess
 import sys
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
@@ -525,3 +526,15 @@ def test_a_seed_of_provenance_can_be_judged_with():
     seed = seed_of(bytes(32), CHAPTER, "conv1d", digest)
 
     assert verdict_on(CONV1D, CONV1D.reference, seed=seed).seed == seed
+
+
+def test_large_replies_are_not_kept_together():
+    most = 2_000_000  # numbers: just within what a reply may hold
+    tracemalloc.start()
+    judged = judge(CONV1D, lambda _: Outcome({"output": np.ones(most)}), SEED, remembered)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert judged.earned == 0
+    assert UNREADABLE in judged.sentences[0]
+    assert peak < 4 * most * 8

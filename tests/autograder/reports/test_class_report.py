@@ -74,6 +74,7 @@ def report(folder: Path, submissions: Mapping[str, Graded] = CLASS, **options) -
 def words(html: str) -> str:
     """The page's text, with one space between words."""
     body = re.sub(r"<svg.*?</svg>", "", html.partition("<body>")[2], flags=re.DOTALL)
+    body = re.sub(r"</?bdi>", "", body)
     return " ".join(re.sub(r"<[^>]+>", " ", body).split())
 
 
@@ -198,6 +199,25 @@ def test_all_text_is_escaped(tmp_path: Path):
 
     assert "<img" not in html
     assert html.count("&lt;img") == 6
+
+
+def test_a_name_that_turns_the_direction_of_text_turns_only_itself(
+    tmp_path: Path, browser: Browser
+):
+    limited = graded(verdict("conv1d", (), Status.LIMIT_HIT), verdict("conv2d", ALL_2D))
+    turned, after = "ada\u202e", "ben"
+    path = tmp_path / "report.html"
+    path.write_text(report(tmp_path, {turned: limited, after: limited}), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+
+    first, second = page.locator("bdi", has_text=re.compile("^(ada|ben)")).all()[:2]
+
+    left, right = first.bounding_box(), second.bounding_box()
+    assert left is not None
+    assert right is not None
+    assert left["x"] < right["x"]
+    page.close()
 
 
 def test_the_same_class_gives_the_same_bytes(tmp_path: Path):
