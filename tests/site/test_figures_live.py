@@ -76,19 +76,51 @@ def press(page: Page, handle: Locator) -> None:
     page.keyboard.press("ArrowRight")
 
 
-@pytest.mark.parametrize("name", sorted(HANDLES))
-@pytest.mark.parametrize("move", [push, press], ids=["mouse", "keys"])
-def test_a_figure_changes_its_picture_and_its_read_out(open_page: Open, name: str, move) -> None:
-    path, handle = HANDLES[name]
+def picture(place: Locator, handle: Locator) -> bytes:
+    """What a figure shows; without the frame around what the keys move, which is no answer."""
+    handle.blur()
+    return place.locator(".body").screenshot()
+
+
+@pytest.mark.parametrize("path", CHAPTERS)
+def test_every_figure_of_a_chapter_is_printed_and_answers_keys_and_mouse(
+    open_page: Open, subtests: pytest.Subtests, path: str
+) -> None:
     page = open_page(path)
-    place = figure(page, name)
-    before, said = place.locator(".body").screenshot(), read_out(place)
+    with subtests.test(f"{path}: printing draws every figure and hides its controls"):
+        check_the_print(page)
+    page.emulate_media(media="screen")
 
-    move(page, place.locator(handle).first)
+    for name in sorted(name for name, (at, _) in HANDLES.items() if at == path):
+        place = figure(page, name)
+        handle = place.locator(HANDLES[name][1]).first
+        for move in (press, push):
+            before, said = picture(place, handle), read_out(place)
+            move(page, handle)
+            with subtests.test(f"{name} changes its read-out and its picture: {move.__name__}"):
+                expect(place.locator(".readout")).not_to_have_text(said)
+                assert picture(place, handle) != before
+            page.mouse.move(2, 2)
+            if move is press:  # and back, so that the mouse finds the figure as it was
+                handle.press("ArrowLeft")
+                page.evaluate(AT_REST)
 
-    expect(place.locator(".readout")).not_to_have_text(said)
-    page.mouse.move(2, 2)
-    assert place.locator(".body").screenshot() != before
+
+def check_the_print(page: Page) -> None:
+    """No figure has been seen yet."""
+    assert page.locator(".widget-mount").count() > 0
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+
+    for place in page.locator(".widget-mount").all():
+        expect(place.locator(".readout")).to_be_visible()
+        assert place.locator(".controls:visible").count() == 0
+    assert page.locator(".article-header-buttons:visible").count() == 0
+
+
+def test_every_handle_is_on_a_page_of_the_book() -> None:
+    assert {path for path, _ in HANDLES.values()} <= set(CHAPTERS)
 
 
 def test_the_start_page_opens_with_a_figure_that_lives(open_page: Open) -> None:
@@ -174,17 +206,3 @@ def test_figures_follow_the_light(open_page: Open) -> None:
     page.evaluate(AT_REST)
 
     assert page.locator(".widget-mount .body").first.screenshot() != before
-
-
-@pytest.mark.parametrize("path", CHAPTERS)
-def test_printing_draws_every_figure_and_hides_its_controls(open_page: Open, path: str) -> None:
-    page = open_page(path)
-    assert page.locator(".widget-mount").count() > 0
-
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-
-    for place in page.locator(".widget-mount").all():
-        expect(place.locator(".readout")).to_be_visible()
-        assert place.locator(".controls:visible").count() == 0
-    assert page.locator(".article-header-buttons:visible").count() == 0
