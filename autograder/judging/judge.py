@@ -207,8 +207,7 @@ def _explanation(
 
 
 def _help(exercise: Exercise, why: Explanation) -> str:
-    (text,) = (m.help for m in exercise.mistakes if m.name == why.mistakes[0])
-    return f"{text} {why.share}"
+    return why.hint({m.name: m.help for m in exercise.mistakes})
 
 
 def _verdict(

@@ -150,8 +150,7 @@ def _explain(key: Key, results: Sequence[Result]) -> tuple[Finding, Result]:
     if why.mistakes:
         name = why.mistakes[0]
         example = smallest([results[i] for i in why.explained])
-        text = f"{key.mistakes[name]} {why.share}"
-        return Finding(f"Looks like: {name}", text, mistake=name), example
+        return Finding(f"Looks like: {name}", why.hint(key.mistakes), mistake=name), example
     example = smallest([result for result in results if not result.passed])
     return explained(describe(example.case, example.outcome), why), example
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import comb
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,9 @@ from seeing.explanation.pair import as_numbers, axis_name, plural
 MOST_COLUMNS = 4  # of a table whose columns mean different things
 LEAST = 2  # wrong cases, and right ones, by which a condition is told from chance
 LEAST_OF_VALUES = 3  # where it is of the numbers in an input, which may be drawn so by chance
+LIKELIEST = (
+    1 / 20
+)  # chance that some condition would fit just as well if the wrong cases were drawn
 
 
 def separating(inputs: Sequence[Mapping[str, Any]], wrong: Sequence[bool], *, hidden: bool) -> str:
@@ -25,13 +29,18 @@ def separating(inputs: Sequence[Mapping[str, Any]], wrong: Sequence[bool], *, hi
         return ""
     enough = min(sum(wrong), len(wrong) - sum(wrong)) >= LEAST_OF_VALUES
     known = [_properties(one, entries=enough) for one in inputs]
+    known = [one | _types(case, inputs) for one, case in zip(known, inputs, strict=True)]
     if not hidden and enough:
         known = [one | _values(case, inputs) for one, case in zip(known, inputs, strict=True)]
+    found: dict[tuple[bool, ...], str] = {}  # by the cases that have it, in its plainest words
     for name in dict.fromkeys(name for one in known for name in one):
         holds = [one.get(name) for one in known]
-        if None not in holds and all(h == w for h, w in zip(holds, wrong, strict=True)):
-            return name
-    return ""
+        if None not in holds:
+            found.setdefault(tuple(map(bool, holds)), name)
+    fits = found.get(tuple(wrong), "")
+    # Of all ways to choose so many cases, those that would have given words for a condition too.
+    worded = sum(sum(holds) == sum(wrong) for holds in found)
+    return fits if worded <= LIKELIEST * comb(len(wrong), sum(wrong)) else ""
 
 
 def _properties(inputs: Mapping[str, Any], *, entries: bool) -> dict[str, bool]:
@@ -52,6 +61,16 @@ def _properties(inputs: Mapping[str, Any], *, entries: bool) -> dict[str, bool]:
             if entries:
                 arrays |= _of_entries(name, array)
     return numbers | _of_several(inputs) | arrays
+
+
+def _types(inputs: Mapping[str, Any], of_all: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
+    """Tell of which of the types that arrays of this name have in some case this one is."""
+    found: dict[str, bool] = {}
+    for name, value in inputs.items():
+        kinds = [one[name].dtype for one in of_all if isinstance(one.get(name), np.ndarray)]
+        mine = value.dtype if isinstance(value, np.ndarray) else None
+        found |= {f"`{name}` of type {kind}": kind == mine for kind in dict.fromkeys(kinds)}
+    return found
 
 
 def _values(inputs: Mapping[str, Any], of_all: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
@@ -95,7 +114,6 @@ def _of_array(name: str, value: Any, array: np.ndarray) -> dict[str, bool]:
         f"`{name}` of a type for whole numbers": array.dtype.kind in "iub",
         f"`{name}` of a type of 8 or 16 bits": array.dtype.kind in "iuf"
         and array.dtype.itemsize <= 2,
-        f"`{name}` of type {array.dtype}": True,
     }
     if array.ndim >= 2:
         rows, columns = array.shape[-2:]

@@ -35,6 +35,15 @@ class Explanation:
     explained: tuple[int, ...] = ()
     facts: Facts = field(default_factory=Facts)
 
+    def hint(self, help_of: Mapping[str, str]) -> str:
+        """Return what is known of the answer, then the help of the mistake that it looks like.
+
+        That outcomes are the same is a fact. How they came about is none: the same numbers may come
+        of other code, so what the help says is said of the mistake.
+        help_of: by the name of a mistake
+        """
+        return f"{self.share} If you made it: {help_of[self.mistakes[0]]}"
+
 
 def explain(
     inputs: Sequence[Mapping[str, Any]],
@@ -78,22 +87,23 @@ def _cases_of(named: Sequence[tuple[str, list[int]]]) -> tuple[int, ...]:
 
 
 def _share(named: Sequence[tuple[str, list[int]]], errors: int) -> str:
-    """Say how many each of the mistakes fits, and what is beside them.
+    """Say in how many cases each of the mistakes gives the same, and what is beside them.
 
     errors: how many of the wrong cases they leave, in which an error is due
     """
     counts = [len(cases) for _, cases in named]
     if len(named) == 1 and not errors:
         which = "the case that is" if counts[0] == 1 else f"all {counts[0]} cases that are"
-        return f"That fits {which} wrong."
-    words = [f"That fits {counts[0]} of the {sum(counts) + errors} cases that are wrong"]
+        return f"In {which} wrong, yours does just what this mistake does."
+    words = f"In {counts[0]} of the {sum(counts) + errors} cases that are wrong, "
+    words += "yours does just what this mistake does"
     if len(named) == 2:
         rest = "the other one" if counts[1] == 1 else "the others"
         which = f"{counts[1]} more" if errors else rest
-        words.append(f"{which} {'looks' if counts[1] == 1 else 'look'} like: {named[1][0]}")
+        words += f"; in {which}, just what “{named[1][0]}” does"
     if errors:
-        words.append(f"in the {'other one' if errors == 1 else 'others'} an error is due")
-    return f"{'; '.join(words)}."
+        words += f"; in the {'other one' if errors == 1 else 'others'} an error is due"
+    return f"{words}."
 
 
 def _likeness(named: Sequence[tuple[str, list[int]]], wrong: int) -> str:

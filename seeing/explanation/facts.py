@@ -12,8 +12,11 @@ import numpy as np
 from seeing.comparison import Wanted, is_of_a_fitting_kind, is_right
 from seeing.explanation.conditions import separating
 from seeing.explanation.pair import Pair
+from seeing.explanation.places import wrong_places
 from seeing.explanation.relations import (
+    BY_CHANCE,
     ENOUGH,
+    ENOUGH_BORNE_OUT,
     OF_VALUES,
     RELATIONS,
     TO_WHOLE_NUMBERS,
@@ -96,11 +99,9 @@ def _relations(
         where = [i for i in came if name in wrong[i]]
         only_there = len(where) < len(came)
         if where and all(name not in outcomes[i].arrays for i in where):
-            many = len(where)
-            return [
-                *said,
-                f"There is no `{name}` to compare, {_how_often(many, many, many, only_there)}.",
-            ]
+            none: list[Any] = [None] * len(where)
+            often = _how_often(none, none, len(where), only_there)
+            return [*said, f"There is no `{name}` to compare, {often}."]
         pairs = [_pair(inputs[i], expected[i], outcomes[i], name) for i in where]
         subject = "Your output" if name == "output" else f"Your `{name}`"
         if more := _sentences(subject, pairs, len(where), only=only_there):
@@ -142,28 +143,51 @@ def _sentences(
     only: whether there are wrong cases in which this result is right
     """
     holds = _in_all([pair for pair in pairs if pair])
-    return [
-        f"{subject} {what}, {_how_often(many, len(pairs), cases, only)}." for what, many in holds
-    ]
+    return [f"{subject} {what}, {_how_often(told, pairs, cases, only)}." for what, told in holds]
 
 
-def _in_all(pairs: Sequence[Pair]) -> list[tuple[str, int]]:
-    """Return what holds in every pair that can tell, and in how many that is."""
+def _in_all(pairs: Sequence[Pair]) -> list[tuple[str, list[Pair]]]:
+    """Return what holds in every pair that can tell, and which these are."""
     if not pairs or sum(pair.wanted.size for pair in pairs) < ENOUGH:
         return []
-    found: list[tuple[str, int]] = []
+    found: list[tuple[str, list[Pair]]] = []
     tells_values = _tells_values(pairs)
     for relation in RELATIONS:
         if (relation in OF_VALUES and not tells_values) or (relation in WEAKEST and found):
             continue
-        told = [holds for pair in pairs if (holds := relation(pair)) is not None]
+        said = [(pair, holds) for pair in pairs if (holds := relation(pair)) is not None]
+        told = [pair for pair, _ in said]
         # Which places are wrong in one case is seen in the case itself, and what only one of
         # several shows is shown by chance.
         least = 2 if relation is is_wrong_in_part else min(2, len(pairs))
-        if len(told) >= least and 2 * len(told) >= len(pairs):
-            holds = [what for what in told[0] if all(what in others for others in told)]
-            found += [(what, len(told)) for what in _without_twins(holds)]
+        if len(told) < least or 2 * len(told) < len(pairs):
+            continue
+        if relation in BY_CHANCE and not _is_beyond_chance(told):
+            continue
+        holds = [what for what in said[0][1] if all(what in others for _, others in said)]
+        found += [(what, told) for what in _without_twins(holds)]
+        if relation is is_wrong_in_part:
+            found += wrong_places(pairs)
     return found
+
+
+def _is_beyond_chance(pairs: Sequence[Pair]) -> bool:
+    """Tell whether enough entries bear a relation out that would be wrong without it.
+
+    Most cases hold whole numbers from -9 to 9, so a wrong number agrees with a formula by chance
+    about once in ten times, a fraction far more seldom. About a hundred formulas are tried: four
+    whole numbers agree with one of them once in a hundred answers, two fractions still less often.
+    """
+    numbers: set[tuple[float, float]] = set()
+    for pair in pairs:
+        if pair.same_shape:
+            places = np.argwhere(pair.marks)[:ENOUGH_LOOKED_AT]
+            numbers |= {(float(pair.actual[*at]), float(pair.wanted[*at])) for at in places}
+        else:
+            few = pair.wanted.ravel()[:ENOUGH_LOOKED_AT].tolist()
+            numbers |= {(value, value) for value in few}
+    rounded = {(round(came, 9), round(due, 9)) for came, due in numbers}
+    return sum(1 if float(due).is_integer() else 2 for _, due in rounded) >= ENOUGH_BORNE_OUT
 
 
 def _without_twins(holds: Sequence[str]) -> list[str]:
@@ -305,9 +329,18 @@ def _where(
     return ""
 
 
-def _how_often(many: int, pairs: int, cases: int, only: bool) -> str:
-    if many < pairs:
-        return f"in all {many} wrong {'cases' if pairs == cases else 'results'} that can tell"
+def _how_often(told: Sequence[Pair], pairs: Sequence[Pair | None], cases: int, only: bool) -> str:
+    """Say of which cases something is true.
+
+    told: the pairs of which it is; pairs: one for each result that is wrong
+    """
+    many = len(told)
+    if many < len(pairs):
+        what = "cases" if len(pairs) == cases else "results"
+        is_of_shape = many == sum(pair is not None and pair.same_shape for pair in pairs)
+        if is_of_shape and all(pair.same_shape for pair in told):
+            return f"in all {many} wrong {what} of the right shape"
+        return f"in all {many} wrong {what} that can tell"
     if only:
         return f"in {'the case' if cases == 1 else f'all {cases} cases'} in which it is wrong"
     return "in the case that is wrong" if cases == 1 else f"in all {cases} cases that are wrong"

@@ -8,7 +8,7 @@ and None where this pair could not tell, because the two sides would be the same
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from seeing.probes import Array
 Relation = Callable[[Pair], list[str] | None]
 MOST_AXES = 4
 ENOUGH = 3  # entries by which a formula is told from its neighbours
+ENOUGH_BORNE_OUT = 4  # different whole numbers that only a relation explains; a fraction counts two
 MULTIPLES = (
     ("twice", 2.0),
     ("three times", 3.0),
@@ -148,8 +149,10 @@ def _cut(pair: Pair, small: Array, large: Array, verb: str) -> list[str] | None:
 def is_wrong_in_part(pair: Pair) -> list[str] | None:
     """Which places are right, and which wrong."""
     marks, ndim = pair.marks, pair.wanted.ndim
-    if not pair.same_shape or marks.size < ENOUGH or marks.all() or ndim == 0:
+    if not pair.same_shape or marks.size < ENOUGH or ndim == 0:
         return None
+    if marks.all():  # where every part is large enough to be right beside another, none of it is
+        return None if min(marks.shape) < ENOUGH else []
     found: list[str] = []
     for axis in range(ndim):
         if (length := marks.shape[axis]) < 2:
@@ -174,15 +177,6 @@ def is_wrong_in_part(pair: Pair) -> list[str] | None:
             found.append("is right in the interior and wrong at the rim only")
         if not rim.all() and marks[~rim].all() and not marks[rim].any():
             found.append("is right at the rim and wrong everywhere in the interior")
-    for there, where in _places(pair):
-        if there.any() and not there.all() and not marks[~there].any():
-            exactly = "exactly" if marks[there].all() else "only"
-            found.append(f"is wrong {exactly} where {where}")
-    if ndim == 2:
-        for upper, where in ((True, "above"), (False, "below")):
-            half = np.triu(marks, 1) if upper else np.tril(marks, -1)
-            if (half == marks).all():
-                found.append(f"is wrong {where} the diagonal only")
     if np.ptp(pair.wanted) <= pair.near:
         return found
     if not np.isfinite(pair.actual[marks]).any():
@@ -193,18 +187,6 @@ def is_wrong_in_part(pair: Pair) -> list[str] | None:
     elif pair.are_same(pair.actual[marks], -pair.wanted[marks]):
         found.append("has the sign turned round in some places, and is right in all others")
     return found
-
-
-def _places(pair: Pair) -> Iterator[tuple[Array, str]]:
-    """Yield places by what is due there, and by what an input of the same shape has there."""
-    yield pair.wanted < 0, "a negative number is due"
-    yield pair.wanted == 0, "0 is due"
-    for name, value in pair.inputs.items():
-        given = as_numbers(value)
-        if given is not None and given.shape == pair.wanted.shape:
-            yield given < 0, f"`{name}` is negative"
-            yield given > 0, f"`{name}` is positive"
-            yield given == 0, f"`{name}` is 0"
 
 
 def is_a_formula_of_the_right_one(pair: Pair) -> list[str] | None:
@@ -279,7 +261,8 @@ def is_a_named_multiple(pair: Pair) -> list[str] | None:
 def is_a_multiple(pair: Pair) -> list[str] | None:
     """One factor everywhere in a case, another in the next."""
     factor = _factor(pair)
-    if factor is None or pair.wanted.size < 2 or np.ptp(pair.wanted) <= pair.near:
+    there = np.abs(pair.wanted) > pair.near
+    if factor is None or np.unique(pair.wanted[there].round(9)).size < ENOUGH:
         return None
     return ["is a multiple of the right one: only a factor is wrong"] if factor else []
 
@@ -313,9 +296,9 @@ def differs_by_a_constant(pair: Pair) -> list[str] | None:
         if array is None or not array.size or array.ndim > wanted.ndim:
             continue
         for shown in _broadcasts(array.astype(float), wanted):
-            for sign, what in ((1, f"has `{name}` added once too often"), (-1, f"lacks `{name}`")):
+            for sign, size in ((1, "large"), (-1, "small")):
                 if np.abs(shown).max() > pair.near and pair.are_same(gap, sign * shown):
-                    found.append(f"{what}, and is right apart from that")
+                    found.append(f"is too {size} by `{name}`, and right apart from that")
     if wanted.size >= ENOUGH and np.ptp(wanted) > pair.near:
         for turn in (90, 180, 270):
             if np.ptp(gap) and pair.are_same(gap % 360, np.full(gap.shape, float(turn))):
@@ -453,6 +436,9 @@ OF_VALUES = (
     is_a_named_multiple,
     is_a_multiple,
 )
+
+# What a few numbers can agree with by chance.
+BY_CHANCE = (*OF_VALUES, exchanges_axes, turns_or_flips, moves_by_one, is_in_another_shape_or_order)
 
 # What follows from a stronger relation, and is said only where there is none.
 WEAKEST = (is_a_multiple, is_in_another_shape_or_order)

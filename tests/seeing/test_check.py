@@ -335,9 +335,9 @@ def test_the_traceback_is_one_line_and_does_not_say_the_report_again(capsys):
 
     summary = "conv2d is right in 21 of 24 cases. Looks like: kernel turned by half."
     help_text = help_of("conv2d", "kernel turned by half")
-    fits = "That fits all 3 cases that are wrong."
+    fits = "In all 3 cases that are wrong, yours does just what this mistake does. If you made it:"
     assert line == f"CheckFailed: {summary}"
-    assert str(failed.value) == f"{summary} {help_text} {fits}"  # for whoever sees no report
+    assert str(failed.value) == f"{summary} {fits} {help_text}"  # for whoever sees no report
     assert " ".join(capsys.readouterr().out.split()).count(help_text) == 1
 
 

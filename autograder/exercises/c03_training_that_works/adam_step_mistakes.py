@@ -139,7 +139,7 @@ def as_the_first(w: Any, m: Any, v: Any, g: Any, t: int, *others: float) -> Thre
 @mistake(
     MISTAKES,
     "eps under the root",
-    "For gradients as small as eps your step is far too short: eps is added after the root.",
+    "For gradients as small as eps your step is far too short: add eps after the root.",
 )
 def eps_under_root(*given: Any) -> Three:
     def divided(m: Array, v: Array, eps: float) -> Array:
@@ -219,7 +219,7 @@ def betas_exchanged(
 @mistake(
     MISTAKES,
     "old and new exchanged",
-    "Each beta weighs what is there already, and 1 less that the new.",
+    "Each beta is to weigh what is there already, and 1 less that the new.",
 )
 def old_and_new(*given: Any) -> Three:
     return right(
@@ -284,7 +284,7 @@ def uphill(w: Any, m: Any, v: Any, g: Any, t: int, lr: float, *others: float) ->
 @mistake(
     MISTAKES,
     "outputs in another order",
-    "The weights come first, then the mean, then the mean of squares.",
+    "The weights are to come first, then the mean, then the mean of squares.",
 )
 def another_order(*given: Any) -> Three:
     w, m, v = right(*given)

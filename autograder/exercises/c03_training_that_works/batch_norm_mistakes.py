@@ -107,7 +107,7 @@ def unbiased_in_output(*values: Any) -> Three:
 @mistake(
     MISTAKES,
     "biased variance in the record",
-    "The record keeps the estimate that divides by n − 1.",
+    "The record is to keep the estimate that divides by n − 1.",
 )
 def biased_in_record(*values: Any) -> Three:
     given = Given(*values)
@@ -140,7 +140,7 @@ def momentum_of_old(*values: Any) -> Three:
 @mistake(
     MISTAKES,
     "record used in training",
-    "In training the batch itself sets the scale.",
+    "In training the batch itself is to set the scale.",
 )
 def record_used(*values: Any) -> Three:
     given = Given(*values)
@@ -150,7 +150,7 @@ def record_used(*values: Any) -> Three:
 @mistake(
     MISTAKES,
     "new record used in training",
-    "In training the batch itself sets the scale, and not the record that it has just moved.",
+    "In training the batch itself is to set the scale, and not the record that it has just moved.",
 )
 def new_record_used(*values: Any) -> Three:
     given = Given(*values)
@@ -228,7 +228,7 @@ def batch_added(*values: Any) -> Three:
 @mistake(
     MISTAKES,
     "record keeps the deviation",
-    "The record holds variances.",
+    "The record is to hold variances.",
 )
 def deviation_recorded(*values: Any) -> Three:
     given = Given(*values)
@@ -253,7 +253,7 @@ def no_root(*values: Any) -> Three:
 @mistake(
     MISTAKES,
     "eps outside the root",
-    "The small number is added to the variance, before the root.",
+    "The small number is to be added to the variance, before the root.",
 )
 def eps_outside(*values: Any) -> Three:
     given = Given(*values)
@@ -320,7 +320,7 @@ def mean_kept(*values: Any) -> Three:
 @mistake(
     MISTAKES,
     "outputs in another order",
-    "The output comes first, then the record's mean, then its variance.",
+    "The output is to come first, then the record's mean, then its variance.",
 )
 def another_order(*values: Any) -> Three:
     given = Given(*values)

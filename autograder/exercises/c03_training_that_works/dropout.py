@@ -119,7 +119,7 @@ def scaled_in_both(x: Any, p: float, training: bool, rng: Rng) -> Any:
 @mistake(
     MISTAKES,
     "drops in evaluation",
-    "In evaluation nothing is dropped.",
+    "In evaluation nothing is to be dropped.",
 )
 def drops_in_evaluation(x: Any, p: float, training: bool, rng: Rng) -> Any:
     return right(x, p, True, rng)
@@ -184,7 +184,7 @@ def one_mask(x: Any, p: float, training: bool, rng: Rng) -> Any:
 @mistake(
     MISTAKES,
     "whole images dropped",
-    "Units are dropped, not images.",
+    "Units are to be dropped, not images.",
 )
 def whole_images(x: Any, p: float, training: bool, rng: Rng) -> Any:
     kept = rng.random((len(x), 1)) >= p

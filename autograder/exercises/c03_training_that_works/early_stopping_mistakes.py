@@ -92,7 +92,7 @@ class ImpatientStopper(RightStopper):
 @mistake(
     MISTAKES,
     "one epoch too early",
-    "So many bad epochs in a row are forgiven, and only the next one stops.",
+    "So many bad epochs in a row are to be forgiven, and only the next one is to stop.",
 )
 class TooEarlyStopper(RightStopper):
     def is_too_long(self) -> bool:
@@ -143,7 +143,7 @@ class GoesOnStopper(RightStopper):
 @mistake(
     MISTAKES,
     "count not cleared",
-    "An epoch better than all before starts the count anew.",
+    "An epoch better than all before is to start the count anew.",
 )
 class NotClearedStopper(RightStopper):
     def step(self, loss: float, weights: Any) -> bool:

@@ -92,7 +92,7 @@ def glorot(shape: Shape, rng: Rng) -> Any:
 @mistake(
     MISTAKES,
     "kernel's area left out",
-    "A convolution sums over all places of its kernel too.",
+    "An output of a convolution sums over all places of its kernel: are they in your fan-in?",
 )
 def channels_alone(shape: Shape, rng: Rng) -> Any:
     return rng.normal(0, math.sqrt(2 / shape[1]), shape)
@@ -101,7 +101,7 @@ def channels_alone(shape: Shape, rng: Rng) -> Any:
 @mistake(
     MISTAKES,
     "kernel's area alone",
-    "A convolution sums over all channels of its input too.",
+    "An output of a convolution sums over all channels of its input: are they in your fan-in?",
 )
 def area_alone(shape: Shape, rng: Rng) -> Any:
     return rng.normal(0, math.sqrt(2 / math.prod(shape[2:] or shape[1:])), shape)

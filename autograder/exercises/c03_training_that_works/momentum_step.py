@@ -181,7 +181,7 @@ def not_passed_on(w: Any, v: Any, g: Any, lr: float, momentum: float) -> Pair:
 @mistake(
     MISTAKES,
     "outputs exchanged",
-    "The weights come first, then the velocity.",
+    "The weights are to come first, then the velocity.",
 )
 def exchanged(w: Any, v: Any, g: Any, lr: float, momentum: float) -> Pair:
     after, velocity = right(w, v, g, lr, momentum)

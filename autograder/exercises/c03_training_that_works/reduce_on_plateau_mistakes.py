@@ -44,7 +44,7 @@ class RightScheduler:
 @mistake(
     MISTAKES,
     "one epoch too early",
-    "So many bad epochs in a row are forgiven, and only the next one cuts.",
+    "So many bad epochs in a row are to be forgiven, and only the next one is to cut.",
 )
 class TooEarlyScheduler(RightScheduler):
     def is_too_long(self) -> bool:
@@ -180,7 +180,7 @@ class BestOfTheCutScheduler(RightScheduler):
 @mistake(
     MISTAKES,
     "factor subtracted",
-    "The rate is multiplied by the factor.",
+    "The rate is to be multiplied by the factor.",
 )
 class SubtractedScheduler(RightScheduler):
     def cut(self) -> None:

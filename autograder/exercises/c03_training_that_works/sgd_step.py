@@ -87,7 +87,7 @@ def no_rate(w: Any, g: Any, lr: float, weight_decay: float = 0.0) -> Any:
 @mistake(
     MISTAKES,
     "decay without the rate",
-    "The decay is a part of the gradient and is multiplied by the rate as well.",
+    "The decay is to be a part of the gradient, and multiplied by the rate as well.",
 )
 def decay_without_rate(w: Any, g: Any, lr: float, weight_decay: float = 0.0) -> Any:
     return right(w, g, lr) - weight_decay * np.asarray(w)

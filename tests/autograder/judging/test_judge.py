@@ -104,7 +104,8 @@ def test_a_mistake_is_named_with_its_help(known: Exercise):
         verdict = verdict_on(known, *mistake.objects)
 
         assert verdict.mistake == mistake.name
-        assert verdict.help.startswith(f"{mistake.help} That fits ")
+        assert verdict.help.startswith("In ")
+        assert verdict.help.endswith(f" If you made it: {mistake.help}")
 
 
 def test_a_mistake_in_numbers_costs_the_points_of_its_groups():

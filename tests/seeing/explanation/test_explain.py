@@ -32,7 +32,7 @@ def test_a_name_that_explains_everything_needs_no_facts():
     why = explained(DOUBLED, doubled=DOUBLED)
 
     assert (why.mistakes, why.likeness) == (("doubled",), "")
-    assert why.share == "That fits all 5 cases that are wrong."
+    assert why.share == "In all 5 cases that are wrong, yours does just what this mistake does."
     assert why.facts.relations == ()
 
 
@@ -41,7 +41,7 @@ def test_a_name_for_a_single_wrong_case_says_so():
 
     why = explained(came, doubled=came)
 
-    assert why.share == "That fits the case that is wrong."
+    assert why.share == "In the case that is wrong, yours does just what this mistake does."
 
 
 def test_a_name_that_explains_a_part_is_only_likened():
@@ -68,7 +68,10 @@ def test_a_second_name_is_said_with_how_many_it_explains():
     why = explained(came, doubled=[*DOUBLED[:3], *DUE[3:]], turned=[*DUE[:3], *came[3:]])
 
     assert why.mistakes == ("doubled", "turned")
-    assert why.share == ("That fits 3 of the 5 cases that are wrong; the others look like: turned.")
+    assert why.share == (
+        "In 3 of the 5 cases that are wrong, yours does just what this mistake does; in the "
+        "others, just what “turned” does."
+    )
 
 
 def test_a_fact_of_all_wrong_cases_is_said_in_place_of_a_name_for_some():
@@ -91,5 +94,6 @@ def test_cases_in_which_an_error_is_due_are_a_question_of_their_own():
 
     assert why.mistakes == ("doubled",)
     assert why.share == (
-        "That fits 4 of the 5 cases that are wrong; in the other one an error is due."
+        "In 4 of the 5 cases that are wrong, yours does just what this mistake does; in the other "
+        "one an error is due."
     )

@@ -107,11 +107,18 @@ STRIDES = [{"stride": n, "mode": "same", "pair": [[1], [2, 3]]} for n in (1, 2, 
 
 
 def test_an_input_that_tells_wrong_from_right_is_said():
+    strides, due = STRIDES * 2, TABLES * 2
+    came = [t if one["stride"] == 1 else t + 0.4 for t, one in zip(due, strides, strict=True)]
+
+    assert facts(came, due, strides).where == (
+        "Wrong in all 4 cases with `stride` other than 1, right in all 4 others."
+    )
+
+
+def test_what_few_cases_have_in_common_by_chance_is_not_said():
     came = [t if one["stride"] == 1 else t + 0.4 for t, one in zip(TABLES, STRIDES, strict=True)]
 
-    assert facts(came, TABLES, STRIDES).where == (
-        "Wrong in all 2 cases with `stride` other than 1, right in all 2 others."
-    )
+    assert facts(came, TABLES, STRIDES).where == ""
 
 
 def test_a_group_is_said_where_no_input_tells():
@@ -135,19 +142,19 @@ def test_the_one_wrong_case_is_named():
 
 
 def test_cases_in_which_an_error_is_due_do_not_hide_what_tells():
-    inputs = [{"k": np.ones((n, 1))} for n in (2, 3, 1, 1, 3)]
-    came = [TABLES[0] + 1, TABLES[1] + 1, TABLES[2], TABLES[3], "ValueError"]
+    inputs = [{"k": np.ones((n, 1))} for n in (2, 3, 1, 1, 2, 3, 1, 1, 3)]
+    came = [*(TABLES[0] + 1, TABLES[1] + 1, TABLES[2], TABLES[3]) * 2, "ValueError"]
 
-    assert facts(came, [*TABLES, "ValueError"], inputs).where == (
-        "Wrong in all 2 cases with `k` not square, right in all 2 others; cases in which "
+    assert facts(came, [*TABLES * 2, "ValueError"], inputs).where == (
+        "Wrong in all 4 cases with `k` not square, right in all 4 others; cases in which "
         "an error is due are left aside."
     )
 
 
 def test_of_hidden_cases_no_number_of_an_input_is_said():
-    inputs = [{"ratio": ratio} for ratio in (1.6, 1.6, 1.6, 2.5, 2.75, 3.5)]
-    due = [*TABLES, *TABLES[:2]]
-    came = [*due[:3], *(one + 1 for one in due[3:])]
+    inputs = [{"ratio": ratio} for ratio in (1.6, 1.6, 1.6, 1.6, 2.5, 2.75, 3.5, 1.8)]
+    due = [*TABLES, *TABLES]
+    came = [*due[:4], *(one + 1 for one in due[4:])]
 
     assert "`ratio` other than 1.6" in facts(came, due, inputs).where
     assert "1.6" not in facts(came, due, inputs, hidden=True).where
@@ -267,3 +274,21 @@ def test_a_result_that_is_not_there_is_missed():
 
     (*_, last) = facts(came, due).relations
     assert last == "There is no `b` to compare, in all 4 cases that are wrong."
+
+
+@pytest.mark.parametrize(("numbers", "is_said"), [((2, 3, 7), False), ((0.3, 2.7, 4.1), True)])
+def test_a_formula_is_said_where_more_numbers_bear_it_out_than_chance_would(numbers, is_said: bool):
+    due = [np.array(float(number)) for number in numbers]
+
+    found = facts([2 * one for one in due], due)
+
+    assert any("twice the right one" in said for said in found.relations) == is_said
+
+
+def test_results_of_another_shape_are_set_apart_from_those_of_which_something_is_true():
+    due = [*TABLES, TABLES[0]]
+    came = [*(2 * t for t in TABLES), TABLES[0][0]]
+
+    assert facts(came, due).relations[0] == (
+        "Your output is twice the right one, in all 4 wrong cases of the right shape."
+    )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from seeing.explanation.pair import Pair, axis_name
+from seeing.explanation.places import wrong_places
 from seeing.explanation.relations import RELATIONS
 
 NEAR = 1e-6
@@ -23,9 +24,10 @@ def pair(actual: Any, wanted: Any, **inputs: Any) -> Pair:
 
 
 def said(one: Pair) -> list[str]:
-    """Return what any relation says of a pair."""
+    """Return what any relation says of a pair, and what is said of its places if it comes often."""
     with np.errstate(all="ignore"):
-        return [what for relation in RELATIONS for what in relation(one) or []]
+        found = [what for relation in RELATIONS for what in relation(one) or []]
+        return found + [what for what, _ in wrong_places([one] * 4)]
 
 
 def with_one_wrong(array: Any, place: int) -> np.ndarray:
@@ -118,9 +120,9 @@ WHOLE: list[Example] = [
     ("is 2 too small in every entry", TABLE - 2, TABLE, {}),
     ("is off by the same amount in every entry", TABLE + 0.3, TABLE, {}),
     ("is off by one amount in each row", TABLE + np.array([[0.3], [1.3], [-2.3]]), TABLE, {}),
-    ("lacks `b`, and is right apart from that", TABLE - ROW[:4], TABLE, {"b": ROW[:4]}),
+    ("is too small by `b`, and right apart from that", TABLE - ROW[:4], TABLE, {"b": ROW[:4]}),
     (
-        "has `b` added once too often, and is right apart from that",
+        "is too large by `b`, and right apart from that",
         TABLE + ROW[:4],
         TABLE,
         {"b": ROW[:4].tolist()},
@@ -197,8 +199,8 @@ PLACES: list[tuple[str, Any, int]] = [
     ),
     ("is wrong exactly where a negative number is due", put(0.5, TABLE < 0), 0),
     ("is wrong only where a negative number is due", spoiled(([0, 2], [1, 1])), 0),
-    ("is wrong below the diagonal only", spoiled(([1, 2], [0, 1])), 3),
-    ("is wrong above the diagonal only", spoiled(([0, 1], [1, 3])), 5),
+    ("is wrong only where the place lies below the diagonal", spoiled(([1, 2], [0, 1])), 3),
+    ("is wrong only where the place lies above the diagonal", spoiled(([0, 1], [1, 3])), 5),
     ("is NaN in some places, and right in all others", put(np.nan, (1, 2)), 0),
     ("is 0 in some places, and right in all others", put(0, ([0, 2], [1, 3])), 0),
 ]
