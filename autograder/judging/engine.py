@@ -22,7 +22,7 @@ from autograder import exercises
 from autograder.exercises import Exercise
 from autograder.files import digest_of
 from autograder.intake.attempts import CourseCells
-from autograder.intake.course_code import WORD, steps
+from autograder.intake.course_code import WORD
 from autograder.intake.extract import extract_answers
 from autograder.intake.read_file import RefusedSubmissionError
 from autograder.judging import messages
@@ -33,7 +33,7 @@ from autograder.judging.verdict import EngineError, Status, Verdict
 from autograder.sandbox.host.sandbox import Sandbox
 from autograder.sandbox.inside.limits import Limits
 
-# By the word that tells of its use; the last takes as long as torch itself, and few need it.
+# By the word that tells of its use; the last takes as long as torch itself.
 PRELOAD = {"scipy": "scipy.signal", "torch": "torch", "optim": "torch.optim"}
 
 
@@ -66,9 +66,12 @@ class Assignment:
 
     @cached_property
     def preload(self) -> tuple[str, ...]:
-        """Return the modules that take long to import and that stubs, or what they use, name."""
-        stubs = {name: (stub,) for name, stub in self.course_cells.answers.items()}
-        words = {word for step in steps(self.released, stubs) for word in WORD.findall(step.source)}
+        """Return the modules that take long to import and that the notebook's code names.
+
+        Each answer that uses one would import it anew, and what the course uses an answer may too.
+        """
+        code = (cell.source for cell in self.released.cells if cell.cell_type == "code")
+        words = {word for source in code for word in WORD.findall(source)}
         return tuple(module for word, module in PRELOAD.items() if word in words)
 
     @cached_property

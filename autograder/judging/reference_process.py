@@ -168,7 +168,8 @@ def _settle(device: str) -> None:
     import torch
 
     torch.set_num_threads(1)  # another number of threads adds up in another order
-    torch.use_deterministic_algorithms(True)
+    # The setting itself; `use_deterministic_algorithms` imports the compiler too, a second of work.
+    torch.set_deterministic_debug_mode("error")
     torch.backends.cudnn.benchmark = False
     torch.set_default_device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
 

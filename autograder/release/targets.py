@@ -14,8 +14,6 @@ from autograder.release import answer_key
 from autograder.release.chapter import Chapter, chapters, derive, repository_url, site_url
 from autograder.release.start_page import start_notebook
 
-WORK = ROOT / "work"
-COURSE = ROOT / "course"
 # What a student's repository holds besides notebooks; nothing in it knows a solution.
 PUBLIC_FILES = ("pyproject.toml", "constraints.txt", "environment.yml", "LICENSE", "LICENSE-text")
 
@@ -27,7 +25,7 @@ def silently(chapter: str, from_cache: bool) -> None:
     """Be told of a chapter, and say nothing."""
 
 
-def to_work(folder: Path = WORK, told: Told = silently) -> tuple[list[Path], list[Path]]:
+def to_work(folder: Path, told: Told = silently) -> tuple[list[Path], list[Path]]:
     """Add the student notebooks that `folder` lacks; leave the others as they are.
 
     told: called for each chapter, when its answer key is there, and told whether it was before
@@ -45,7 +43,7 @@ def to_work(folder: Path = WORK, told: Told = silently) -> tuple[list[Path], lis
     return added, kept
 
 
-def to_course(folder: Path = COURSE, told: Told = silently) -> list[Path]:
+def to_course(folder: Path, told: Told = silently) -> list[Path]:
     """Write each chapter as an assignment's source for `nbgrader generate_assignment`."""
     written = []
     for chapter in _chapters_with_keys(told):

@@ -16,7 +16,10 @@ from benchmarks.grading.answers import TORCH
 
 ASSIGNMENT = "six_torch"
 PACKAGE = "benchmarks.grading.exercises"
-IMPORTS = "import numpy as np\nimport torch\nimport torch.nn.functional as F"
+# What a chapter that trains imports; a grader imports the same once for all submissions.
+IMPORTS = (
+    "import numpy as np\nimport torch\nimport torch.nn.functional as F\nfrom torch import optim"
+)
 TELL = {
     "linear": "A layer without activation: x (n, d), weight (out, d), bias (out,).",
     "mse_loss": "The mean of the squared differences.",

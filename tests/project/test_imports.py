@@ -59,6 +59,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "autograder.judging",
         "autograder.release",
         "autograder.sandbox.host",
+        "autograder.files",
     ),
     "autograder.collecting": (
         "autograder.collecting",

@@ -4,74 +4,75 @@ from __future__ import annotations
 
 from typing import Any
 
-import torch
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from autograder.exercises import Mistake
 
 
 def bias_forgotten(x: Any, weight: Any, bias: Any) -> Any:
-    return torch.as_tensor(x) @ torch.as_tensor(weight).T
+    return x @ weight.T
 
 
 def not_transposed(x: Any, weight: Any, bias: Any) -> Any:
-    return torch.as_tensor(x) @ torch.as_tensor(weight) + torch.as_tensor(bias)
+    return x @ weight + bias
 
 
 def mean_of_each_column(prediction: Any, target: Any) -> Any:
-    return ((torch.as_tensor(prediction) - torch.as_tensor(target)) ** 2).mean(dim=0).sum()
+    return ((prediction - target) ** 2).mean(axis=0).sum()
 
 
 def not_squared(prediction: Any, target: Any) -> Any:
-    return (torch.as_tensor(prediction) - torch.as_tensor(target)).abs().mean()
+    return np.abs(prediction - target).mean()
 
 
 def overflow(scores: Any, labels: Any) -> Any:
-    powers = torch.as_tensor(scores).exp()
-    likely = powers / powers.sum(dim=1, keepdim=True)
-    return -likely[torch.arange(len(labels)), torch.as_tensor(labels)].log().mean()
+    with np.errstate(all="ignore"):
+        powers = np.exp(scores)
+        likely = powers / powers.sum(axis=1, keepdims=True)
+        return -np.log(likely[np.arange(len(labels)), labels]).mean()
 
 
 def summed(scores: Any, labels: Any) -> Any:
-    scores, labels = torch.as_tensor(scores), torch.as_tensor(labels)
-    return torch.nn.functional.cross_entropy(scores, labels, reduction="sum")
+    logs = np.logaddexp.reduce(scores, axis=1) - scores[np.arange(len(labels)), labels]
+    return logs.sum()
+
+
+def gradient(weights: Any, x: Any, target: Any) -> Any:
+    return 2 * x.T @ (x @ weights - target) / len(x)
 
 
 def step_size_forgotten(weights: Any, x: Any, target: Any, lr: Any) -> Any:
-    weights = torch.tensor(weights, requires_grad=True)
-    loss = ((torch.as_tensor(x) @ weights - torch.as_tensor(target)) ** 2).mean()
-    loss.backward()
-    return weights - weights.grad
+    return weights - gradient(weights, x, target)
 
 
 def uphill(weights: Any, x: Any, target: Any, lr: Any) -> Any:
-    weights = torch.tensor(weights, requires_grad=True)
-    loss = ((torch.as_tensor(x) @ weights - torch.as_tensor(target)) ** 2).mean()
-    loss.backward()
-    return weights + lr * weights.grad
+    return weights + lr * gradient(weights, x, target)
 
 
 def gradients_pile_up(weights: Any, x: Any, target: Any, lr: Any, steps: Any) -> Any:
-    weights = torch.tensor(weights, requires_grad=True)
+    piled = np.zeros_like(weights, dtype=float)
     for _ in range(steps):
-        loss = ((torch.as_tensor(x) @ weights - torch.as_tensor(target)) ** 2).mean()
-        loss.backward()
-        with torch.no_grad():
-            weights -= lr * weights.grad
+        piled = piled + gradient(weights, x, target)
+        weights = weights - lr * piled
     return weights
 
 
 def never_stepped(weights: Any, x: Any, target: Any, lr: Any, steps: Any) -> Any:
-    return torch.as_tensor(weights)
+    return weights
+
+
+def slid(image: Any, kernels: Any) -> Any:
+    windows = sliding_window_view(image, kernels.shape[2:], axis=(1, 2))
+    return np.einsum("cyxij,ocij->oyx", windows, kernels)
 
 
 def first_channel_alone(image: Any, kernels: Any) -> Any:
-    image, kernels = torch.as_tensor(image)[None, :1], torch.as_tensor(kernels)[:, :1]
-    return torch.nn.functional.conv2d(image, kernels)[0]
+    return slid(image[:1], kernels[:, :1])
 
 
 def kernel_turned(image: Any, kernels: Any) -> Any:
-    turned = torch.as_tensor(kernels).flip(2, 3)
-    return torch.nn.functional.conv2d(torch.as_tensor(image)[None], turned)[0]
+    return slid(image, kernels[:, :, ::-1, ::-1])
 
 
 MISTAKES = {
