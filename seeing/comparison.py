@@ -143,11 +143,13 @@ def name_mistakes(
     """Find the known mistake that gives the same wrong outcomes, and one that explains the rest.
 
     outcomes, expected: one a case
-    mistakes: for each mistake what it gives in each case, the more particular mistakes first
+    mistakes: for each mistake what it gives in each case, the more particular mistakes first;
+        asked only for the cases that it takes to rule one out
     returns at most two names, each with the cases that it explains
     """
     cases = list(zip(expected, outcomes, strict=True))
     wrong = [i for i, (wanted, outcome) in enumerate(cases) if not wanted.matches(outcome)]
+    right = [i for i in range(len(cases)) if i not in wrong]
     # What a probe says of itself, such as that an input was changed, tells what was done.
     always_raises = all(o.error and o.error not in OWN_ERRORS for _, o in cases)
     named: list[tuple[str, list[int]]] = []
@@ -156,14 +158,16 @@ def name_mistakes(
         best: tuple[int, int] = (0, 0)
         found = None
         for name, gives in mistakes.items():
-            shows = [i for i, given in enumerate(gives) if not expected[i].equals(given)]
-            explains = [i for i in rest if i in shows and gives[i].matches(outcomes[i])]
+            if any(not expected[i].equals(gives[i]) for i in right):
+                continue  # the answer is right where the mistake would make it wrong
+            explains = _explained(rest, outcomes, expected, gives)
+            if 2 * len(explains) < len(rest) or not explains:
+                continue  # most of what is wrong would stay without a cause
+            shows = [i for i in wrong if not expected[i].equals(gives[i])]
             # Explaining more is better; of two that explain as much, the one that breaks less is
             # the more particular.
             rank = (len(explains), -len(shows))
-            if rank > best and _is_evidence(
-                shows, explains, wrong, rest, gives, outcomes, always_raises
-            ):
+            if rank > best and _is_evidence(shows, explains, wrong, gives, outcomes, always_raises):
                 best, found = rank, (name, explains)
         if found is None:
             break
@@ -172,23 +176,37 @@ def name_mistakes(
     return named
 
 
+def _explained(
+    rest: Sequence[int],
+    outcomes: Sequence[Outcome],
+    expected: Sequence[Wanted],
+    gives: Sequence[Wanted],
+) -> list[int]:
+    """Return the cases of `rest` in which a mistake shows and gives what the answer gave.
+
+    Ends, with those found so far, when half of them can no longer be reached.
+    """
+    found: list[int] = []
+    for looked_at, i in enumerate(rest, start=1):
+        if not expected[i].equals(gives[i]) and gives[i].matches(outcomes[i]):
+            found.append(i)
+        elif 2 * (looked_at - len(found)) > len(rest):
+            break
+    return found
+
+
 def _is_evidence(
     shows: list[int],
     explains: list[int],
     wrong: list[int],
-    rest: list[int],
     gives: Sequence[Wanted],
     outcomes: Sequence[Outcome],
     always_raises: bool,
 ) -> bool:
     """Tell whether the cases that a mistake explains are enough to name it.
 
-    wrong, rest: the cases that do not pass; those of them that nothing explains yet
+    wrong: the cases that do not pass; the mistake shows in no other
     """
-    if not explains or not set(shows) <= set(wrong):
-        return False  # somewhere the answer is right though the mistake would make it wrong
-    if 2 * len(explains) < len(rest):
-        return False  # most of what is wrong would stay without a cause
     error = gives[explains[0]].error
     if error and all(gives[i].error == error for i in explains):
         # Errors of one type have many causes, so they must come in these cases and no others; and

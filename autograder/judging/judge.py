@@ -9,12 +9,12 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Any
+from functools import cache, partial
+from typing import Any, overload
 
 import numpy as np
 
-from autograder.exercises import Case, Exercise
+from autograder.exercises import Case, Exercise, Mistake
 from autograder.exercises.outcomes import as_wanted, wrong_outcome
 from autograder.judging import messages
 from autograder.judging.provenance import engine_version
@@ -192,9 +192,7 @@ def _explanation(
     if all(wanted.matches(outcome) for wanted, outcome in zip(expected, outcomes, strict=True)):
         return Explanation()  # the usual case, and the mistakes need not run
     asked = cases[: len(outcomes)]
-    wrong = {
-        m.name: [wrong_outcome(exercise, m, case) for case in asked] for m in exercise.mistakes
-    }
+    wrong = {m.name: _WrongOutcomes(exercise, m, asked) for m in exercise.mistakes}
     return explain(
         [case.inputs for case in asked],
         [case.group for case in asked],
@@ -204,6 +202,26 @@ def _explanation(
         wrong,
         hidden=True,
     )
+
+
+class _WrongOutcomes(Sequence[Wanted]):
+    """What a mistake makes of the cases, found when it is asked for: most are ruled out by few."""
+
+    def __init__(self, exercise: Exercise, mistake: Mistake, cases: Sequence[Case]) -> None:
+        self._found = cache(lambda i: wrong_outcome(exercise, mistake, cases[i]))
+        self._many = len(cases)
+
+    def __len__(self) -> int:
+        return self._many
+
+    @overload
+    def __getitem__(self, i: int) -> Wanted: ...
+    @overload
+    def __getitem__(self, i: slice) -> list[Wanted]: ...
+    def __getitem__(self, i: int | slice) -> Wanted | list[Wanted]:
+        if isinstance(i, slice):
+            return [self[j] for j in range(*i.indices(self._many))]
+        return self._found(range(self._many)[i])
 
 
 def _help(exercise: Exercise, why: Explanation) -> str:
