@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 from torch import nn
+from torch.nn import functional
 
 from seeing import datasets, features, networks
 from tests.support.chapters import ROOT, answered, code, prose, read
@@ -28,7 +29,7 @@ def names() -> dict:
     for cell in code(CHAPTER):
         if "check(" in cell.source or "exercise" in cell.options:
             continue
-        if "OptimizationFilm()" in cell.source:
+        if "ways = {" in cell.source:
             break
         lines = cell.source.splitlines()
         kept = [one for one in lines if not one.startswith(("FilterGallery", "OcclusionLab"))]
@@ -111,28 +112,93 @@ def test_a_penalty_makes_the_climbed_pictures_smoother(names: dict):
     assert names["told"].min() > 0.99
 
 
-def test_free_pixels_reach_far_above_the_blurred_and_the_moved(names: dict, net: nn.Sequential):
-    """What the answer below the films says, of the same films."""
+@pytest.fixture(scope="module")
+def films(names: dict, net: nn.Sequential) -> dict[str, features.Film]:
+    """What the chapter's cell records."""
     exec(next(c.source for c in code(CHAPTER) if "ways = {" in c.source), names)
-    reached = {}
-    for way, options in names["ways"].items():
-        asked = {"goal": names["wish"], "size": (3, 64, 64), "steps": 48, **options}
-        reached[way] = float(features.visualize(net, progress=False, **asked).values[-1])
-
-    assert set(reached) == {"nothing", "total variation", "blur", "jitter", "Fourier, jitter"}
-    free = [reached.pop("nothing"), reached.pop("total variation")]
-    assert min(free) > 1.2 * max(reached.values())
+    wish = names["wish"]
+    asked = {"size": (3, 32, 32), "steps": 128, "rate": 0.02, "score": wish, "progress": False}
+    return {
+        way: features.visualize(net, **asked, **{"goal": wish, **options})
+        for way, options in names["ways"].items()
+    }
 
 
-def test_a_few_levels_of_255_are_enough_for_a_ship(names: dict, net: nn.Sequential):
+def test_the_film_that_shows_a_deer_does_not_reach_the_highest_score(
+    films: dict[str, features.Film],
+):
+    reached = {way: film.scores[-1].item() for way, film in films.items()}
+
+    assert len(films) == 8
+    assert reached["all four"] < max(reached["waves"], reached["waves, colours"]) - 3
+
+
+def test_blur_climbs_for_a_picture_that_is_worth_little_when_seen_sharp(
+    films: dict[str, features.Film],
+):
+    assert films["blur"].scores[-1] < films["blur"].values[-1] / 2
+    for way in ("L2", "total variation"):
+        assert films[way].scores[-1] > films[way].values[-1]  # a penalty is subtracted
+
+
+def test_from_3_levels_of_255_on_the_cat_is_a_ship(names: dict, net: nn.Sequential):
     source = next(c.source for c in code(CHAPTER) if "def push(" in c.source)
     exec(source, names)
 
-    pushed = names["push"](names["cat"], 8)
+    pushed = {levels: names["push"](names["cat"], levels) for levels in (2, 3, 8)}
 
-    assert (pushed - names["cat"]).abs().max() <= 8 / 255 + 1e-6
+    assert (pushed[8] - names["cat"]).abs().max() <= 8 / 255 + 1e-6
     with torch.no_grad():
-        assert net(pushed[None]).argmax() == SHIP
+        told = {levels: int(net(one[None]).argmax()) for levels, one in pushed.items()}
+    assert told == {2: CAT, 3: SHIP, 8: SHIP}
+    assert "from 3 levels of 255" in TEXT
+
+
+def test_four_pairs_of_first_kernels_are_still_opposite(net: nn.Sequential):
+    kernels = functional.normalize(net.get_submodule("conv1").weight.detach().flatten(1), dim=1)
+    cosines = (kernels[:12] * kernels[12:]).sum(dim=1)
+
+    assert torch.nonzero(cosines < -0.9).flatten().tolist() == [0, 1, 6, 7]
+    assert "0 and 12, 1 and 13, 6 and 18, 7 and 19" in TEXT
+
+
+def test_four_kernels_answer_to_edges_of_colour(net: nn.Sequential):
+    """A pattern in each channel, with opposite signs in two of them, and no mean."""
+    kernels = net.get_submodule("conv1").weight.detach().flatten(2)
+    for number, kernel in enumerate(kernels):
+        opposite = torch.corrcoef(kernel).min() < -0.9
+        flat = kernel.mean(dim=1).abs().max() < 0.05 * kernel.abs().max()
+        assert (opposite and flat) == (number in (0, 1, 12, 13)), number
+
+
+def test_covering_the_nose_costs_the_cat_most_and_changes_the_dog_little(
+    names: dict, net: nn.Sequential
+):
+    cat = names["cat"]
+    falls = features.occlusion(net, cat, CAT, 8)
+    top, left = divmod(int(falls.argmax()), falls.shape[1])
+
+    assert falls.max().item() == pytest.approx(2.3, abs=0.05)
+    assert (top, left) == (15, 17)  # the nose
+    for label, rise in ((5, 0.2), (6, 1.6)):  # dog, frog
+        found = -features.occlusion(net, cat, label, 8)[top, left].item()
+        assert found == pytest.approx(rise, abs=0.05)
+
+
+def test_grad_cam_is_cam_at_the_last_maps_and_nowhere_else(names: dict, net: nn.Sequential):
+    alphas = {
+        layer: torch.stack([names["alphas"](layer, one) for one in names["three"]])
+        for layer in ("relu4", "conv7")
+    }
+    maps = features.grad_cam(net, "conv7", names["cat"][None], torch.tensor([CAT]))[0]
+    with torch.no_grad():
+        last = net[: list(net).index(net.get_submodule("largest"))](names["cat"][None])[0]
+    weights = net.get_submodule("scores").weight[CAT].detach()
+
+    assert alphas["conv7"].std(dim=0).max() < 1e-6
+    assert torch.corrcoef(alphas["relu4"])[0, 1:].max() < 0.5
+    cam = torch.einsum("m,mrs->rs", weights, last).clamp(min=0) / 16
+    torch.testing.assert_close(maps, cam)
 
 
 def test_the_correlation_that_chance_gives_16_numbers_is_as_stated():

@@ -49,7 +49,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "seeing.comparison": ("seeing.probes",),
     "seeing.explanation": ("seeing.explanation", *PROBES),
     "seeing.check": ("seeing.check", *PROBES, "seeing.explanation"),
-    "seeing.features": ("seeing.networks",),
+    "seeing.features": ("seeing.features",),
     "autograder": ("autograder.commands",),  # `python -m autograder`
     "autograder.commands": (
         "autograder.commands",

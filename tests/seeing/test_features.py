@@ -254,3 +254,97 @@ def test_grey_pictures_stay_grey_with_the_colours_of_grey_images():
     )
 
     assert (film.last - film.last.mean(dim=0)).abs().max() < 1e-3
+
+
+def test_covered_copies_are_made_a_part_at_a_time(images: torch.Tensor):
+    """A large picture has tens of thousands of places: all copies at once fill the memory."""
+    net, seen_at_once = fresh(), []
+    net.register_forward_pre_hook(lambda _, given: seen_at_once.append(len(given[0])))
+
+    found = features.occlusion(net, images[0], 1, side=2)
+
+    assert found.shape == (23, 23)
+    assert max(seen_at_once) <= 128
+    assert sum(seen_at_once) == 1 + 23 * 23
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.bfloat16])
+@pytest.mark.parametrize("canvas", CANVASES, ids=lambda canvas: type(canvas).__name__)
+def test_a_model_is_shown_pictures_in_its_own_dtype(canvas, dtype: torch.dtype):
+    net = fresh().to(dtype)
+    changes = [jitter(1), features.turn(5, 0.1), blur(1.0)]
+
+    film = features.visualize(
+        net, unit("8", 1), SIZE, canvas=canvas, changes=changes, steps=20, frames=2, progress=False
+    )
+
+    assert film.scores[1] > film.scores[0]
+
+
+def test_a_model_is_shown_pictures_where_it_is():
+    """On the "meta" device nothing has a value: what is made elsewhere cannot meet it there."""
+    net = fresh().to("meta")
+    shown = []
+    net.register_forward_pre_hook(lambda _, given: shown.append(given[0].device.type))
+
+    with pytest.raises((RuntimeError, NotImplementedError), match="meta"):
+        features.visualize(net, unit("8", 1), SIZE, steps=1, progress=False)  # no number to read
+
+    assert set(shown) == {"meta"}
+
+
+def test_a_model_gets_its_pictures_as_it_wants_them():
+    net = fresh()
+    film = features.visualize(
+        net, unit("8", 1), SIZE, prepare=lambda x: (x - 0.45) / 0.22, steps=5, progress=False
+    )
+
+    with torch.no_grad():
+        net.eval()
+        wanted = net((film.last[None] - 0.45) / 0.22)[0, 1].item()
+    assert film.scores[-1].item() == pytest.approx(wanted, rel=1e-4)
+
+
+def test_the_score_is_that_of_the_picture_as_it_is():
+    """The goal has penalties subtracted and sees the blurred picture; the score does not."""
+    net, wish = fresh(), unit("8", 1)
+    told = []
+    film = features.visualize(
+        net,
+        wish - 5 * features.energy(),
+        SIZE,
+        changes=[blur(1.5)],
+        score=wish,
+        steps=10,
+        watch=lambda *given: told.append(given),
+        progress=False,
+    )
+
+    with torch.no_grad():
+        net.eval()
+        assert film.scores[-1].item() == pytest.approx(net(film.last[None])[0, 1].item(), rel=1e-4)
+    assert abs(film.scores[-1] - film.values[-1]) > 0.01
+    assert told[0][0] == 10
+    assert told[0][2:] == (film.values[-1].item(), film.scores[-1].item())
+
+
+def test_a_turn_moves_the_rim_and_keeps_the_middle():
+    rng = torch.Generator().manual_seed(0)
+    picture = torch.zeros(1, 1, 33, 33)
+    picture[0, 0, 16, 16] = picture[0, 0, 16, 30] = 1
+
+    turned = [features.turn(20)(picture, rng)[0, 0] for _ in range(20)]
+
+    assert all(one[16, 16] > 0.9 for one in turned)
+    assert min(one[16, 30].item() for one in turned) < 0.1
+    assert max(float(one.argmax(dim=0)[30]) for one in turned) > 16  # somewhere, it has gone down
+
+
+def test_what_a_layer_that_works_in_place_does_is_not_seen_in_what_was_kept():
+    net = nn.Sequential(nn.Linear(2, 2), nn.ReLU(inplace=True))
+    net[0].weight.data, net[0].bias.data = -torch.eye(2), torch.zeros(2)
+
+    with torch.no_grad(), features.watched(net, ["0"]) as kept:
+        net(torch.ones(1, 2))
+
+    assert kept["0"].tolist() == [[-1, -1]]

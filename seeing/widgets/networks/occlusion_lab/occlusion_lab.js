@@ -260,7 +260,7 @@ class OcclusionLab {
     this.challenge.update(
       solved,
       "The answer has changed. Does it change in this place with another colour, too?",
-      "Find a square that changes the answer.",
+      "Find a square that changes the answer. For the cat, 8 × 8 in grey is too small.",
     );
     tellDrawn(this.el, begin);
   }

@@ -28,6 +28,8 @@ export function halfWay(films) {
   return -1;
 }
 
+const short = (value) => format(Number(value.toFixed(1)));
+
 class OptimizationFilm {
   constructor(model, el) {
     this.model = model;
@@ -93,14 +95,16 @@ class OptimizationFilm {
       const picture = makePicture({ label: title, onPoint() {} });
       const fill = make("i");
       const value = make("span", { class: "value" });
+      const goal = make("p", { class: "climbed" });
       const element = make(
         "div",
         { class: "film output" },
         make("p", { class: "title" }, title),
         picture.element,
         make("div", { class: "goal" }, make("span", { class: "bar" }, fill), value),
+        goal,
       );
-      return { title, picture, fill, value, element };
+      return { title, picture, fill, value, goal, element };
     });
     this.row.replaceChildren(...this.cards.map(({ element }) => element));
   }
@@ -113,16 +117,17 @@ class OptimizationFilm {
       this.build(films);
     this.slider.max = Math.max(0, this.count() - 1);
     this.slider.value = index;
-    const most = Math.max(1e-9, ...films.flatMap(({ values }) => values));
+    const most = Math.max(1e-9, ...films.flatMap(({ scores }) => scores));
     let start = 0;
-    films.forEach(({ values, steps }, i) => {
+    films.forEach(({ values, scores, steps }, i) => {
       const k = clampTo(index, values.length);
-      const { picture, fill, value } = this.cards[i];
+      const { picture, fill, value, goal } = this.cards[i];
       if (values.length) {
         const shown = unpackColours(frames, { index: start + k });
         paintColours(picture, shown.planes, shown.height, shown.width);
-        fill.style.width = `${Math.max(0, (100 * values[k]) / most)}%`;
-        value.textContent = format(Number(values[k].toFixed(1)));
+        fill.style.width = `${Math.max(0, (100 * scores[k]) / most)}%`;
+        value.textContent = short(scores[k]);
+        goal.textContent = `goal ${short(values[k])}`;
       }
       start += steps.length;
     });
@@ -138,18 +143,18 @@ class OptimizationFilm {
       this.challenge.update(false, "", "");
       return;
     }
-    const goals = films
-      .filter(({ values }) => values.length)
-      .map(({ title, values }) => ({ title, value: values[clampTo(index, values.length)] }));
-    const best = goals.reduce((a, b) => (b.value > a.value ? b : a));
+    const reached = films
+      .filter(({ scores }) => scores.length)
+      .map(({ title, scores }) => ({ title, score: scores[clampTo(index, scores.length)] }));
+    const best = reached.reduce((a, b) => (b.score > a.score ? b : a));
     this.figure.readout(
-      `After ${step} steps the goal is largest for “${best.title}”: ${format(Number(best.value.toFixed(1)))}.`,
+      `After ${step} steps the score is highest for “${best.title}”: ${short(best.score)}.`,
     );
     const solved = films.length > 1 && index === halfWay(films);
     this.challenge.update(
       solved,
       "The rest adds as much again. Are the pictures clearer then, or only stronger?",
-      "Go to the first picture at which every film has made half of its way upwards.",
+      "Go to the first picture at which the goal of every film has made half of its way upwards.",
     );
   }
 }
@@ -171,6 +176,7 @@ const FILM_STYLE = `
 .bar { height: 9px; background: var(--sk-output-soft); border-radius: 3px; overflow: hidden; }
 .bar > i { display: block; height: 100%; background: var(--sk-output); }
 .value { text-align: right; }
+.climbed { margin: 0; font-size: 13px; }
 .readout { min-height: 66px; }
 @container (min-width: 640px) { .readout { min-height: 44px; } }
 `;
