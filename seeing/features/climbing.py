@@ -14,6 +14,7 @@ from seeing.features.changes import Change
 from seeing.features.terms import Activations, Term
 from seeing.features.watching import still, watched
 
+WAVES = Fourier()
 Prepare = Callable[[Tensor], Tensor]
 Watch = Callable[[int, Tensor, float, float], None]
 
@@ -43,7 +44,7 @@ def visualize(
     goal: Term,
     size: tuple[int, int, int],
     *,
-    canvas: Pixels | Fourier = Fourier(),
+    canvas: Pixels | Fourier = WAVES,
     changes: Sequence[Change] = (),
     prepare: Prepare = lambda shown: shown,
     score: Term | None = None,
