@@ -219,7 +219,7 @@ def wrong_error(image, kernel):
         (half_precision, "4 of 4 entries differ", "float16 keeps three digits only"),
         (
             unfilled,
-            "Your output is NaN everywhere, in all 21 cases that are wrong",
+            "Your output is NaN everywhere, in all 22 cases that are wrong",
             "NaN comes from 0/0",
         ),
         (wrong_error, "TypeError where ValueError is due", "the docstring asks for ValueError"),
@@ -313,7 +313,7 @@ def test_prints_of_a_right_answer_do_not_spoil_it(capsys):
 
     check("conv2d", chatty)
 
-    assert "all 24 cases" in capsys.readouterr().out
+    assert "all 25 cases" in capsys.readouterr().out
 
 
 def test_an_unknown_exercise_gets_the_nearest_name():
@@ -333,7 +333,7 @@ def test_the_traceback_is_one_line_and_does_not_say_the_report_again(capsys):
         check("conv2d", flipped)
     (line,) = failed.value._render_traceback_()
 
-    summary = "conv2d is right in 21 of 24 cases. Looks like: kernel turned by half."
+    summary = "conv2d is right in 22 of 25 cases. Looks like: kernel turned by half."
     help_text = help_of("conv2d", "kernel turned by half")
     fits = "In all 3 cases that are wrong, yours does just what this mistake does. If you made it:"
     assert line == f"CheckFailed: {summary}"

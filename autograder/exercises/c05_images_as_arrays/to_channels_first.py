@@ -10,28 +10,29 @@ import numpy as np
 from autograder.exercises import Case, Exercise, Mistake, mistake
 from seeing.probes import Array, call_function
 
-GROUPS = {"order of the axes": 1, "shapes": 0.5}
+GROUPS = {"order of the axes": 1, "shapes": 0.25, "number types": 0.25}
 MISTAKES: list[Mistake] = []
 
 
 def cases(rng: np.random.Generator) -> list[Case]:
     """Draw the cases; no two numbers of one are alike."""
-    order, shapes = GROUPS
+    order, shapes, types = GROUPS
 
-    def case(group: str, about: str, *shape: int, dtype: str = "float") -> Case:
+    def case(group: str, about: str, *shape: int, dtype: str = "float", part: float = 0.0) -> Case:
         count = int(np.prod(shape))
-        numbers = rng.permutation(250)[:count] + 1
+        numbers = rng.permutation(250)[:count] + 1 + part
         return Case(group, about, {"images": numbers.reshape(shape).astype(dtype)})
 
     return [
         case(order, "two colour pictures", 2, 4, 5, 3),
         case(order, "pictures taller than wide", 4, 5, 2, 3),
-        case(order, "pictures of uint8", 3, 2, 4, 3, dtype="uint8"),
         case(order, "square pictures", 2, 4, 4, 3),
         case(shapes, "one picture alone", 1, 4, 2, 3),
         case(shapes, "pictures of one channel", 3, 2, 4, 1),
         case(shapes, "pictures of four channels", 2, 3, 5, 4),
         case(shapes, "pictures of one row", 2, 1, 4, 3),
+        case(types, "pictures of uint8", 3, 2, 4, 3, dtype="uint8"),
+        case(types, "pictures of fractions", 2, 3, 4, 3, part=0.25),
     ]
 
 
@@ -56,6 +57,15 @@ def right(images: Any) -> Array:
 def reshaped(images: Any) -> Any:
     n, h, w, c = images.shape
     return images.reshape(n, c, h, w)
+
+
+@mistake(
+    MISTAKES,
+    "fractions cut off",
+    "Your result holds whole numbers alone: of which type is the array that you fill?",
+)
+def cut_off(images: Any) -> Any:
+    return right(images).astype(int)
 
 
 @mistake(

@@ -51,6 +51,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(far, "a shift as large as the width", (4, 3), -1, -3),
         case(far, "a shift beyond the height", (3, 4), -4, 2),
         case(far, "a shift beyond both sides", (4, 3), 6, 5),
+        case(far, "a shift to the right, beyond the width", (5, 3), 1, 4),
+        case(far, "a shift down, beyond the height", (3, 5), 4, -1),
     ]
 
 

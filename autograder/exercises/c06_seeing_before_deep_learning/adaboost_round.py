@@ -46,6 +46,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         repeated: bool = False,
         perfect: bool = False,
         whole: bool = False,
+        parts: int = 1,
         all_alike: int | None = None,
     ) -> Case:
         while True:
@@ -55,7 +56,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
                 labels[rng.integers(n)] = 1 - all_alike
             weights = rng.integers(1, 10, n).astype(float)
             inputs: dict[str, Any] = {
-                "features": np.abs(features) // 2 if repeated else features,
+                "features": np.abs(features) // 2 if repeated else features / parts,
                 "labels": labels,
                 "weights": weights * total / weights.sum(),
             }
@@ -79,7 +80,14 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
     return [
         case(stump, "a single feature", 7, 1, OF_ANY_CHOICE),
-        case(stump, "three features", 6, 3, [*OF_SEVERAL, counted_in_the_choice]),
+        case(
+            stump,
+            "three features between −1 and 1",
+            6,
+            3,
+            [*OF_SEVERAL, counted_in_the_choice],
+            parts=16,
+        ),
         case(stump, "as many features as pictures", 5, 5, OF_SEVERAL),
         case(
             stump,

@@ -44,6 +44,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         spared = SPARED if group == shares else []
         wrong_ways = [way for way in OF_DISTANCE if n and way not in spared]
         wrong_ways += [IN_BYTES] if dtype == "uint8" else OF_TIES if ties else []
+        wrong_ways += WHOLE if part else []
         while True:
             vocabulary = (rng.integers(low, high, (len(votes), d)) + part).astype(dtype)
             descriptors = (rng.integers(low, high, (n, d)) + part).astype(dtype)
@@ -72,6 +73,12 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(none, "no descriptors", 0, 2, (0, 0, 0)),
         case(none, "no descriptors, of three numbers", 0, 3, (0, 0)),
     ]
+
+
+WHOLE: list[Callable[..., Array]] = [
+    lambda descriptors, vocabulary: reference(np.trunc(descriptors), vocabulary),
+    lambda descriptors, vocabulary: reference(descriptors, np.trunc(vocabulary)),
+]
 
 
 def _shows(way: Callable[..., Array], given: tuple[Array, Array], due: Array) -> bool:

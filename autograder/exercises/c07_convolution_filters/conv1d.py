@@ -54,6 +54,12 @@ def cases(rng: np.random.Generator) -> list[Case]:
         ),
         case("too large", "a kernel longer than the input", distinct(rng, 2), distinct(rng, 3)),
         case("too large", "a much longer kernel", distinct(rng, 3), distinct(rng, 8)),
+        case(
+            "number types",
+            "an input of fractions and a whole-number kernel",
+            abs(distinct(rng, 6)) + 0.25,
+            np.array([2, 3, 2]),
+        ),
     ]
 
 

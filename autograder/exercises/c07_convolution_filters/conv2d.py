@@ -81,6 +81,9 @@ def _types(rng: np.random.Generator) -> list[Case]:
         case(types, "whole numbers and fractions", whole, mirrored(rng, 3, 3) + 0.25),
         case(types, "a picture of float32", distinct(rng, 4, 4).astype("f4"), mirrored(rng, 3, 3)),
         case(types, "nested lists", nested, [[2, 2], [2, 2]]),
+        case(
+            types, "a picture of fractions", abs(distinct(rng, 4, 4)) + 0.25, blur.astype(int) - 1
+        ),
     ]
 
 

@@ -40,6 +40,9 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(types, "a picture and a kernel of uint8", pixels(rng, 4, 4), blur),
         case(types, "whole numbers and fractions", whole, mirrored(rng, 3, 3) + 0.25),
         case(types, "nested lists", nested, [[2, 2], [2, 2]]),
+        case(
+            types, "a picture of fractions", abs(distinct(rng, 4, 4)) + 0.25, blur.astype(int) - 1
+        ),
     ]
 
 

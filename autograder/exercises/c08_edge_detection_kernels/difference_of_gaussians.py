@@ -39,6 +39,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(borders, "a tall picture", picture.T, 1.2, 1.6, 2.0),
         case(types, "a picture of uint8", pixels(rng, 6, 6), 0.7, 0.9, 1.6),
         case(types, "nested lists", picture.astype(int).tolist(), 0.7, 0.9, 1.6),
+        case(types, "brightness from 0 to 1", pixels(rng, 6, 6) / 256, 0.7, 0.9, 1.6),
     ]
 
 

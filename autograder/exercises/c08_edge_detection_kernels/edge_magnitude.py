@@ -32,6 +32,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(types, "gradients of int16", *large),
         case(types, "gradients of float32", a.astype("f4"), b.astype("f4")),
         case(types, "nested lists", a.astype(int).tolist(), b.astype(int).tolist()),
+        case(types, "gradients of fractions", a / 16, b / 16),
     ]
 
 

@@ -39,7 +39,14 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(axes, "edges brighter at the bottom", none, only),
         case(axes, "edges brighter at the top", none, -only),
         case(axes, "a plain grey area", none[:2, :2], none[:2, :2]),
+        case(left, "edges in all directions", *_in_all_directions(sizes(), sizes())),
     ]
+
+
+def _in_all_directions(gx: Array, gy: Array) -> tuple[Array, Array]:
+    """Turn signs round so that of each four neighbours every one looks into another quarter."""
+    down, right = np.indices(gx.shape)
+    return gx * (-1.0) ** right, gy * (-1.0) ** down
 
 
 def reference(gx: Any, gy: Any) -> Array:

@@ -42,6 +42,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(other, "an angle between the four", odd, "ValueError"),
         case(other, "an angle between the four, below zero", -odd, "ValueError"),
         case(other, "half a degree more than one of the four", 45.5, "ValueError"),
+        case(other, "a quarter of a degree less than one of the four", 134.75, "ValueError"),
     ]
 
 

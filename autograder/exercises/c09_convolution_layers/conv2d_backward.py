@@ -15,13 +15,14 @@ GROUPS = {
     "separate windows": 1.0,
     "overlapping windows": 1.25,
     "padding": 0.75,
-    "batches and channels": 1.0,
+    "batches and channels": 0.75,
+    "number types": 0.25,
 }
 
 
 def cases(rng: np.random.Generator) -> list[Case]:
     """Draw the cases; no two upstream gradients of one are alike."""
-    separate, overlapping, padding, many = GROUPS
+    separate, overlapping, padding, many, types = GROUPS
 
     def case(
         group: str, about: str, x: tuple[int, ...], w: tuple[int, ...], s: int = 1, p: int = 0
@@ -52,7 +53,19 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(many, "as many channels as maps", (1, 2, 3, 4), (2, 2, 2, 2)),
         case(many, "a batch of three images", (3, 1, 3, 3), (1, 1, 2, 2)),
         case(many, "all of it at once", (2, 3, 5, 4), (4, 3, 3, 2), 2, 1),
+        Case(types, "fractions", _fractions(rng)),
     ]
+
+
+def _fractions(rng: np.random.Generator) -> dict[str, Any]:
+    """Draw a single window of which no gradient is whole, nor is anything that went in."""
+    return {
+        "dout": abs(distinct(rng, 1, 2, 1, 1)) + 0.25,
+        "x": abs(distinct(rng, 1, 2, 2, 3)) + 0.5,
+        "w": abs(distinct(rng, 2, 2, 2, 3)) + 0.125,
+        "stride": 1,
+        "padding": 0,
+    }
 
 
 def reference(dout: Any, x: Any, w: Any, stride: int, padding: int) -> dict[str, Array]:

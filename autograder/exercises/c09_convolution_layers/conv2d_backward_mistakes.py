@@ -195,3 +195,13 @@ def maps_exchanged(dout: Any, x: Any, w: Any, stride: int, padding: int) -> Thre
     _, dw, db = right(dout, x, w, stride, padding)
     exchanged = np.asarray(w).swapaxes(0, 1).reshape(w.shape)
     return right(dout, x, exchanged, stride, padding)[0], dw, db
+
+
+@mistake(
+    MISTAKES,
+    "fractions cut off",
+    "Your gradients are whole numbers: of which type are the arrays that you fill?",
+)
+def cut_off(dout: Any, x: Any, w: Any, stride: int, padding: int) -> Three:
+    dx, dw, db = right(dout, x, w, stride, padding)
+    return np.trunc(dx), np.trunc(dw), np.trunc(db)

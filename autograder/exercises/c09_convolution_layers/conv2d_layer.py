@@ -33,11 +33,13 @@ def cases(rng: np.random.Generator) -> list[Case]:
         s: int = 1,
         p: int = 0,
         images: Array | None = None,
+        kernels: Array | None = None,
+        biases: Array | None = None,
     ) -> Case:
         inputs = {
             "x": distinct(rng, *x, largest=150) if images is None else images,
-            "w": distinct(rng, *w, largest=60),
-            "b": distinct(rng, w[0]) * 10,
+            "w": distinct(rng, *w, largest=60) if kernels is None else kernels,
+            "b": distinct(rng, w[0]) * 10 if biases is None else biases,
             "stride": s,
             "padding": p,
         }
@@ -65,7 +67,17 @@ def cases(rng: np.random.Generator) -> list[Case]:
         ),
         case(types, "whole numbers", (1, 2, 4, 4), (1, 2, 2, 2), images=image.astype(int)),
         case(types, "float32", (1, 2, 4, 4), (1, 2, 2, 2), images=image.astype(np.float32)),
+        case(types, "fractions", (1, 2, 3, 4), (2, 2, 2, 2), **_fractions(rng)),
     ]
+
+
+def _fractions(rng: np.random.Generator) -> dict[str, Array]:
+    """Draw small images, kernels and biases of which no output is whole, nor is one of them."""
+    return {
+        "images": abs(distinct(rng, 1, 2, 3, 4)) + 0.25,
+        "kernels": abs(distinct(rng, 2, 2, 2, 2)) + 0.5,
+        "biases": abs(distinct(rng, 2)) + 0.0625,
+    }
 
 
 def reference(x: Any, w: Any, b: Any, stride: int, padding: int) -> Array:

@@ -232,3 +232,12 @@ def channels_kept(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
 def in_bytes(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
     out = layer(x, w, b, stride, padding)
     return out.astype(int).astype(np.uint8) if np.asarray(x).dtype == np.uint8 else out
+
+
+@mistake(
+    MISTAKES,
+    "fractions cut off",
+    "Your result holds whole numbers alone: of which type is the array that you fill?",
+)
+def cut_off(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
+    return np.trunc(layer(x, w, b, stride, padding))

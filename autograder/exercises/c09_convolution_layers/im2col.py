@@ -12,19 +12,26 @@ from autograder.exercises.c09_convolution_layers.windows import windows
 from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, call_function
 
-GROUPS = {"order": 1.0, "stride and padding": 0.5, "shapes": 0.5}
+GROUPS = {"order": 1.0, "stride and padding": 0.5, "shapes": 0.25, "number types": 0.25}
 MISTAKES: list[Mistake] = []
 
 
 def cases(rng: np.random.Generator) -> list[Case]:
     """Draw the cases; all pixels differ, so that every place can be told."""
-    order, steps, shapes = GROUPS
+    order, steps, shapes, types = GROUPS
 
     def case(
-        group: str, about: str, x: tuple[int, ...], k: tuple[int, int], s: int = 1, p: int = 0
+        group: str,
+        about: str,
+        x: tuple[int, ...],
+        k: tuple[int, int],
+        s: int = 1,
+        p: int = 0,
+        dtype: str = "float",
     ) -> Case:
-        image = distinct(rng, *x, largest=90)
-        return Case(group, about, {"x": image, "kernel_size": k, "stride": s, "padding": p})
+        image = distinct(rng, *x, largest=90) + (0.25 if group == types else 0)
+        inputs = {"x": image.astype(dtype), "kernel_size": k, "stride": s, "padding": p}
+        return Case(group, about, inputs)
 
     return [
         case(order, "one channel", (1, 3, 3), (2, 2)),
@@ -38,6 +45,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(shapes, "a kernel taller than wide", (1, 6, 4), (3, 2), 2),
         case(shapes, "a kernel of one pixel", (3, 2, 3), (1, 1)),
         case(shapes, "a kernel as large as the image", (2, 3, 4), (3, 4)),
+        case(types, "fractions", (2, 3, 4), (2, 3), 1, 1),
+        case(types, "fractions of float32", (1, 4, 4), (2, 2), dtype="float32"),
     ]
 
 
@@ -159,6 +168,15 @@ def sides_exchanged(x: Any, kernel_size: Any, stride: int, padding: int) -> Any:
     if kw > np.shape(x)[1] + 2 * padding or kh > np.shape(x)[2] + 2 * padding:
         raise ValueError
     return columns(each(x, (kw, kh), stride, padding))
+
+
+@mistake(
+    MISTAKES,
+    "fractions cut off",
+    "Your result holds whole numbers alone: of which type is the array that you fill?",
+)
+def cut_off(x: Any, kernel_size: Any, stride: int, padding: int) -> Any:
+    return np.trunc(columns(each(x, kernel_size, stride, padding)))
 
 
 EXERCISE = Exercise(

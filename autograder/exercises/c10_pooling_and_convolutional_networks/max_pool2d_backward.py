@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -58,9 +59,13 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(remainders, "a row and a column left over", (1, 1, 5, 7), 2, 2),
         case(remainders, "pixels between the windows", (1, 1, 6, 9), 2, 3),
         case(many, "three channels", (1, 3, 4, 4), 2, 2),
-        case(many, "a batch of three images", (3, 1, 2, 4), 2, 2),
+        _of_fractions(case(many, "a batch of three images, in fractions", (3, 1, 2, 4), 2, 2)),
         case(many, "all of it at once", (2, 3, 5, 6), 3, 2),
     ]
+
+
+def _of_fractions(case: Case) -> Case:
+    return replace(case, inputs={**case.inputs, "dout": case.inputs["dout"] + 0.5})
 
 
 def reference(dout: Any, x: Any, size: int, stride: int) -> Array:
@@ -101,6 +106,15 @@ def passed_back(dout: Any, x: Any, size: int, stride: int, share: Share = first_
         window = x[n, c, rows, columns]
         dx[n, c, rows, columns] += share(dout[n, c, s, t], window)
     return dx
+
+
+@mistake(
+    MISTAKES,
+    "fractions cut off",
+    "Your result holds whole numbers alone: of which type is the array that you fill?",
+)
+def cut_off(dout: Any, x: Any, size: int, stride: int) -> Array:
+    return np.trunc(passed_back(dout, x, size, stride))
 
 
 @mistake(

@@ -25,16 +25,18 @@ def cases(rng: np.random.Generator) -> list[Case]:
     """Draw the cases; no two pixels of an image are alike, and none is 0."""
     both, channels, none, wide = GROUPS
 
-    def case(group: str, about: str, c: int, h: int, w: int, padding: int) -> Case:
+    def case(
+        group: str, about: str, c: int, h: int, w: int, padding: int, part: float = 0.0
+    ) -> Case:
         pixels = np.stack([rng.permutation(c * h * w) + 1 for _ in range(IMAGES)])
-        images = pixels.reshape(IMAGES, c, h, w).astype(float)
+        images = pixels.reshape(IMAGES, c, h, w) + part
         inputs = {"images": images, "padding": padding, "seed": int(rng.integers(1_000_000))}
         return Case(group, about, inputs, unseen={"images": images, "padding": padding})
 
     return [
         case(both, "a rim of one pixel", 1, 4, 4, 1),
         case(both, "images wider than tall", 1, 3, 5, 1),
-        case(channels, "three channels", 3, 4, 3, 1),
+        case(channels, "three channels, of fractions", 3, 4, 3, 1, part=0.5),
         case(none, "no padding", 1, 3, 4, 0),
         case(wide, "a rim of two pixels", 1, 5, 4, 2),
     ]
@@ -66,6 +68,15 @@ def made(
 def draws(images: Any, padding: int, rng: Rng) -> tuple[Array, Array, Array]:
     down, across = rng.integers(0, 2 * padding + 1, (2, len(images)))
     return down, across, rng.random(len(images)) < 0.5
+
+
+@mistake(
+    MISTAKES,
+    "fractions cut off",
+    "Your result holds whole numbers alone: of which type is the array that you fill?",
+)
+def cut_off(images: Any, padding: int, rng: Rng) -> Array:
+    return np.trunc(right(images, padding, rng))
 
 
 @mistake(

@@ -15,7 +15,13 @@ from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, convolve_tiled, sums_of_large
 from seeing.probes.networks import convolve_by_torch
 
-GROUPS = {"layers": 1.0, "stride and padding": 0.75, "shapes": 0.5, "pace": 0.75}
+GROUPS = {
+    "layers": 1.0,
+    "stride and padding": 0.75,
+    "shapes": 0.25,
+    "pace": 0.75,
+    "number types": 0.25,
+}
 # One product of matrices takes 2 to 10 times torch's time, a product for each window 25 times, and
 # a sum for each output number 350 times and more: far enough on both sides for a busy machine.
 AT_MOST = 120
@@ -25,7 +31,7 @@ ONE_IMAGE = (1, 1, 1, 1)
 
 def cases(rng: np.random.Generator) -> list[Case]:
     """Draw the cases; a square output and as many channels as maps occur once each."""
-    layers, steps, shapes, pace = GROUPS
+    layers, steps, shapes, pace, types = GROUPS
 
     def case(
         group: str,
@@ -63,7 +69,20 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(shapes, "a kernel as large as the image", (1, 2, 3, 4), (5, 2, 3, 4)),
         case(shapes, "a kernel of one pixel", (2, 3, 2, 3), (4, 3, 1, 1)),
         case(pace, "four images of 40 × 40", (1, 8, 5, 5), (16, 8, 3, 3), 1, 1, tiled=(4, 1, 8, 8)),
+        Case(types, "fractions", _fractions(rng), unseen={"large": 0}),
     ]
+
+
+def _fractions(rng: np.random.Generator) -> dict[str, Any]:
+    """Draw a small layer of which no output is whole, nor is anything that goes in."""
+    return {
+        "x": abs(distinct(rng, 1, 2, 3, 4)) + 0.25,
+        "tiled": ONE_IMAGE,
+        "w": abs(distinct(rng, 3, 2, 2, 2)) + 0.5,
+        "b": abs(distinct(rng, 3)) + 0.0625,
+        "stride": 1,
+        "padding": 0,
+    }
 
 
 def reference(x: Any, tiled: Any, w: Any, b: Any, stride: int, padding: int) -> Array:
