@@ -33,13 +33,11 @@ def cases(rng: np.random.Generator) -> list[Case]:
         s: int = 1,
         p: int = 0,
         images: Array | None = None,
-        kernels: Array | None = None,
-        biases: Array | None = None,
     ) -> Case:
         inputs = {
             "x": distinct(rng, *x, largest=150) if images is None else images,
-            "w": distinct(rng, *w, largest=60) if kernels is None else kernels,
-            "b": distinct(rng, w[0]) * 10 if biases is None else biases,
+            "w": distinct(rng, *w, largest=60),
+            "b": distinct(rng, w[0]) * 10,
             "stride": s,
             "padding": p,
         }
@@ -67,16 +65,18 @@ def cases(rng: np.random.Generator) -> list[Case]:
         ),
         case(types, "whole numbers", (1, 2, 4, 4), (1, 2, 2, 2), images=image.astype(int)),
         case(types, "float32", (1, 2, 4, 4), (1, 2, 2, 2), images=image.astype(np.float32)),
-        case(types, "fractions", (1, 2, 3, 4), (2, 2, 2, 2), **_fractions(rng)),
+        Case(types, "fractions", _fractions(rng)),
     ]
 
 
-def _fractions(rng: np.random.Generator) -> dict[str, Array]:
+def _fractions(rng: np.random.Generator) -> dict[str, Any]:
     """Draw small images, kernels and biases of which no output is whole, nor is one of them."""
     return {
-        "images": abs(distinct(rng, 1, 2, 3, 4)) + 0.25,
-        "kernels": abs(distinct(rng, 2, 2, 2, 2)) + 0.5,
-        "biases": abs(distinct(rng, 2)) + 0.0625,
+        "x": abs(distinct(rng, 1, 2, 3, 4)) + 0.25,
+        "w": abs(distinct(rng, 2, 2, 2, 2)) + 0.5,
+        "b": abs(distinct(rng, 2)) + 0.0625,
+        "stride": 1,
+        "padding": 0,
     }
 
 
