@@ -17,6 +17,7 @@ from seeing.widgets.kernels.slide_kernel_2d.slide_kernel_2d import SlideKernel2D
 from seeing.widgets.layers.channel_view.channel_view import ChannelView
 from seeing.widgets.layers.connectivity.connectivity import Connectivity
 from seeing.widgets.layers.layer_shapes.layer_shapes import LayerShapes
+from seeing.widgets.layers.layer_stepper.layer_stepper import LayerStepper
 from seeing.widgets.layers.pool_lab.pool_lab import PoolLab
 from seeing.widgets.layers.receptive_field.receptive_field import ReceptiveField
 from seeing.widgets.layers.tile_stepper.tile_stepper import TileStepper
@@ -44,6 +45,7 @@ __all__ = [
     "HogView",
     "KernelOnPhoto",
     "LayerShapes",
+    "LayerStepper",
     "LearnKernel",
     "OcclusionLab",
     "OptimizationFilm",

@@ -68,10 +68,61 @@ def test_the_sizes_of_the_prediction_are_torchs():
 
 def test_the_sizes_of_the_miniature_are_torchs():
     assert places(7, 3, stride=2) == places(8, 3, stride=2) == 3
+    assert [places(7, 3), places(7, 3, stride=2, padding=1), places(7, 3, dilation=2)] == [5, 4, 3]
+    for said in ("0, 1, 2, 3 and 4: five places", "0, 2, 4 and 6: four places"):
+        assert said in TEXT
+
+
+def test_a_dense_layer_that_is_local_and_the_same_everywhere_is_a_convolution():
+    w, b = torch.randn(3), torch.randn(1)
+    dense = torch.nn.Linear(7, 3)
+    with torch.no_grad():
+        dense.weight.zero_()
+        dense.bias.fill_(b.item())
+        for s in range(3):
+            dense.weight[s, 2 * s : 2 * s + 3] = w
+    x = torch.randn(7)
+
+    convolved = functional.conv1d(x[None, None], w[None, None], b, stride=2)
+    torch.testing.assert_close(dense(x), convolved[0, 0])
+
+
+def test_alexnets_first_layer_has_the_sizes_given():
+    assert (places(227, 11, stride=4), places(224, 11, stride=4)) == (55, 54)
+    assert parameters(3, 96, 11) == 34944
+    assert "| 34,944 |" in TEXT
+    assert 96 * 55 * 55 == 290400
+    assert "290,400 outputs" in TEXT
+
+
+def test_in_the_first_window_15_products_lie_on_the_rim():
+    inside = functional.unfold(torch.ones(1, 3, 5, 5), 3, padding=1, stride=2)[0]
+
+    assert int((inside[:, 0] == 0).sum()) == 15
+    assert "so 15 products are 0" in TEXT
+    assert inside.shape[1] == functional.unfold(torch.ones(1, 3, 5, 5), 3)[0].shape[1] == 9
+
+
+def test_the_overlap_whose_digits_tell_who_gave_what_is_torchs():
+    x = torch.zeros(1, 1, 3, 3, requires_grad=True)
+    kernel = torch.tensor([[[[1.0, 2], [3, 4]]]])
+    functional.conv2d(x, kernel).backward(torch.tensor([[[[1.0, 10], [100, 1000]]]]))
+
+    assert x.grad is not None
+    rows = ", ".join(" ".join(f"{v:.0f}" for v in row) for row in x.grad[0, 0].tolist())
+    assert rows == "1 12 20, 103 1234 2040, 300 3400 4000"
+    assert any(rows in str(cell.options.get("alt")) for cell in CHAPTER)
+
+
+def test_a_window_lost_at_the_end_shows_in_the_piece_that_is_compared():
+    for side in (127, 125):
+        lost = len(range(0, side + 2 - 3, 2))
+        assert places(side, 3, stride=2, padding=1) == lost + 1
+    assert "picture[:, :, :127, :125]" in CODE
 
 
 def test_the_windows_in_columns_are_torchs():
-    unfolded = functional.unfold(torch.arange(1.0, 10).reshape(1, 1, 3, 3), 2)[0]
+    unfolded = functional.unfold(torch.arange(1.0, 13).reshape(1, 1, 3, 4), 2)[0]
     rows = " \\\\ ".join(" & ".join(f"{v:.0f}" for v in row) for row in unfolded.tolist())
 
     assert rows in TEXT

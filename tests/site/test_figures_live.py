@@ -28,6 +28,7 @@ HANDLES = {
     ),
     "filter_gallery": ("notebooks/11_feature_visualization.html", "[role=application]"),
     "occlusion_lab": ("notebooks/11_feature_visualization.html", "[role=application]"),
+    "layer_stepper": ("notebooks/09_convolution_layers.html", "[role=slider]"),
     "pool_lab": ("notebooks/10_pooling_and_convolutional_networks.html", "[role=slider]"),
     "channel_view": ("notebooks/09_convolution_layers.html", "[role=application]"),
     "connectivity": ("notebooks/09_convolution_layers.html", "[role=slider]"),

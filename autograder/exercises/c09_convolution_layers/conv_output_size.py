@@ -160,6 +160,17 @@ def dilation_times_kernel(n: int, k: int, stride: int, padding: int, dilation: i
 
 @mistake(
     MISTAKES,
+    "one taken too few",
+    "Your window is one pixel too short: it reaches over one pixel more than dilation times "
+    "(k - 1).",
+)
+def one_too_few(n: int, k: int, stride: int, padding: int, dilation: int) -> int:
+    room(n, k, padding, dilation)
+    return (n + 2 * padding - dilation * (k - 1)) // stride + 1
+
+
+@mistake(
+    MISTAKES,
     "stride ignored",
     "The stride does not change your answer.",
 )

@@ -24,7 +24,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
 
     a, b = (int(v) for v in 8 + rng.permutation(40)[:2])
     return [
-        case(bias, "the sizes of the lecture", 3, 2, (3, 3), True),
+        case(bias, "three channels and two maps", 3, 2, (3, 3), True),
         case(bias, "many channels", 10 * a, 10 * b, (5, 5), True),
         case(bias, "one channel in", 1, a, (3, 3), True),
         case(bias, "a kernel of one pixel", a, b, (1, 1), True),

@@ -23,7 +23,7 @@ class ReceptiveField(Widget):
     _module = "receptive_field.js"
     _height = traitlets.Dict({"narrow": 581, "wide": 548}).tag(sync=True)
 
-    layers = traitlets.List([[3, 1, 1], [3, 2, 1], [3, 1, 1]]).tag(sync=True)
+    layers = traitlets.List([[3, 1, 1], [3, 1, 1], [3, 1, 1]]).tag(sync=True)
     place = traitlets.Int(0, min=0).tag(sync=True)
 
     @traitlets.validate("layers")

@@ -9,6 +9,9 @@ from tests.support.widget_page import Show, readout, settle
 
 def test_the_field_of_three_layers_is_told(show: Show) -> None:
     page = show(ReceptiveField())
+    assert "7 numbers wide" in readout(page)
+
+    page.get_by_role("combobox", name="Stride of layer 2").select_option("2")
 
     assert "9 numbers wide" in readout(page)
 
