@@ -163,3 +163,18 @@ def test_it_learns_to_read_digits(engine: SimpleNamespace, seed: int):
 def test_a_table_of_predictions_is_not_compared_with_a_row_of_targets(engine: SimpleNamespace):
     with pytest.raises(ValueError, match="differ in shape"):
         engine.MeanSquaredError(engine.Constant(np.ones((3, 1))), engine.Constant(np.ones(3)))
+
+
+@pytest.mark.parametrize(
+    ("formula", "slope"),
+    [(lambda x: 2 * x - 5, 2), (lambda x: 3 + x * x - x, 9), (lambda x: x - x, 0)],
+)
+def test_numbers_may_stand_in_formulas(engine: SimpleNamespace, formula: Any, slope: float):
+    x = engine.Constant(5)
+    engine.backward(formula(x))
+
+    assert x.grad == slope
+
+
+def test_a_node_shows_its_kind_and_value(engine: SimpleNamespace):
+    assert repr(engine.Constant([1, 2]) + 1) == "Add([2.0, 3.0])"

@@ -185,6 +185,23 @@ def test_what_the_scale_of_the_inputs_does_is_what_is_said():
     assert "after three steps 30 of the 32 hidden units" in TEXT
 
 
+def test_what_the_graph_keeps_is_as_the_text_says():
+    x = torch.tensor(3.0, requires_grad=True)
+    total = x + x
+    total.backward()
+    total.backward()  # a graph of sums alone keeps no values
+
+    assert x.grad.item() == 4  # and gradients pile up
+    square = x * x
+    square.backward()
+    with pytest.raises(RuntimeError, match="second time"):
+        square.backward()
+    assert not x.detach().requires_grad
+    assert "$3 \\cdot 9 = 27$ and the second $6 \\cdot 3 = 18$" in TEXT
+    assert np.polyval(np.polyder([1, 0, 0, 0], 1), 3) == 27
+    assert np.polyval(np.polyder([1, 0, 0, 0], 2), 3) == 18
+
+
 class Run:
     """A patient's run on the digits, as the chapter's `examine` makes it."""
 

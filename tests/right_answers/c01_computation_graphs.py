@@ -7,6 +7,7 @@ from graphlib import TopologicalSorter
 import numpy as np
 
 from tests.right_answers.c01_layers import LAYERS
+from tests.right_answers.c01_numbers import NUMBERS
 
 
 def unbroadcast_axis_by_axis(grad, shape):
@@ -221,6 +222,7 @@ def gradient_put_back(f, x, eps):
 
 
 RIGHT_ANSWERS = {
+    **NUMBERS,
     "unbroadcast": [
         unbroadcast_axis_by_axis,
         unbroadcast_padded,

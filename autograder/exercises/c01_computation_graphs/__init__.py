@@ -7,12 +7,14 @@ from autograder.exercises.c01_computation_graphs import (
     add,
     backward,
     concatenate,
+    gradients_by_hand,
     log_softmax,
     matmul,
     mean_squared_error,
     multiply,
     negative_log_likelihood,
     numerical_gradient,
+    product_shares,
     relu,
     sigmoid,
     topological_order,
@@ -20,6 +22,8 @@ from autograder.exercises.c01_computation_graphs import (
 )
 
 EXERCISES = (
+    product_shares.EXERCISE,
+    gradients_by_hand.EXERCISE,
     unbroadcast.EXERCISE,
     add.EXERCISE,
     multiply.EXERCISE,

@@ -16,7 +16,7 @@ SOLUTIONS = {
     for cell in CHAPTER.solution.cells
     if "exercise" in cell.metadata
 }
-ALL = 20
+ALL = 22
 
 
 @pytest.fixture(scope="module")
