@@ -1,12 +1,11 @@
 """Everyone can read the pages: axe-core is content, phones cut nothing off, pictures are told."""
 
 import json
-from collections.abc import Sequence
-from importlib.resources import files
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.support.axe import OF_COLOURS, rules_in, violations
 from tests.support.site_pages import (
     AT_REST,
     CHAPTER,
@@ -18,59 +17,15 @@ from tests.support.site_pages import (
     pages_of_the_book,
 )
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 WITH_CODE = "book/own_exercises.html"
 PHONE, HALF, WIDE = 360, 800, 1280
 WITH_FIGURES = (START, *CHAPTERS)
-# What the light can change: the other rules read the page's elements, which stay the same.
-OF_COLOURS = ["color-contrast", "link-in-text-block"]
 PAGES = [*pages_of_the_book(), "search.html"]
-# Nine tenths of axe-core's time went to code: thousands of words in a dozen colours. It is asked of
-# one word for each way to look: colour, type, and all that lies behind, up to the page's root.
-ONE_WORD_OF_EACH_LOOK = """() => {
-    const behind = new Map([[null, ""]]);
-    const lies = (element) => {
-        if (!behind.has(element)) {
-            const style = getComputedStyle(element);
-            const own = [style.backgroundColor, style.backgroundImage, style.opacity, style.filter,
-                style.mixBlendMode, style.position, style.zIndex];
-            behind.set(element, `${lies(element.parentElement)}/${own}`);
-        }
-        return behind.get(element);
-    };
-    const looks = new Set();
-    for (const word of document.querySelectorAll(".highlight pre span")) {
-        const style = getComputedStyle(word);
-        const look = [style.color, style.fontSize, style.fontWeight, style.textShadow,
-            style.webkitTextFillColor, style.visibility, lies(word)].join();
-        word.toggleAttribute("data-looks-alike", looks.has(look));
-        looks.add(look);
-    }
-    axe.configure({
-        rules: [{ id: "color-contrast", selector: "*:not([data-looks-alike])" }],
-    });
-}"""
 
 
 def schemes(path: str) -> tuple[str, ...]:
     """The pages of text alone look alike but for their words: they are asked by day."""
     return ("light", "dark") if path in WITH_FIGURES else ("light",)
-
-
-def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
-    """Run axe-core on the page and its shadow roots.
-
-    rules: their names; all of the default ones if none is named
-    """
-    page.evaluate(AXE)
-    page.evaluate(ONE_WORD_OF_EACH_LOOK)
-    # What passes is not listed, which halves the time.
-    options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
-    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
-    return [
-        f"{rule['id']} ({rule['help']}): " + json.dumps([n["target"] for n in rule["nodes"]][:5])
-        for rule in found
-    ]
 
 
 def too_wide(page: Page) -> int:
@@ -100,7 +55,7 @@ def test_a_page_on_a_desk_is_for_everyone(
     for scheme in schemes(path):
         change_to(page, width=WIDE, scheme=scheme)
         with subtests.test(f"{path}: axe, {scheme}, {WIDE}"):
-            assert violations(page, () if scheme == "light" else OF_COLOURS) == []
+            assert violations(page, rules_in(scheme)) == []
     change_to(page, width=HALF, scheme="light")
     with subtests.test(f"{path}: nothing is cut off at {HALF}"):
         assert too_wide(page) <= 0

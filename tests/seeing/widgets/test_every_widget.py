@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from seeing import widgets
 from seeing.widgets.base import Widget
+from tests.support.axe import rules_in, violations
 from tests.support.widget_page import pages, set_theme
 
 
@@ -35,7 +35,7 @@ def page(widget: Widget, width: int, browser: Browser) -> Iterator[Page]:
 def test_axe_finds_nothing(page: Page, theme: str) -> None:
     set_theme(page, theme)
 
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page, rules_in(theme)) == []
 
 
 def test_the_height_kept_free_is_enough(page: Page, widget: Widget, width: int) -> None:
