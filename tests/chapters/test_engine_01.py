@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from seeing.datasets import digits
-from tests.support.chapters import ROOT, answered
+from tests.support.chapters import ROOT, answered, code, read
 
 GRAPHS = 200
 SHAPES = [(), (1,), (3,), (1, 3), (4, 1), (4, 3), (1, 1)]
@@ -178,3 +178,54 @@ def test_numbers_may_stand_in_formulas(engine: SimpleNamespace, formula: Any, sl
 
 def test_a_node_shows_its_kind_and_value(engine: SimpleNamespace):
     assert repr(engine.Constant([1, 2]) + 1) == "Add([2.0, 3.0])"
+
+
+WHOLE = [
+    cell.source
+    for cell in code(read(ROOT / "notebooks" / "01_computation_graphs.md"))
+    if "small_loss" in cell.source or "def relative_error" in cell.source
+]
+PARTS = [
+    "unbroadcast", "Add", "Multiply", "topological_order", "backward", "numerical_gradient",
+    "MatMul", "ReLU", "Sigmoid", "Concatenate", "LogSoftmax", "MeanSquaredError",
+    "NegativeLogLikelihood",
+]  # fmt: skip
+
+
+def test_the_check_of_the_whole_finds_nothing_wrong_with_the_solutions():
+    names = answered(ROOT / "notebooks" / "01_computation_graphs.md")
+    exec("\n".join(WHOLE), names)
+
+    assert names["relative_error"](names["w"].grad, names["w_steps"]) < 1e-7
+    assert names["relative_error"](names["b"].grad, names["b_steps"]) < 1e-7
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_check_of_the_whole_needs_each_part_that_it_says_it_needs(part: str):
+    def not_written(*_: Any, **__: Any) -> Any:
+        raise NotImplementedError
+
+    names = answered(ROOT / "notebooks" / "01_computation_graphs.md")
+    if isinstance(names[part], type):
+        names[part].backpropagate = not_written
+    else:
+        names[part] = not_written
+
+    with pytest.raises(NotImplementedError):
+        exec("\n".join(WHOLE), names)
+
+
+@pytest.mark.parametrize(("part", "leaf"), [("Add", "w"), ("Multiply", "w"), ("Concatenate", "b")])
+def test_the_check_of_the_whole_notices_a_contribution_that_is_overwritten(part: str, leaf: str):
+    names = answered(ROOT / "notebooks" / "01_computation_graphs.md")
+    right = names[part].backpropagate
+
+    def overwriting(node: Any) -> None:
+        for parent in node.parents:
+            parent.grad = np.zeros_like(parent.val)
+        right(node)
+
+    names[part].backpropagate = overwriting
+    exec("\n".join(WHOLE), names)
+
+    assert names["relative_error"](names[leaf].grad, names[f"{leaf}_steps"]) > 1e-2

@@ -309,7 +309,7 @@ def test_steps_agree_with_torch_within_the_band_that_is_called_well():
 def test_the_matrix_products_share_of_the_numbers_is_counted():
     weights = 64 * 32 + 32 * 10
 
-    assert f"network's {weights + 32 + 10} weights and biases it holds {weights}" in TEXT
+    assert f"of the {weights + 32 + 10} numbers that our network will learn, {weights} are" in TEXT
 
 
 def test_the_drawn_gradients_of_the_matrix_product_are_torchs():
