@@ -18,6 +18,7 @@ from seeing.tiles.memory import Numbers, Pointer, TileError
 
 float32 = np.float32
 int32 = np.int32
+FEWEST_IN_A_DOT = 16  # Triton 3.7.1: "M >= 1, N >= 1 and K >= 16" (test_tiles)
 constexpr = int  # for annotations: a number that is known when the kernel is compiled
 
 running: ContextVar[tuple[int, ...]] = ContextVar("running")  # which program this is, by axis
@@ -98,9 +99,15 @@ def dot(a: Numbers, b: Numbers, acc: Numbers | None = None, **_: Any) -> Numbers
     """Multiply blocks as matrices: (m, k) by (k, n), in float32; added to acc where there is one.
 
     `input_precision` is accepted, and makes no difference here.
+    raises TileError for k < 16, which Triton refuses when it compiles for a GPU
     """
     if np.ndim(a) != 2 or np.ndim(b) != 2 or a.shape[1] != b.shape[0]:
         raise TileError(f"tl.dot multiplies (m, k) by (k, n), not {np.shape(a)} by {np.shape(b)}")
+    if a.shape[1] < FEWEST_IN_A_DOT:
+        raise TileError(
+            f"tl.dot takes at least {FEWEST_IN_A_DOT} numbers in each sum, not {a.shape[1]}: "
+            "so do a GPU's tensor cores"
+        )
     product: Numbers = np.matmul(a, b, dtype=np.float32)
     return product if acc is None else acc + product
 

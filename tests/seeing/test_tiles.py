@@ -24,9 +24,9 @@ PATH = ROOT / "notebooks" / f"{CHAPTER}.md"
 OTHERS = [objects[0] for objects in right_answers.of(CHAPTER)["convolve_tile"]]
 # (c, h, w), (m, kh, kw), tile: ragged in places, in maps, and in the numbers of a window.
 SETTINGS = [
-    ((1, 3, 5), (2, 2, 2), (8, 2, 4)),
+    ((1, 3, 5), (2, 2, 2), (8, 2, 16)),
     ((3, 7, 6), (5, 3, 2), (16, 16, 16)),
-    ((4, 6, 9), (3, 1, 4), (32, 4, 8)),
+    ((5, 6, 9), (3, 1, 4), (32, 4, 16)),
 ]
 
 
@@ -91,6 +91,42 @@ def in_triton() -> None:
             print("ok")
 
 
+def test_triton_compiles_the_chapters_tiles_for_a_gpu_and_refuses_thinner_ones():
+    """No GPU is needed to compile for one. The process has no TRITON_INTERPRET."""
+    given = {name: value for name, value in os.environ.items() if name != "TRITON_INTERPRET"}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.seeing.test_tiles", "compile"],
+        cwd=ROOT,
+        env=given,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.split("\n") == ["compiled"] * 4 + ["refused", ""]
+
+
+def compiled() -> None:
+    """Compile the chapter's answer for an H100 with the tiles of its table, and with a thin one."""
+    import triton
+    from triton.backends.compiler import GPUTarget
+    from triton.compiler import ASTSource
+
+    kernel = tritons(exercises_of(read(PATH))["convolve_tile"], "convolve_tile")
+    kinds = {
+        name: "*fp32" if name in ("x", "w", "y") else "constexpr" if name[0] == "B" else "i32"
+        for name in kernel.arg_names
+    }
+    for tile in ((8, 8, 16), (16, 16, 16), (32, 16, 16), (64, 16, 16), (64, 16, 8)):
+        sides = dict(zip(("BM", "BN", "BK"), tile, strict=True))
+        try:
+            triton.compile(ASTSource(kernel, kinds, sides), target=GPUTarget("cuda", 90, 32))
+            print("compiled")
+        except triton.CompilationError as error:
+            print("refused" if "K >= 16" in str(error) else error)
+
+
 def tritons(source: str, name: str) -> Any:
     """Define a kernel from its text, with Triton's language for ours."""
     import triton
@@ -150,6 +186,11 @@ def test_what_a_mask_leaves_out_is_not_a_number_unless_one_says_what():
             TileError,
             r"not \(2, 3\) by \(2, 3\)",
         ),
+        (
+            lambda x, w, y: tl.dot(np.ones((16, 8)), np.ones((8, 16))),
+            TileError,
+            "at least 16 numbers in each sum, not 8",
+        ),
     ],
 )
 def test_what_is_not_allowed_is_told(body, error, why: str):
@@ -202,4 +243,4 @@ def test_reading_too_far_is_named_as_the_mistake_that_it_is():
 
 
 if __name__ == "__main__":
-    in_triton()
+    compiled() if sys.argv[1:] == ["compile"] else in_triton()
