@@ -15,6 +15,7 @@ TUNING = "tuning.json"
 RATES = tuple(float(f"{rate:.4g}") for rate in np.logspace(-4, 0, 25))  # of the landscape
 MOST_LOSS = 5.0  # more than twice of what guessing gives, log 10
 BEFORE_DEEP_LEARNING = "before_deep_learning.json"
+CONVOLUTIONAL_NETWORKS = "convolutional_networks.json"
 
 
 def path(where: str) -> Path:
@@ -90,6 +91,16 @@ def before_deep_learning(experiment: str) -> list[dict[str, Any]]:
     raises ValueError for an experiment that is not on record
     """
     return _experiment(BEFORE_DEEP_LEARNING, experiment)
+
+
+def convolutional_networks(experiment: str) -> list[dict[str, Any]]:
+    """Return what chapter 10's networks do, trained and built in other ways, in the same form.
+
+    experiment: "augmentation", "pooling", "depth", "confusion" or another that
+        `python -m benchmarks.convolutional_networks` made
+    raises ValueError for an experiment that is not on record
+    """
+    return _experiment(CONVOLUTIONAL_NETWORKS, experiment)
 
 
 def _experiment(file: str, name: str) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""What chapter 10 says of its networks, measured over seeds."""
