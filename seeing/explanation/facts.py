@@ -17,10 +17,12 @@ from seeing.explanation.relations import (
     BY_CHANCE,
     ENOUGH,
     ENOUGH_BORNE_OUT,
+    OF_ORDER,
     OF_VALUES,
     RELATIONS,
     TO_WHOLE_NUMBERS,
     WEAKEST,
+    Relation,
     is_wrong_in_part,
 )
 from seeing.probes import Array, Outcome
@@ -162,7 +164,7 @@ def _in_all(pairs: Sequence[Pair]) -> list[tuple[str, list[Pair]]]:
         least = 2 if relation is is_wrong_in_part else min(2, len(pairs))
         if len(told) < least or 2 * len(told) < len(pairs):
             continue
-        if relation in BY_CHANCE and not _is_beyond_chance(told):
+        if relation in BY_CHANCE and not _is_beyond_chance(relation, told):
             continue
         holds = [what for what in said[0][1] if all(what in others for _, others in said)]
         found += [(what, told) for what in _without_twins(holds)]
@@ -171,12 +173,13 @@ def _in_all(pairs: Sequence[Pair]) -> list[tuple[str, list[Pair]]]:
     return found
 
 
-def _is_beyond_chance(pairs: Sequence[Pair]) -> bool:
+def _is_beyond_chance(relation: Relation, pairs: Sequence[Pair]) -> bool:
     """Tell whether enough entries bear a relation out that would be wrong without it.
 
     Most cases hold whole numbers from -9 to 9, so a wrong number agrees with a formula by chance
     about once in ten times, a fraction far more seldom. About a hundred formulas are tried: four
     whole numbers agree with one of them once in a hundred answers, two fractions still less often.
+    Where the right numbers stand elsewhere, a fraction is as likely as any other of them.
     """
     numbers: set[tuple[float, float]] = set()
     for pair in pairs:
@@ -187,7 +190,8 @@ def _is_beyond_chance(pairs: Sequence[Pair]) -> bool:
             few = pair.wanted.ravel()[:ENOUGH_LOOKED_AT].tolist()
             numbers |= {(value, value) for value in few}
     rounded = {(round(came, 9), round(due, 9)) for came, due in numbers}
-    return sum(1 if float(due).is_integer() else 2 for _, due in rounded) >= ENOUGH_BORNE_OUT
+    weights = [1 if relation in OF_ORDER or due.is_integer() else 2 for _, due in rounded]
+    return sum(weights) >= ENOUGH_BORNE_OUT
 
 
 def _without_twins(holds: Sequence[str]) -> list[str]:

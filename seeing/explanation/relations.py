@@ -437,17 +437,25 @@ OF_VALUES = (
     is_a_multiple,
 )
 
+# The right numbers, elsewhere.
+OF_ORDER = (exchanges_axes, turns_or_flips, moves_by_one, is_in_another_shape_or_order)
+
 # What a few numbers can agree with by chance.
-BY_CHANCE = (*OF_VALUES, exchanges_axes, turns_or_flips, moves_by_one, is_in_another_shape_or_order)
+BY_CHANCE = (*OF_VALUES, *OF_ORDER)
 
 # What follows from a stronger relation, and is said only where there is none.
 WEAKEST = (is_a_multiple, is_in_another_shape_or_order)
 
 
 def _those_that_came(pair: Pair, images: Iterable[tuple[str, Array]]) -> list[str] | None:
-    """Return which images came, of those that are not the right result itself."""
+    """Return which images came, of those that are not the right result itself.
+
+    What is one number everywhere is no image of anything in particular.
+    """
     found, told = list[str](), False
     for what, image in images:
+        if image.size >= ENOUGH and np.ptp(image) <= pair.near:
+            continue
         if not pair.is_due(image):
             told = True
             if pair.came_as(image):

@@ -292,3 +292,17 @@ def test_results_of_another_shape_are_set_apart_from_those_of_which_something_is
     assert facts(came, due).relations[0] == (
         "Your output is twice the right one, in all 4 wrong cases of the right shape."
     )
+
+
+def test_three_shares_in_another_place_are_no_shift():
+    found = facts([np.array([0.25, 0.5, 0.25])], [np.array([0.5, 0.25, 0.25])])
+
+    assert not [said for said in found.relations if "too late" in said or "order" in said]
+
+
+def test_what_is_one_number_everywhere_is_no_formula_of_the_right_one():
+    due = [np.array([0.5, 2.5, 3.25]), np.array([1.5, 6.5, 4.75])]
+
+    found = facts([np.full(3, 1e-12), np.zeros(3)], due)
+
+    assert not [said for said in found.relations if "in place of what is positive" in said]
