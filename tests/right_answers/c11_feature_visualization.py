@@ -225,7 +225,7 @@ def climb_of_a_copy(model, unit, size, steps, lr, regularizers, rng):
         goal = still(picture[None])[0, unit] - sum(p(picture) for p in regularizers)
         goal.backward()
         with torch.no_grad():
-            step = picture.grad / picture.grad.pow(2).mean().sqrt()
+            step = torch.nan_to_num(picture.grad / picture.grad.pow(2).mean().sqrt())
             picture.add_(lr * step).clamp_(0, 1)
         picture.grad = None
     return picture.detach()

@@ -38,7 +38,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
             x[:, 1] = 0
         inputs: dict[str, Any] = {
             "x": x,
-            "gamma": abs(distinct(rng, d)) / 8 + 0.5,
+            "gamma": (abs(distinct(rng, d)) / 8 + 0.5) * (-1.0) ** np.arange(d),
             "beta": distinct(rng, d) / 8,
             "running_mean": distinct(rng, d) / 8,
             "running_var": abs(distinct(rng, d)) / 8 + 0.5,

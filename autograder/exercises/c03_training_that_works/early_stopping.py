@@ -24,9 +24,9 @@ def cases(rng: np.random.Generator) -> list[Case]:
     asked = {stopping: ("stop",), kept: KEPT, two: ("stop", *KEPT)}
 
     def case(
-        group: str, about: str, order: str, patience: int, second: str = "", slowly: bool = False
+        group: str, about: str, order: str, patience: int, second: str = "", levels: str = ""
     ) -> Case:
-        losses, others = in_order(rng, order, second, slowly=slowly)
+        losses, others = in_order(rng, order, second, levels=levels)
         inputs: dict[str, Any] = {"losses": losses}
         names = list(asked[group])
         if second:
@@ -45,7 +45,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(stopping, "a loss that stands still", "5444", 1),
         case(stopping, "a loss that is no number among others", "35n244", 1),
         case(stopping, "a first loss that is no number", "n2111", 1),
-        case(stopping, "a loss that sinks very slowly", "9876543", 1, slowly=True),
+        case(stopping, "a loss that sinks very slowly", "9876543", 1, levels="a little above 1"),
         case(kept, "the best in the last epoch", "7543", 3),
         case(kept, "the best in the middle", "75346", 3),
         case(kept, "the best in the first epoch", "1456", 3),
@@ -55,6 +55,9 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(kept, "a first loss that is no number", "n423", 3),
         case(two, "two objects that watch two trainings", "43456", 2, second="98765"),
         case(two, "two objects that wait together", "12345", 3, second="67788"),
+        case(stopping, "a loss that reaches 0", "20111", 1, levels="down to 0"),
+        case(stopping, "losses below 0", "876899", 1, levels="below 0"),
+        case(stopping, "losses in hundreds", "975444", 1, levels="in hundreds"),
     ]
 
 

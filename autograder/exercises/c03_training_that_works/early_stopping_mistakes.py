@@ -316,3 +316,35 @@ class SharedBestStopper(RightStopper):
 class NothingReturnedStopper(RightStopper):
     def step(self, loss: float, weights: Any) -> bool | None:  # type: ignore[override]  # as above
         return super().step(loss, weights) or None
+
+
+@mistake(
+    MISTAKES,
+    "0 taken for no best yet",
+    "After a loss of 0 any loss looks like progress to you: how do you tell that there is no best "
+    "yet?",
+)
+class ZeroStopper(RightStopper):
+    def is_better(self, loss: float) -> bool:
+        return loss < self.best_loss or (self.best_loss == 0 and loss > 0)
+
+
+@mistake(
+    MISTAKES,
+    "a first best that losses may lie above",
+    "Losses in hundreds never look like progress to you: with which best do you begin?",
+)
+class LowBegunStopper(RightStopper):
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.best_loss = 100.0
+
+
+@mistake(
+    MISTAKES,
+    "a size in place of a loss",
+    "A loss farther below 0 does not look better to you: does your comparison see its sign?",
+)
+class UnsignedStopper(RightStopper):
+    def is_better(self, loss: float) -> bool:
+        return abs(loss) < abs(self.best_loss)

@@ -46,7 +46,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(motion, "a gradient of 0", small(4), small(4), np.zeros(4), lr=0.25, momentum=0.5),
         case(motion, "little momentum", small(4), small(4), small(4), lr=0.25, momentum=0.1),
         case(types, "lists of whole numbers", listed(4), listed(4), listed(4), **halves),
-        case(types, "lists of fractions", *(small(4).tolist() for _ in range(3))),
+        case(types, "nested lists of fractions", *(small(2, 2).tolist() for _ in range(3))),
         case(types, "arrays of whole numbers", *(whole(3).astype(int) for _ in range(3)), **halves),
         case(types, "float32", *(small(4).astype("float32") for _ in range(3))),
         case(types, "numbers in place of arrays", *one, lr=0.5, momentum=0.25),

@@ -20,12 +20,12 @@ def cases(rng: np.random.Generator) -> list[Case]:
     patience, improvement, cuts, two = GROUPS
 
     def case(
-        group: str, about: str, order: str, *waits: int, second: str = "", slowly: bool = False
+        group: str, about: str, order: str, *waits: int, second: str = "", levels: str = ""
     ) -> Case:
         inputs: dict[str, Any] = {"lr": float(rng.choice([0.75, 1, 1.5, 2]))}
         if waits:
             inputs |= {"factor": float(rng.choice([0.2, 0.25, 0.4])), "patience": waits[0]}
-        inputs["losses"], others = in_order(rng, order, second, slowly=slowly)
+        inputs["losses"], others = in_order(rng, order, second, levels=levels)
         if second:
             inputs[SECOND] = others
         return Case(group, about, inputs)
@@ -41,13 +41,18 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(improvement, "progress just in time, twice", "97865784", 2),
         case(improvement, "a loss that is no number among others", "35n2443", 1),
         case(improvement, "a first loss that is no number", "n2110", 1),
-        case(improvement, "a loss that sinks very slowly", "98765432", 1, slowly=True),
+        case(
+            improvement, "a loss that sinks very slowly", "98765432", 1, levels="a little above 1"
+        ),
         case(cuts, "a loss that stands still after each cut", "1000000000", 2),
         case(cuts, "progress after a cut", "87778665555", 1),
         case(cuts, "a loss after a cut that is better, but not the best", "25555433", 1),
         case(cuts, "a patience of 0 and a loss that rises", "01234", 0),
         case(two, "two objects, one of which sees progress", "22222", 3, second="98765"),
         case(two, "two objects that wait together", "22222", 3, second="65555"),
+        case(improvement, "a loss that reaches 0", "20111", 1, levels="down to 0"),
+        case(improvement, "losses below 0", "876899", 1, levels="below 0"),
+        case(improvement, "losses in hundreds", "975444", 1, levels="in hundreds"),
     ]
 
 

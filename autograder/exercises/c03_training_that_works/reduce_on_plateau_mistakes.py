@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -305,3 +305,35 @@ class SharedBestScheduler(RightScheduler):
 class NothingReturnedScheduler(RightScheduler):
     def step(self, loss: float) -> None:  # type: ignore[override]  # that is the mistake
         super().step(loss)
+
+
+@mistake(
+    MISTAKES,
+    "0 taken for no best yet",
+    "After a loss of 0 any loss looks like progress to you: how do you tell that there is no best "
+    "yet?",
+)
+class ZeroScheduler(RightScheduler):
+    def is_better(self, loss: float) -> bool:
+        return loss < self.best or (self.best == 0 and loss > 0)
+
+
+@mistake(
+    MISTAKES,
+    "a first best that losses may lie above",
+    "Losses in hundreds never look like progress to you: with which best do you begin?",
+)
+class LowBegunScheduler(RightScheduler):
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.best = 100.0
+
+
+@mistake(
+    MISTAKES,
+    "a size in place of a loss",
+    "A loss farther below 0 does not look better to you: does your comparison see its sign?",
+)
+class UnsignedScheduler(RightScheduler):
+    def is_better(self, loss: float) -> bool:
+        return abs(loss) < abs(self.best)

@@ -42,7 +42,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(decay, "a gradient of 0", small(3), np.zeros(3), 0.1, 1.0),
         case(decay, "a decay that turns the sign", small(4), small(4), 2.0, 0.75),
         case(decay, "weights of 0 among others", some_zeros, small(5), 0.25, 0.1),
-        case(types, "lists of fractions", small(4).tolist(), small(4).tolist(), 0.3, 0.2),
+        case(types, "nested lists", small(2, 2).tolist(), small(2, 2).tolist(), 0.3, 0.2),
         case(
             types,
             "lists of whole numbers",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -64,7 +65,16 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(one, "a regularizer", 160, 0.02, smoothness=SMOOTHNESS),
         case(mode, "a model that comes in training mode", 60, 0.03, training=1),
         case(inside, "steps that would lead out of the range", 60, 0.05),
+        _indifferent(case(inside, "a unit that likes all pictures alike", 60, 0.05)),
     ]
+
+
+def _indifferent(case: Case) -> Case:
+    """Let the unit have a score of 0 for every picture, so that no pixel has a slope."""
+    weight = case.inputs["weight"].copy()
+    weight[case.inputs["unit"]] = 0
+    inputs = {**case.inputs, "weight": weight}
+    return replace(case, inputs=inputs, unseen={**case.unseen, **inputs, "least": 0, "enough": 0})
 
 
 def _picture(way: Callable[..., Any], inputs: Inputs) -> Tensor:
@@ -88,7 +98,7 @@ def climbed(
     evaluate: bool = True,
     put_back: bool = True,
     of: Callable[[Tensor, int], Tensor] = lambda scores, unit: scores[0, unit],
-    length_of: Callable[[Tensor], Tensor] = lambda slope: slope.square().mean().sqrt(),
+    length_of: Callable[[Tensor], Tensor] = lambda slope: slope.square().mean().sqrt() + 1e-12,
 ) -> Tensor:
     """Climb; each mistake changes one thing of it.
 
@@ -106,7 +116,7 @@ def climbed(
         for penalty in regularizers:
             goal = goal - cost * penalty(picture)
         (gradient,) = torch.autograd.grad(goal, picture)
-        picture = picture + sign * lr * gradient / (length_of(gradient) + 1e-12)
+        picture = picture + sign * lr * gradient / length_of(gradient)
         if clamp:
             picture = picture.clamp(0, 1)
     if put_back:
@@ -167,7 +177,17 @@ def clamped_at_the_end(*given: Any) -> Any:
     "the picture: the formula has the root of their mean.",
 )
 def too_short(*given: Any) -> Any:
-    return climbed(given, length_of=Tensor.norm)
+    return climbed(given, length_of=lambda slope: slope.norm() + 1e-12)
+
+
+@mistake(
+    MISTAKES,
+    "NaN without a slope",
+    "Where no pixel changes the score your picture is not a number: what is 0 divided by 0, and "
+    "what is the picture to do?",
+)
+def nan_without_a_slope(*given: Any) -> Any:
+    return climbed(given, length_of=lambda slope: slope.square().mean().sqrt())
 
 
 @mistake(

@@ -44,6 +44,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(oblong, "more columns than rows", (1, 3, 6), 3),
         case(oblong, "more rows than columns", (2, 5, 3), 4),
         case(several, "features that hand on the image", (3, 4, 4), 3, stride=0),
+        case(oblong, "a single row", (1, 1, 6), 3),
     ]
 
 

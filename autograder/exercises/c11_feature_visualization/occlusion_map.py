@@ -59,6 +59,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(overlap, "a stride of 1", (2, 4, 3), 2, 1),
         case(rest, "pixels left over at the border", (1, 5, 6), 2, 3),
         case(training, "a model that comes in training mode", (1, 4, 4), 2, 2, training=1),
+        case(together, "places in a single row", (1, 2, 6), 2, 2),
     ]
 
 

@@ -39,6 +39,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(several, "two channels and a tall image", 2, 5, 3),
         case(training, "a model that comes in training mode", 1, 4, 4, training=1),
         case(training, "a model in training mode, and three channels", 3, 3, 4, training=1),
+        case(one, "an image of a single row", 1, 1, 5),
     ]
 
 

@@ -209,7 +209,8 @@ def judge_climb(arrays: Arrays, unseen: Inputs) -> Arrays:
         return {"shape": np.array((*picture.shape, -1))}
     model = small_eye({**unseen, "training": 0})
     goal = goal_of(model, torch.from_numpy(picture.astype(float)), unseen)
-    share = (goal - unseen["least"]) / (unseen["enough"] - unseen["least"])
+    gain = unseen["enough"] - unseen["least"]
+    share = (goal - unseen["least"]) / gain if gain else 1.0  # where no picture is liked better
     height = 1.0 if share >= 0.8 else 0.5 if share >= 0.2 else 0.0 if share >= -0.02 else -1.0
     rough = float(variation(torch.from_numpy(picture)))
     smooth = 1.0 if rough <= ROUGHER * unseen["rough"] or not unseen["smoothness"] else 0.0
