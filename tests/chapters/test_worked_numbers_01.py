@@ -316,10 +316,9 @@ def test_the_drawn_gradients_of_the_matrix_product_are_torchs():
     a = torch.tensor([[1.0, 0, 2], [0, 3, 1]], requires_grad=True)
     b = torch.tensor([[1.0, 2], [0, 1], [4, 0]], requires_grad=True)
     (a @ b).backward(torch.tensor([[1.0, 10], [100, 1000]]))
-    a_rows, b_rows = ([" ".join(f"{v:g}" for v in row) for row in g.grad.tolist()] for g in (a, b))
+    rows = [" ".join(f"{v:g}" for v in row) for row in a.grad.tolist()]
 
-    assert f"To A go {' and '.join(a_rows)}, to B go " in EVERYTHING
-    assert f"to B go {', '.join(b_rows[:2])} and {b_rows[2]}." in EVERYTHING
+    assert f"To A go {' and '.join(rows)}." in EVERYTHING
     assert a.grad[1, 1].item() == 1000
     assert "the 3 gets $100 \\cdot 0 + 1000 \\cdot 1 = 1000$" in TEXT
 
