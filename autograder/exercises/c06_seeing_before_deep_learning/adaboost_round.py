@@ -46,7 +46,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         repeated: bool = False,
         perfect: bool = False,
         whole: bool = False,
-        parts: int = 1,
+        parts: float = 1,
         all_alike: int | None = None,
     ) -> Case:
         while True:
@@ -58,7 +58,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
             inputs: dict[str, Any] = {
                 "features": np.abs(features) // 2 if repeated else features / parts,
                 "labels": labels,
-                "weights": weights * total / weights.sum(),
+                "weights": weights * total / weights.sum() if total else weights.astype(int),
             }
             if _is_right(group, inputs, wrong_ways, perfect, all_alike):
                 return Case(group, about, inputs, unseen={"asked": ASKED[group]})
@@ -88,7 +88,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
             [*OF_SEVERAL, counted_in_the_choice],
             parts=16,
         ),
-        case(stump, "as many features as pictures", 5, 5, OF_SEVERAL),
+        case(stump, "as many features as pictures", 5, 5, OF_SEVERAL, parts=1 / 64),
         case(
             stump,
             "whole numbers, and more pictures",
@@ -98,8 +98,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
             whole=True,
         ),
         case(stump, "equal values", 7, 1, [cut_apart, purest], repeated=True),
-        case(stump, "a best stump that answers 1 to all", 5, 1, all_alike=1),
-        case(stump, "a best stump that answers 0 to all", 5, 1, all_alike=0),
+        case(stump, "a best stump that answers 1 to all", 5, 1, all_alike=1, parts=1 / 64),
+        case(stump, "a best stump that answers 0 to all", 5, 1, all_alike=0, parts=1 / 64),
         case(alpha, "weights that add up to 1", 5, 1),
         case(alpha, "weights that add up to more than 1", 6, 1, total=3.0),
         case(alpha, "weights that add up to less than 1", 5, 1, total=0.5),
@@ -108,6 +108,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(after, "weights to be changed that add up to 2", 6, 1, total=2.0),
         case(after, "weights to be changed that add up to a half", 5, 1, total=0.5),
         case(after, "weights to be kept, since no answer is wrong", 4, 1, perfect=True),
+        case(after, "weights that are whole numbers", 6, 1, total=0),
     ]
 
 

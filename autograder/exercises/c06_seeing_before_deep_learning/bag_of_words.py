@@ -40,7 +40,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         ties: bool = False,
     ) -> Case:
         # votes: how many descriptors each word is to get
-        low, high = (0, 22) if dtype == "uint8" else (-5, 6)
+        low, high = (0, 90) if dtype == "uint8" else (-5, 6)
         spared = SPARED if group == shares else []
         wrong_ways = [way for way in OF_DISTANCE if n and way not in spared]
         wrong_ways += [IN_BYTES] if dtype == "uint8" else OF_TIES if ties else []

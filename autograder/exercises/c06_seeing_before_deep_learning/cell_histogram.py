@@ -56,6 +56,8 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(votes, "four bins", (2, 4), within(4, 0, 0, 1, 2, 2, 2, 3, 3), 4),
         case(votes, "as many bins as six", (3, 2), within(6, 0, 1, 1, 3, 4, 4), 6),
         dull,
+        case(votes, "fifty bins", (2, 2), np.array([38, 88.5, 110, 160.5]), 50),
+        case(votes, "a single bin", (1, 3), within(1, 0, 0, 0), 1),
         case(angles, "angles of either sign", (2, 3), within(9, 0, 2, 3, 5, 6, 8) + turned),
         case(angles, "angles below 0", (2, 2), within(6, 0, 1, 2, 4) - 180, 6),
         case(angles, "angles of more than a turn", (2, 2), within(9, 1, 4, 5, 8) + 540),

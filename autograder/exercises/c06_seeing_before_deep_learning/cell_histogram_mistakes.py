@@ -361,3 +361,25 @@ def cut_to_whole(magnitude: Any, orientation: Any, bins: int = 9) -> Any:
 )
 def lists_not_accepted(magnitude: Any, orientation: Any, bins: int = 9) -> Any:
     return right(magnitude, orientation % 180, bins)
+
+
+@mistake(
+    MISTAKES,
+    "bins of whole degrees",
+    "Your bins are a whole number of degrees wide, and are not equal parts of the half turn where "
+    "that does not go up: how wide is one of fifty?",
+)
+def bins_of_whole_degrees(magnitude: Any, orientation: Any, bins: int = 9) -> Any:
+    which = flat(orientation) % 180 // (180 // bins)
+    return np.bincount(which.astype(int).clip(max=bins - 1), flat(magnitude), minlength=bins)
+
+
+@mistake(
+    MISTAKES,
+    "bins of rounded degrees",
+    "Your bins are rounded to a whole number of degrees, and are not equal parts of the half turn "
+    "where that does not go up: how wide is one of fifty?",
+)
+def bins_of_rounded_degrees(magnitude: Any, orientation: Any, bins: int = 9) -> Any:
+    which = flat(orientation) % 180 // round(180 / bins)
+    return np.bincount(which.astype(int).clip(max=bins - 1), flat(magnitude), minlength=bins)

@@ -31,7 +31,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(thin, "a single column", distinct(rng, 3, 1)),
         case(types, "fractions", distinct(rng, 2, 3) + 0.25),
         case(types, "whole numbers", distinct(rng, 3, 2).astype(int)),
-        case(types, "a picture of uint8", pixels(rng, 2, 3)),
+        case(types, "a picture of uint8", pixels(rng, 20, 22)),
         case(types, "nested lists", distinct(rng, 2, 3).astype(int).tolist()),
     ]
 
