@@ -41,6 +41,25 @@ def open_notebook(page: Page, lab: Lab, name: str) -> None:
     )
 
 
+def go_on_to_notebook(page: Page, name: str) -> None:
+    """Open another notebook beside the one that is open, with the same kernel."""
+    page.evaluate(
+        """async name => {
+            const { commands, shell } = jupyterapp;
+            const { id } = shell.currentWidget.sessionContext.session.kernel;
+            const panel = await commands.execute('docmanager:open', { path: name, kernel: { id } });
+            await panel.context.ready; await panel.sessionContext.ready;
+            shell.activateById(panel.id);
+        }""",
+        name,
+    )
+    page.wait_for_function(
+        "name => jupyterapp.shell.currentWidget?.context?.path === name",
+        arg=name,
+        timeout=STEP_LIMIT_MS,
+    )
+
+
 def write_notebook(lab: Lab, name: str, *sources: str) -> str:
     nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
     nb.metadata["kernelspec"] = {
