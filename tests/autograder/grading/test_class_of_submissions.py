@@ -53,6 +53,20 @@ def verdicts(course: Course, outcome: ClassResult) -> dict[str, Graded]:
         }
 
 
+@pytest.fixture(scope="module")
+def gradebook(course: Course, outcome: ClassResult) -> dict[str, dict[str, tuple[float, bool]]]:
+    """Return what the gradebook has of each student: points by exercise, and whether to look."""
+    with course.gradebook() as gradebook:
+        return {
+            one.student.id: {
+                grade.name.removeprefix("check_"): (grade.auto_score, grade.needs_manual_grade)
+                for notebook in one.notebooks
+                for grade in notebook.grades
+            }
+            for one in gradebook.assignment_submissions(ASSIGNMENT)
+        }
+
+
 @pytest.mark.parametrize("case", cases.CASES, ids=[case.name for case in cases.CASES])
 def test_a_submission_earns_what_its_case_says(
     course: Course, verdicts: dict[str, Graded], case: Path
@@ -85,14 +99,15 @@ def test_the_class_is_never_stopped(outcome: ClassResult):
 
 
 @pytest.mark.parametrize("case", cases.CASES, ids=[case.name for case in cases.CASES])
-def test_the_gradebook_has_what_the_case_says(course: Course, outcome: ClassResult, case: Path):
-    with course.gradebook() as gradebook:
-        grades = gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, case.name).grades
-        earned = {one.name.removeprefix("check_"): one.auto_score for one in grades}
-        to_be_done_by_hand = [one.name for one in grades if one.needs_manual_grade]
+def test_the_gradebook_has_what_the_case_says(
+    gradebook: dict[str, dict[str, tuple[float, bool]]], case: Path
+):
+    found = gradebook[case.name]
 
-    assert earned == cases.expected_points(case, POSSIBLE)
-    assert to_be_done_by_hand == []
+    assert {name: points for name, (points, _) in found.items()} == cases.expected_points(
+        case, POSSIBLE
+    )
+    assert [name for name, (_, by_hand) in found.items() if by_hand] == []
 
 
 def test_nbgraders_own_command_stumbles_over_none_of_them(course: Course, outcome: ClassResult):
