@@ -16,6 +16,7 @@ from typing import Any
 import torch
 
 from autograder.reference.layer import Layer
+from autograder.reference.tiles import Tile
 
 DTYPES = (torch.float32, torch.float16, torch.bfloat16)
 PRECISIONS = ("ieee", "tf32")
@@ -32,11 +33,15 @@ def conv2d(
     b: torch.Tensor | None,
     precision: str = "ieee",
     into: torch.Tensor | None = None,
+    relu: bool = False,
+    tile: Tile | None = None,
 ) -> torch.Tensor:
     """Compute the layer; see `autograder.reference.conv2d`. Adds up in float32.
 
     precision: of float32 products, "ieee" or "tf32", which keeps 10 bits and is much faster
     into: (n, o, rows, columns), where to write; by default a new tensor in x's memory format
+    relu: whether negative outputs become zero, before they are written
+    tile: the block that a program computes; by default those of `tiles` are tried on a GPU
     raises TritonError for other dtypes, and where there is neither a GPU nor the interpreter
     """
     if x.dtype not in DTYPES:
@@ -51,8 +56,18 @@ def conv2d(
         )
     if into is None:
         into = _empty(layer, x)
-    kernel(layer, x, w, b, into, precision)
+    kernel(layer, x, packed(w, x), b, into, precision, relu, tile)
     return into
+
+
+def packed(w: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
+    """Return the kernels with their channels side by side, as those of x lie; w itself if so.
+
+    Whoever calls with the same kernels again and again packs them once, and hands that in.
+    """
+    if x.stride(1) != 1 or w.stride(1) == 1:
+        return w
+    return w.contiguous(memory_format=torch.channels_last)
 
 
 def _empty(layer: Layer, x: torch.Tensor) -> torch.Tensor:

@@ -94,6 +94,11 @@ class Layer:
         return _places(self.w, self.kw, self.stride[1], self.padding[1], self.dilation[1])
 
     @property
+    def places(self) -> int:
+        """Places of the output in all images together."""
+        return self.n * self.rows * self.columns
+
+    @property
     def products(self) -> int:
         """Products that all outputs together add up, those with the rim's zeros included."""
         inside = self.c // self.groups * self.kh * self.kw

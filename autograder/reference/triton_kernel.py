@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import torch
@@ -10,44 +9,35 @@ import triton
 from triton import language as tl
 
 from autograder.reference.layer import Layer
+from autograder.reference.tiles import TILES, Tile, promising, vector
 
-# What is tried for each kind of layer: the block's sides, warps, and loads ahead of the product.
-BLOCKS = [
-    (64, 32, 32, 4, 4),
-    (64, 64, 32, 4, 4),
-    (64, 64, 64, 4, 3),
-    (128, 32, 32, 4, 4),
-    (128, 64, 32, 4, 4),
-    (128, 64, 64, 4, 3),
-    (128, 128, 32, 8, 3),
-    (128, 128, 64, 8, 3),
-    (256, 64, 32, 8, 3),
-    (256, 64, 64, 8, 3),
-    (256, 128, 64, 8, 3),
-    (128, 256, 64, 8, 3),
-]
 # A block when nothing is tuned, as in the interpreter: (places, maps, numbers of a window).
-SMALL_BLOCK = {"BLOCK_M": 32, "BLOCK_N": 32, "BLOCK_K": 16}
-# A block is tuned anew when one of these changes.
-KEY = ["M", "CG", "OG", "KH", "KW", "stride_down", "x_channel", "PRECISION"]
+SMALL_TILE = Tile(32, 32, 16, 4, 2)
+# A block is tuned anew when one of these changes; batches of about one size share it.
+KEY = ["M_BUCKET", "CG", "OG", "KH", "KW", "stride_down", "VEC", "w_channel", "PRECISION"]
 
 
 def convolve(  # type: ignore[no-untyped-def]  # Triton compiles it
     x, w, b, y,
-    M, H, W, P, Q,
+    M, M_BUCKET, H, W, P, Q,
     x_image, x_channel, x_row, x_column,
     w_map, w_channel, w_row, w_column,
     y_image, y_map, y_row, y_column,
     stride_down, stride_across, pad_down, pad_across, dilate_down, dilate_across,
     CG: tl.constexpr, OG: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr,
-    HAS_BIAS: tl.constexpr, PRECISION: tl.constexpr, WHOLE_TAPS: tl.constexpr, WIDEN: tl.constexpr,
+    HAS_BIAS: tl.constexpr, RELU: tl.constexpr, PRECISION: tl.constexpr, WIDEN: tl.constexpr,
+    VEC: tl.constexpr, WHOLE_TAPS: tl.constexpr,
     BLOCK_M: tl.constexpr, BLOCK_N: tl.constexpr, BLOCK_K: tl.constexpr, BAND: tl.constexpr,
 ):  # fmt: skip
     """Compute a block of BLOCK_M places × BLOCK_N maps of one group.
 
     M = n P Q places in all; CG channels and OG maps a group; the rest are sizes and strides.
     The numbers of a window are counted tap by tap, the channels of a tap together: k = tap CG + c.
+    VEC numbers that lie side by side are read at once: all strides but a channel's are multiples.
     """
+    # Triton itself tells only multiples of 16 from others: 24 channels would be read one by one.
+    x_image, x_row, x_column = x_image // VEC * VEC, x_row // VEC * VEC, x_column // VEC * VEC
+    w_map, w_row, w_column = w_map // VEC * VEC, w_row // VEC * VEC, w_column // VEC * VEC
     # Programs that run together share their images: BAND rows of blocks, then the next maps.
     program, group = tl.program_id(0), tl.program_id(1)
     blocks_m, blocks_n = tl.cdiv(M, BLOCK_M), tl.cdiv(OG, BLOCK_N)
@@ -98,6 +88,8 @@ def convolve(  # type: ignore[no-untyped-def]  # Triton compiles it
         total = tl.dot(seen, weights, total, input_precision=PRECISION)
     if HAS_BIAS:
         total += tl.load(b + group * OG + map_, mask=is_map, other=0.0).to(tl.float32)[None, :]
+    if RELU:
+        total = tl.maximum(total, 0.0)
     y_of = y + image.to(tl.int64) * y_image + inside // Q * y_row + inside % Q * y_column
     y_at = y_of[:, None] + ((group * OG + map_).to(tl.int64) * y_map)[None, :]
     tl.store(y_at, total.to(y.dtype.element_ty), mask=is_place[:, None] & is_map[None, :])
@@ -107,9 +99,9 @@ class Kernel:
     """Launches `convolve`: tuned on a GPU, with one small block in the interpreter."""
 
     def __init__(self) -> None:
-        self.interpreted = os.environ.get("TRITON_INTERPRET") == "1"
-        plain = triton.jit(convolve)
-        self._run: Any = plain if self.interpreted else _tuned(plain)
+        self.interpreted = bool(triton.knobs.runtime.interpret)
+        self.plain: Any = triton.jit(convolve)
+        self._tuned: Any = None if self.interpreted else _tuned(self.plain)
 
     def __call__(
         self,
@@ -119,40 +111,84 @@ class Kernel:
         b: torch.Tensor | None,
         y: torch.Tensor,
         precision: str,
+        relu: bool = False,
+        tile: Tile | None = None,
     ) -> None:
-        """Write the layer's output into y."""
-        channels, maps = layer.c // layer.groups, layer.o // layer.groups
-        places = layer.n * layer.rows * layer.columns
-        sizes = (places, layer.h, layer.w, layer.rows, layer.columns)
-        strides = (*x.stride(), *w.stride(), *y.stride())
-        options = (*layer.stride, *layer.padding, *layer.dilation)
-        shape = {"CG": channels, "OG": maps, "KH": layer.kh, "KW": layer.kw}
+        """Write the layer's output into y; tile: by default the fastest that is found."""
+        given, options = arguments(layer, x, w, b, y, precision, relu)
         # The interpreter multiplies the bits of bfloat16 as if they were whole numbers.
-        widen = self.interpreted and x.dtype == torch.bfloat16
-        how = {"HAS_BIAS": b is not None, "PRECISION": precision, "WIDEN": widen}
-        tensors = (x, w, x if b is None else b, y)
-
-        def grid(block: dict[str, int]) -> tuple[int, int]:
-            tiles = triton.cdiv(places, block["BLOCK_M"]) * triton.cdiv(maps, block["BLOCK_N"])
-            return tiles, layer.groups
-
+        options["WIDEN"] = self.interpreted and x.dtype == torch.bfloat16
         if self.interpreted:
-            fixed = {**SMALL_BLOCK, "BAND": 2}
-            fixed["WHOLE_TAPS"] = channels % fixed["BLOCK_K"] == 0
-            self._run[grid](*tensors, *sizes, *strides, *options, **shape, **how, **fixed)
-        else:
-            with torch.cuda.device(x.device):
-                self._run[grid](*tensors, *sizes, *strides, *options, **shape, **how)
+            tile = tile or SMALL_TILE
+            self.plain[grid(layer)](*given, **options, **fixed(layer, tile))
+            return
+        with torch.cuda.device(x.device):
+            if tile is None:
+                self._tuned[grid(layer)](*given, **options)
+            else:
+                self.plain[grid(layer)](*given, **options, **fixed(layer, tile))
+
+
+def grid(layer: Layer) -> Any:
+    """Return the function that says how many programs a block asks for."""
+
+    def programs(block: dict[str, int]) -> tuple[int, int]:
+        maps = triton.cdiv(layer.o // layer.groups, block["BLOCK_N"])
+        return triton.cdiv(layer.places, block["BLOCK_M"]) * maps, layer.groups
+
+    return programs
+
+
+def arguments(
+    layer: Layer,
+    x: torch.Tensor,
+    w: torch.Tensor,
+    b: torch.Tensor | None,
+    y: torch.Tensor,
+    precision: str,
+    relu: bool,
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Return what `convolve` is called with, but for the block: in their order, and by name."""
+    bucket = triton.next_power_of_2(layer.places)
+    sizes = (layer.places, bucket, layer.h, layer.w, layer.rows, layer.columns)
+    strides = (*x.stride(), *w.stride(), *y.stride())
+    ways = (*layer.stride, *layer.padding, *layer.dilation)
+    shape = {"CG": layer.c // layer.groups, "OG": layer.o // layer.groups}
+    how = {"HAS_BIAS": b is not None, "RELU": relu, "PRECISION": precision, "WIDEN": False}
+    given = (x, w, x if b is None else b, y, *sizes, *strides, *ways)
+    window = {"KH": layer.kh, "KW": layer.kw, "VEC": vector(layer, x, w)}
+    return given, {**shape, **window, **how}
+
+
+def fixed(layer: Layer, tile: Tile) -> dict[str, Any]:
+    """Return a block as `convolve` and Triton's launcher take it."""
+    block = {"BLOCK_M": tile.places, "BLOCK_N": tile.maps, "BLOCK_K": tile.depth, "BAND": 8}
+    whole = layer.c // layer.groups % tile.depth == 0
+    return {**block, "WHOLE_TAPS": whole, "num_warps": tile.warps, "num_stages": tile.stages}
 
 
 def _tuned(plain: Any) -> Any:
-    configs = [
+    configs = {
         triton.Config(
-            {"BLOCK_M": m, "BLOCK_N": n, "BLOCK_K": k, "BAND": 8},
-            num_warps=warps,
-            num_stages=stages,
+            {"BLOCK_M": tile.places, "BLOCK_N": tile.maps, "BLOCK_K": tile.depth, "BAND": 8},
+            num_warps=tile.warps,
+            num_stages=tile.stages,
+        ): tile
+        for tile in TILES
+    }
+
+    def pruned(_: Any, named: dict[str, Any], **given: Any) -> list[Any]:
+        known = {**named, **given}
+        size = known["x"].element_size()
+        kept = promising(
+            known["M"],
+            known["OG"],
+            known["CG"] * known["KH"] * known["KW"],
+            size,
+            hard=(known["PRECISION"] == "ieee" and size == 4) or known["VEC"] * size < 16,
         )
-        for m, n, k, warps, stages in BLOCKS
-    ]
+        return [config for config, tile in configs.items() if tile in kept]
+
     whole = triton.heuristics({"WHOLE_TAPS": lambda given: given["CG"] % given["BLOCK_K"] == 0})
-    return triton.autotune(configs, KEY)(whole(plain))
+    tune = triton.autotune(list(configs), KEY, prune_configs_by={"early_config_prune": pruned})
+    return tune(whole(plain))
