@@ -19,7 +19,7 @@ from triton.backends.compiler import GPUTarget
 from triton.runtime.driver import driver
 
 from autograder.reference.layer import Layer
-from autograder.reference.tiles import Tile
+from autograder.reference.tiles import TileShape
 from autograder.reference.triton_kernel import Kernel, arguments, fixed
 
 THREADS_OF_A_WARP = 32
@@ -57,7 +57,7 @@ class _NoDevice:
 
 def compiled(
     layer: Layer,
-    tile: Tile,
+    tile: TileShape,
     arch: int,
     dtype: torch.dtype = torch.float16,
     last: bool = True,

@@ -16,7 +16,7 @@ from typing import Any
 import torch
 
 from autograder.reference.layer import Layer
-from autograder.reference.tiles import Tile
+from autograder.reference.tiles import TileShape
 
 DTYPES = (torch.float32, torch.float16, torch.bfloat16)
 PRECISIONS = ("ieee", "tf32")
@@ -34,7 +34,7 @@ def conv2d(
     precision: str = "ieee",
     into: torch.Tensor | None = None,
     relu: bool = False,
-    tile: Tile | None = None,
+    tile: TileShape | None = None,
 ) -> torch.Tensor:
     """Compute the layer; see `autograder.reference.conv2d`. Adds up in float32.
 

@@ -9,7 +9,7 @@ import torch
 from autograder.reference.layer import Layer
 
 
-class Tile(NamedTuple):
+class TileShape(NamedTuple):
     """What one program computes, and how.
 
     places, maps: sides of the block; depth: numbers of a window in a round
@@ -28,18 +28,18 @@ class Tile(NamedTuple):
 
 
 TILES = [
-    Tile(64, 32, 32, 4, 4),
-    Tile(64, 64, 32, 4, 4),
-    Tile(64, 64, 64, 4, 3),
-    Tile(128, 32, 32, 4, 4),
-    Tile(128, 64, 32, 4, 4),
-    Tile(128, 64, 64, 4, 3),
-    Tile(128, 128, 32, 8, 3),
-    Tile(128, 128, 64, 8, 3),
-    Tile(256, 64, 32, 8, 3),
-    Tile(256, 64, 64, 8, 3),
-    Tile(256, 128, 64, 8, 3),
-    Tile(128, 256, 64, 8, 3),
+    TileShape(64, 32, 32, 4, 4),
+    TileShape(64, 64, 32, 4, 4),
+    TileShape(64, 64, 64, 4, 3),
+    TileShape(128, 32, 32, 4, 4),
+    TileShape(128, 64, 32, 4, 4),
+    TileShape(128, 64, 64, 4, 3),
+    TileShape(128, 128, 32, 8, 3),
+    TileShape(128, 128, 64, 8, 3),
+    TileShape(256, 64, 32, 8, 3),
+    TileShape(256, 64, 64, 8, 3),
+    TileShape(256, 128, 64, 8, 3),
+    TileShape(128, 256, 64, 8, 3),
 ]
 TRIED = 4
 # The A100's (NVIDIA, 2020), to put tiles in an order: what is measured decides.
@@ -54,14 +54,14 @@ LARGEST_HARD = 64 * 64
 
 def promising(
     places: int, maps: int, window: int, number_bytes: int, hard: bool = False
-) -> list[Tile]:
+) -> list[TileShape]:
     """Return the tiles to be tried on a layer, likeliest first: TRIED at most, never none.
 
     places: n P Q; maps: of one group; window: numbers that each output sums
     number_bytes: of an input; hard: products without tensor cores, or copies of less than 16 bytes
 
     >>> promising(49, 512, 4608, 2)[0]
-    Tile(places=64, maps=32, depth=32, warps=4, stages=4)
+    TileShape(places=64, maps=32, depth=32, warps=4, stages=4)
     """
     fitting = [
         tile
@@ -72,7 +72,7 @@ def promising(
     return sorted(fitting, key=lambda tile: cycles(tile, places, maps, window))[:TRIED]
 
 
-def cycles(tile: Tile, places: int, maps: int, window: int) -> float:
+def cycles(tile: TileShape, places: int, maps: int, window: int) -> float:
     """Estimate how long a layer takes in float16: waves of programs that load, then multiply."""
     programs = -(-places // tile.places) * -(-maps // tile.maps)
     rounds = -(-window // tile.depth) * tile.depth

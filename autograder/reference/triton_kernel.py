@@ -9,10 +9,10 @@ import triton
 from triton import language as tl
 
 from autograder.reference.layer import Layer
-from autograder.reference.tiles import TILES, Tile, promising, vector
+from autograder.reference.tiles import TILES, TileShape, promising, vector
 
 # A block when nothing is tuned, as in the interpreter: (places, maps, numbers of a window).
-SMALL_TILE = Tile(32, 32, 16, 4, 2)
+SMALL_TILE = TileShape(32, 32, 16, 4, 2)
 # A block is tuned anew when one of these changes; batches of about one size share it.
 KEY = ["M_BUCKET", "CG", "OG", "KH", "KW", "stride_down", "VEC", "w_channel", "PRECISION"]
 
@@ -112,7 +112,7 @@ class Kernel:
         y: torch.Tensor,
         precision: str,
         relu: bool = False,
-        tile: Tile | None = None,
+        tile: TileShape | None = None,
     ) -> None:
         """Write the layer's output into y; tile: by default the fastest that is found."""
         given, options = arguments(layer, x, w, b, y, precision, relu)
@@ -160,7 +160,7 @@ def arguments(
     return given, {**shape, **window, **how}
 
 
-def fixed(layer: Layer, tile: Tile) -> dict[str, Any]:
+def fixed(layer: Layer, tile: TileShape) -> dict[str, Any]:
     """Return a block as `convolve` and Triton's launcher take it."""
     block = {"BLOCK_M": tile.places, "BLOCK_N": tile.maps, "BLOCK_K": tile.depth, "BAND": 8}
     whole = layer.c // layer.groups % tile.depth == 0

@@ -16,7 +16,7 @@ from torch.nn import functional
 from autograder import reference
 from autograder.files import ROOT
 from autograder.reference import LayerError, by_triton
-from autograder.reference.tiles import Tile
+from autograder.reference.tiles import TileShape
 
 # (n, c, h, w), (o, kh, kw), options: each option alone, then several, with ragged sizes.
 SETTINGS = [
@@ -159,7 +159,7 @@ WAYS = [
     (torch.bfloat16, True, True, "ieee"),
 ]
 GUARD = -777.0
-SMALL_TILE = Tile(32, 32, 16, 4, 2)
+SMALL_TILE = TileShape(32, 32, 16, 4, 2)
 
 
 def check(setting, dtype, last: bool, bias: bool, precision: str, device: str) -> None:
