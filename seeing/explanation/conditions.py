@@ -13,9 +13,8 @@ from seeing.explanation.pair import as_numbers, axis_name, plural
 MOST_COLUMNS = 4  # of a table whose columns mean different things
 LEAST = 2  # wrong cases, and right ones, by which a condition is told from chance
 LEAST_OF_VALUES = 3  # where it is of the numbers in an input, which may be drawn so by chance
-LIKELIEST = (
-    1 / 20
-)  # chance that some condition would fit just as well if the wrong cases were drawn
+# The chance that some condition would fit as well if the wrong cases were any of all.
+LIKELIEST = 1 / 10
 
 
 def separating(inputs: Sequence[Mapping[str, Any]], wrong: Sequence[bool], *, hidden: bool) -> str:
@@ -28,25 +27,30 @@ def separating(inputs: Sequence[Mapping[str, Any]], wrong: Sequence[bool], *, hi
     if sum(wrong) < LEAST or len(wrong) - sum(wrong) < LEAST:
         return ""
     enough = min(sum(wrong), len(wrong) - sum(wrong)) >= LEAST_OF_VALUES
-    known = [_properties(one, entries=enough) for one in inputs]
-    known = [one | _types(case, inputs) for one, case in zip(known, inputs, strict=True)]
-    if not hidden and enough:
-        known = [one | _values(case, inputs) for one, case in zip(known, inputs, strict=True)]
+    known = [
+        _properties(one, inputs, entries=enough, values=enough and not hidden) for one in inputs
+    ]
     found: dict[tuple[bool, ...], str] = {}  # by the cases that have it, in its plainest words
     for name in dict.fromkeys(name for one in known for name in one):
         holds = [one.get(name) for one in known]
         if None not in holds:
             found.setdefault(tuple(map(bool, holds)), name)
-    fits = found.get(tuple(wrong), "")
-    # Of all ways to choose so many cases, those that would have given words for a condition too.
+        if tuple(wrong) in found:
+            break
+    # Of all ways to choose so many cases, those that would have given words as plain as these.
     worded = sum(sum(holds) == sum(wrong) for holds in found)
+    fits = found.get(tuple(wrong), "")
     return fits if worded <= LIKELIEST * comb(len(wrong), sum(wrong)) else ""
 
 
-def _properties(inputs: Mapping[str, Any], *, entries: bool) -> dict[str, bool]:
+def _properties(
+    inputs: Mapping[str, Any], of_all: Sequence[Mapping[str, Any]], *, entries: bool, values: bool
+) -> dict[str, bool]:
     """Return by its words what can be said of the inputs of one case, the plainest first.
 
+    of_all: the inputs of all cases
     entries: whether the numbers in arrays count, besides their shapes and types
+    values: whether numbers are compared with those of other cases
     """
     numbers: dict[str, bool] = {}
     arrays: dict[str, bool] = {}
@@ -60,7 +64,9 @@ def _properties(inputs: Mapping[str, Any], *, entries: bool) -> dict[str, bool]:
             arrays |= _of_array(name, value, array)
             if entries:
                 arrays |= _of_entries(name, array)
-    return numbers | _of_several(inputs) | arrays
+    if values:
+        numbers |= _values(inputs, of_all)
+    return numbers | _of_several(inputs) | _types(inputs, of_all) | arrays
 
 
 def _types(inputs: Mapping[str, Any], of_all: Sequence[Mapping[str, Any]]) -> dict[str, bool]:

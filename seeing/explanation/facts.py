@@ -15,6 +15,7 @@ from seeing.explanation.pair import Pair
 from seeing.explanation.places import wrong_places
 from seeing.explanation.relations import (
     BY_CHANCE,
+    CUTS,
     ENOUGH,
     ENOUGH_BORNE_OUT,
     OF_ORDER,
@@ -195,7 +196,9 @@ def _is_beyond_chance(relation: Relation, pairs: Sequence[Pair]) -> bool:
 
 
 def _without_twins(holds: Sequence[str]) -> list[str]:
-    """Say once what several ways to make whole numbers have in common, if these cases show all."""
+    """Say once what several formulas have in common, if these cases show all of them alike."""
+    cut = [what for what in holds if what in CUTS]
+    holds = [what for what in holds if what not in cut[1:]]
     whole = [what for what in holds if what in TO_WHOLE_NUMBERS]
     if len(whole) < 2:
         return list(holds)

@@ -35,6 +35,12 @@ TO_WHOLE_NUMBERS: dict[str, Callable[[Array], Array]] = {
     "is the right one rounded up to whole numbers": np.ceil,
     "is the right one rounded to whole numbers": np.round,
 }
+# The plainest first: negative numbers may be all that these cases have outside.
+CUTS: dict[str, Callable[[Array], Array]] = {
+    "is the right one with 0 in place of what is negative": lambda right: np.maximum(right, 0),
+    "is the right one clipped to between 0 and 1": lambda right: np.clip(right, 0, 1),
+    "is the right one clipped to between 0 and 255": lambda right: np.clip(right, 0, 255),
+}
 SHARES = (
     ("half", 2.0),
     ("a third of", 3.0),
@@ -174,7 +180,8 @@ def is_wrong_in_part(pair: Pair) -> list[str] | None:
         rim = np.ones(marks.shape, bool)
         rim[tuple(slice(1, -1) if axis >= ndim - 2 else slice(None) for axis in range(ndim))] = 0
         if not rim.all() and not marks[~rim].any():
-            found.append("is right in the interior and wrong at the rim only")
+            rim_of = "at the rim" if ndim > 1 else "in the first and the last entry"
+            found.append(f"is right in the interior and wrong {rim_of} only")
         if not rim.all() and marks[~rim].all() and not marks[rim].any():
             found.append("is right at the rim and wrong everywhere in the interior")
     if np.ptp(pair.wanted) <= pair.near:
@@ -199,10 +206,8 @@ def is_a_formula_of_the_right_one(pair: Pair) -> list[str] | None:
         images += [
             ("has the sign turned round in every entry", -wanted),
             ("is the absolute value of the right one", np.abs(wanted)),
-            ("is the right one with 0 in place of what is negative", np.maximum(wanted, 0)),
             ("is the right one with 0 in place of what is positive", np.minimum(wanted, 0)),
-            ("is the right one clipped to between 0 and 1", np.clip(wanted, 0, 1)),
-            ("is the right one clipped to between 0 and 255", np.clip(wanted, 0, 255)),
+            *((what, make(wanted)) for what, make in CUTS.items()),
             *((what, make(wanted)) for what, make in TO_WHOLE_NUMBERS.items()),
             ("is the square of the right one", wanted**2),
             ("is half of the square of the right one", wanted**2 / 2),
@@ -450,11 +455,11 @@ WEAKEST = (is_a_multiple, is_in_another_shape_or_order)
 def _those_that_came(pair: Pair, images: Iterable[tuple[str, Array]]) -> list[str] | None:
     """Return which images came, of those that are not the right result itself.
 
-    What is one number everywhere is no image of anything in particular.
+    What is one number everywhere is no image of what is not.
     """
     found, told = list[str](), False
     for what, image in images:
-        if image.size >= ENOUGH and np.ptp(image) <= pair.near:
+        if image.size >= ENOUGH and np.ptp(image) <= pair.near < np.ptp(pair.wanted):
             continue
         if not pair.is_due(image):
             told = True

@@ -306,3 +306,33 @@ def test_what_is_one_number_everywhere_is_no_formula_of_the_right_one():
     found = facts([np.full(3, 1e-12), np.zeros(3)], due)
 
     assert not [said for said in found.relations if "in place of what is positive" in said]
+
+
+def test_a_result_that_is_one_number_in_some_case_does_not_hide_that_signs_are_turned():
+    due = [
+        np.array([30.0, -120.0, 75.0]),
+        np.array([90.0, 90.0, 90.0]),
+        np.array([10.0, 20.0, 45.0]),
+    ]
+
+    assert (
+        facts([-one for one in due], due)
+        .relations[0]
+        .startswith("Your output has the sign turned round in every entry")
+    )
+
+
+def test_of_cuts_that_these_cases_do_not_tell_apart_the_plainest_is_said():
+    due = [np.array([0.25, -0.5, 0.75, -2.5]), np.array([-0.25, 0.5, -1.75, 0.375])]
+
+    found = facts([np.maximum(one, 0) for one in due], due)
+
+    assert "0 in place of what is negative" in found.relations[0]
+    assert not [said for said in found.relations if "clipped" in said]
+
+
+def test_both_ends_of_a_row_are_called_so():
+    due = [np.arange(5.0) ** 2 + 1.5, np.arange(4.0) ** 2 + 2.5]
+    came = [one + np.array([0.3, *np.zeros(one.size - 2), 7]) for one in due]
+
+    assert "in the first and the last entry only" in facts(came, due).relations[0]
