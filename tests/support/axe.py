@@ -9,8 +9,10 @@ from playwright.sync_api import Page
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 # Nine tenths of axe-core's time went to code: thousands of words in a dozen colours. It is asked of
-# one word for each way to look: colour, type, and all that lies behind, up to the page's root.
-ONE_WORD_OF_EACH_LOOK = """() => {
+# some words for each way to look: colour, type, and all that lies behind, up to the page's root.
+# Of more than one, since axe-core passes over a word that is scrolled out of its box.
+SOME_WORDS_OF_EACH_LOOK = """() => {
+    const most = 4;
     const behind = new Map([[null, ""]]);
     const lies = (element) => {
         if (!behind.has(element)) {
@@ -21,13 +23,16 @@ ONE_WORD_OF_EACH_LOOK = """() => {
         }
         return behind.get(element);
     };
-    const looks = new Set();
+    const looks = new Map();
     for (const word of document.querySelectorAll(".highlight pre span")) {
+        word.removeAttribute("data-looks-alike");
+        const seen = word.textContent.trim() && word.checkVisibility({ visibilityProperty: true });
+        if (!seen) continue;
         const style = getComputedStyle(word);
         const look = [style.color, style.fontSize, style.fontWeight, style.textShadow,
-            style.webkitTextFillColor, style.visibility, lies(word)].join();
-        word.toggleAttribute("data-looks-alike", looks.has(look));
-        looks.add(look);
+            style.webkitTextFillColor, lies(word)].join();
+        looks.set(look, (looks.get(look) ?? 0) + 1);
+        word.toggleAttribute("data-looks-alike", looks.get(look) > most);
     }
     axe.configure({
         rules: [{ id: "color-contrast", selector: "*:not([data-looks-alike])" }],
@@ -50,7 +55,7 @@ def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    page.evaluate(ONE_WORD_OF_EACH_LOOK)
+    page.evaluate(SOME_WORDS_OF_EACH_LOOK)
     # What passes is not listed, which halves the time.
     options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
     found = page.evaluate("options => axe.run(document, options)", options)["violations"]
