@@ -190,5 +190,12 @@ def _tuned(plain: Any) -> Any:
         return [config for config, tile in configs.items() if tile in kept]
 
     whole = triton.heuristics({"WHOLE_TAPS": lambda given: given["CG"] % given["BLOCK_K"] == 0})
-    tune = triton.autotune(list(configs), KEY, prune_configs_by={"early_config_prune": pruned})
+    # By CUDA graphs: else what Python needs to launch is timed where a kernel is shorter than that.
+    tune = triton.autotune(
+        list(configs),
+        KEY,
+        prune_configs_by={"early_config_prune": pruned},
+        do_bench=triton.testing.do_bench_cudagraph,
+        cache_results=True,
+    )
     return tune(whole(plain))

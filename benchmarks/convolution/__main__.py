@@ -4,7 +4,11 @@ On the processor: the six ways of `ways.py` on the layers of `layers.py`, in flo
 in turns, after one round that is not counted; the medians, and each as a multiple of torch's. All
 answers are compared with torch's in float64 first.
 
-On a GPU: see `gpu.py`. Prints a table, and keeps the figures where chapter 12 reads them.
+On a GPU: see `gpu.py`; `--only NAME` for some layers, and a run goes on where the last one stopped.
+Prints a table, and keeps the figures where chapter 12 reads them.
+
+Compiling for a GPU that is not here, before one is rented: `TRITON_CACHE_DIR=DIR python -m
+benchmarks.convolution compile --arch 90`; then carry DIR there, and set the variable again.
 """
 
 from __future__ import annotations
@@ -91,16 +95,23 @@ def table(record: dict[str, Any], peer: str) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.convolution", description=__doc__)
-    parser.add_argument("where", nargs="?", choices=["cpu", "gpu"], default="cpu")
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("where", nargs="?", choices=["cpu", "gpu", "compile"], default="cpu")
+    parser.add_argument("--rounds", type=int, help=f"{ROUNDS}, on a GPU {gpu.ROUNDS}")
+    parser.add_argument("--only", default="", metavar="NAME", help="of layers, on a GPU")
+    parser.add_argument("--arch", type=int, default=90, help="80 for an A100, 90 for an H100")
     options = parser.parse_args()
-    found = on_the_cpu(options.rounds) if options.where == "cpu" else gpu.on_the_gpu(options.rounds)
+    if options.where == "compile":
+        print(f"{gpu.compile_ahead(options.arch, options.only)} tiles compiled")
+        return
+    on_a_gpu = options.where == "gpu"
+    rounds = options.rounds or (gpu.ROUNDS if on_a_gpu else ROUNDS)
+    found = gpu.on_the_gpu(rounds, options.only) if on_a_gpu else on_the_cpu(rounds)
     command = f"python -m benchmarks.convolution {options.where}"
-    record = {"command": command, "rounds": options.rounds, **found}
+    record = {"command": command, "rounds": rounds, **found}
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     measurements.path(options.where).write_text(text, encoding="utf-8")
-    print(table(record, PEER if options.where == "cpu" else gpu.PEER))
-    if options.where == "gpu":
+    print(table(record, gpu.PEER if on_a_gpu else PEER))
+    if on_a_gpu:
         print(gpu.summary(record))
 
 

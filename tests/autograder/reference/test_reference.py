@@ -82,9 +82,13 @@ def test_the_backend_goes_by_the_device_and_the_dtype():
         def __init__(self, dtype):
             self.dtype = dtype
 
+        def element_size(self):
+            return self.dtype.itemsize
+
     assert reference.chosen(torch.zeros(1)) == "torch"
     assert reference.chosen(OnAGpu(torch.float16)) == "triton"
-    assert reference.chosen(OnAGpu(torch.float64)) == "torch"
+    assert reference.chosen(OnAGpu(torch.bfloat16)) == "triton"
+    assert reference.chosen(OnAGpu(torch.float32)) == "torch"
 
 
 @pytest.mark.parametrize(
