@@ -1,14 +1,21 @@
 /* The widget kit: the frame of a figure, its controls, and how it follows its model.
 
-   mount(el, {label, height})       -> {root, body, foot, readout(text, shown), onCleanup, destroy}
+   mount(el, {label, height})       -> {root, body, foot, pin, readout(text, shown), onCleanup,
+                                       destroy, remember(model, names, passing)}; pin: see pin.js;
+                                       remember gives the values that Reset brings back, and lets
+                                       Ctrl-Z take back all but those that a hover changes
    button(label, onClick)           -> the button
+   resetButton(onReset)             -> the button; also lets go of what is held, and the challenge
+                                       begins anew
+   setBusy(button, busy)            off while busy, without losing the focus as `disabled` does
    toggle(label, on, onChange)      -> {element, update(on)}
    select(label, options, value, onChange)
                                     -> {element, update(value)}; options: [value, text] pairs
    titled(role, title, …content)    -> a part of a figure under its title, in the role's colour
    controlRow(…), together(…)       -> a row of controls; some that stay side by side in it
    challengeLine()                  -> {element, update(solved, ifSolved, ifNot)}: the small task
-                                       under a figure; a screen reader is told when it changes
+                                       under a figure. Once solved it stays so, until Reset or
+                                       another task; a screen reader is told when it changes
    keptChallenge(task)              -> {element, update(sentence or ""), reset()}: one that stays
                                        solved, with the last sentence, until it is reset
    traitsOf(model, names)           -> {name: value}
@@ -27,6 +34,8 @@
 */
 
 import { KIT_STYLE } from "./frame_style.js";
+import { History } from "./history.js";
+import { Pin } from "./pin.js";
 
 /* Make an element: attributes by name; children are nodes or text. */
 export function make(tag, attributes = {}, ...children) {
@@ -53,31 +62,34 @@ export function together(...content) {
 export function challengeLine() {
   const element = make("p", { class: "challenge", "aria-live": "polite" });
   let shown = null;
-  const update = (solved, ifSolved, ifNot) => {
-    const text = solved ? ifSolved : ifNot;
+  let [task, found] = [null, ""]; // the task that was solved last, and what was said of it
+  const show = (text, solved) => {
     if (shown === `${solved} ${text}`) return; // written anew it would be read out anew
     shown = `${solved} ${text}`;
     const lead = make("b", {}, solved ? "Solved. " : "Try it. ");
     element.replaceChildren(...(text ? [lead, text] : []));
+    if (solved)
+      element.dispatchEvent(new Event("seeing-solved", { bubbles: true, composed: true }));
   };
+  const update = (solved, ifSolved, ifNot) => {
+    if (solved) [task, found] = [ifNot, ifSolved];
+    else if (task !== ifNot) [task, found] = [ifNot, ""];
+    show(found || ifNot, found !== "");
+  };
+  element.addEventListener("seeing-forget", () => {
+    found = "";
+    if (task !== null) show(task, false);
+  });
   return { element, update };
 }
 
 export function keptChallenge(task) {
   const { element, update } = challengeLine();
-  let found = "";
-  const show = () => update(found !== "", found, task);
-  show();
+  update(false, "", task);
   return {
     element,
-    update(sentence) {
-      found = sentence || found;
-      show();
-    },
-    reset() {
-      found = "";
-      show();
-    },
+    update: (sentence) => update(Boolean(sentence), sentence, task),
+    reset: () => element.dispatchEvent(new Event("seeing-forget")),
   };
 }
 
@@ -107,36 +119,41 @@ export function mount(el, { label, height = 320 }) {
   });
   const root = host.attachShadow({ mode: "open" });
   const body = make("div", { class: "body" });
-  // Two lines: one is for the eye and follows the pointer; the other is a live region and follows
-  // when the pointer rests, or a screen reader would read every step of a drag.
-  const shownLine = make("span", { "aria-hidden": "true" });
-  const spokenLine = make("span", { class: "spoken", "aria-live": "polite" });
-  const line = make("p", { class: "readout" }, shownLine, spokenLine);
+  const line = readOutLine();
   const foot = make("div", { class: "foot" });
-  const card = make("div", { class: "card", role: "group", "aria-label": label }, body, line, foot);
+  const told = make("span", { class: "spoken", role: "status" });
+  const tell = (sentence) => told.replaceChildren(sentence);
+  const parts = [body, line.element, foot, told];
+  const card = make("div", { class: "card", role: "group", "aria-label": label }, ...parts);
   const { narrow = height, wide = narrow } = typeof height === "object" ? height : {};
   card.style.setProperty("--narrow", `${narrow}px`);
   card.style.setProperty("--wide", `${wide}px`);
   root.append(make("style", {}, KIT_STYLE), make("div", { class: "frame" }, card));
   el.append(host);
 
-  let pause;
-  let firstTime = true;
-  const cleanups = [() => clearTimeout(pause), () => host.remove()];
+  const cleanups = [line.stop, () => host.remove()];
+  const pin = new Pin(tell);
+  card.addEventListener("seeing-reset", () => {
+    pin.release();
+    for (const challenge of card.querySelectorAll(".challenge"))
+      challenge.dispatchEvent(new Event("seeing-forget"));
+  });
   return {
     root,
     body,
     foot,
-    readout(text, shown = text) {
-      shownLine.replaceChildren(shown);
-      clearTimeout(pause);
-      if (firstTime) spokenLine.textContent = text;
-      else
-        pause = setTimeout(() => {
-          spokenLine.textContent = text;
-        }, 350);
-      firstTime = false;
+    pin,
+    remember(model, names, passing = []) {
+      const history = new History(
+        model,
+        names.filter((name) => !passing.includes(name)),
+        tell,
+      );
+      card.addEventListener("keydown", (event) => history.onKey(event));
+      cleanups.unshift(() => history.stop());
+      return traitsOf(model, names);
     },
+    readout: line.update,
     onCleanup(fn) {
       cleanups.unshift(fn);
     },
@@ -146,10 +163,45 @@ export function mount(el, { label, height = 320 }) {
   };
 }
 
+/* Two lines in one: one is for the eye and follows the pointer; the other is a live region and
+   follows when the pointer rests, or a screen reader would read every step of a drag. */
+function readOutLine() {
+  const shownLine = make("span", { "aria-hidden": "true" });
+  const spokenLine = make("span", { class: "spoken", "aria-live": "polite" });
+  let pause;
+  let firstTime = true;
+  const speak = (text) => spokenLine.replaceChildren(text);
+  return {
+    element: make("p", { class: "readout" }, shownLine, spokenLine),
+    update(text, shown = text) {
+      shownLine.replaceChildren(shown);
+      clearTimeout(pause);
+      if (firstTime) speak(text);
+      else pause = setTimeout(speak, 350, text);
+      firstTime = false;
+    },
+    stop: () => clearTimeout(pause),
+  };
+}
+
 export function button(label, onClick) {
   const element = make("button", { type: "button", class: "button" }, label);
-  element.addEventListener("click", onClick);
+  element.addEventListener("click", (event) => {
+    if (element.getAttribute("aria-disabled") !== "true") onClick(event);
+  });
   return element;
+}
+
+export function resetButton(onReset) {
+  const element = button("Reset", () => {
+    onReset();
+    element.dispatchEvent(new Event("seeing-reset", { bubbles: true }));
+  });
+  return element;
+}
+
+export function setBusy(element, busy) {
+  element.setAttribute("aria-disabled", String(busy));
 }
 
 /* A switch: its label stays, its state is seen and announced. */

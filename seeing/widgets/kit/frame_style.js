@@ -32,7 +32,11 @@ export const KIT_STYLE = `
   background: var(--sk-paper); color: inherit; font: inherit; cursor: pointer;
 }
 .button:hover, select:hover { background: var(--sk-raised); }
-.button:disabled { border-color: var(--sk-line); color: var(--sk-muted); cursor: default; }
+.held .mark::before {
+  content: ""; position: absolute; left: -6px; top: -6px; width: 7px; height: 7px;
+  border: 2px solid var(--sk-paper); border-radius: 50%; background: var(--sk-kernel);
+}
+.button:is(:disabled, [aria-disabled="true"]) { border-color: var(--sk-line); color: var(--sk-muted); cursor: default; }
 .together { display: inline-flex; gap: 8px; }
 .select { display: inline-flex; align-items: center; gap: 8px; min-width: 0; }
 select { padding: 0 8px; min-width: 0; max-width: 100%; }

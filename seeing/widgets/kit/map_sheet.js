@@ -23,8 +23,8 @@ export function sheetColours() {
 
 /* {element, update(values, maps, side, {low, high, table, line}), frame(map, row, column, size),
    unframe()} for `maps` maps of side × side, `across` in a row. onPick(map, row, column) gets what
-   is pointed at; place() tells what the keys move from. */
-export function mapSheet({ label, across, onPick, place }) {
+   is pointed at; place() tells what the keys move from; pin: of the frame, to hold it by a click. */
+export function mapSheet({ label, across, onPick, place, pin }) {
   let [maps, side] = [1, 1];
   const pick = (y, x) => {
     const [down, right] = [Math.floor(y / (side + 1)), Math.floor(x / (side + 1))];
@@ -32,7 +32,7 @@ export function mapSheet({ label, across, onPick, place }) {
     if (map < maps)
       onPick(map, clampTo(y - down * (side + 1), side), clampTo(x - right * (side + 1), side));
   };
-  const picture = makePicture({ label, onPoint: onPick ? pick : () => {}, onKey: onPick && move });
+  const picture = makePicture({ label, onPoint: onPick && pick, onKey: onPick && move, pin });
   picture.element.classList.add("sheet");
 
   function move(event) {

@@ -39,9 +39,10 @@ export function moveByKeys(place, limits, go) {
    the keyboard's events, if given: then the picture can be focused. Where pointing only shows,
    `onPick(row, column)` gets the pixel that is clicked, and `onLeave()` is called when the pointer
    has gone. Where pointing does nothing, `onHold(row, column)` gets the pixel that is pressed, and
-   those that the pointer is drawn to from there. Both pictures of the pair have the same size in
+   those that the pointer is drawn to from there. pin: of the frame, where a click is to hold what
+   pointing shows. Both pictures of the pair have the same size in
    pixels, so that equal places lie at equal places. */
-export function makePicture({ label, onPoint, onKey, onPick, onLeave, onHold }) {
+export function makePicture({ label, onPoint, onKey, onPick, onLeave, onHold, pin }) {
   const element = document.createElement("div");
   element.className = "place";
   const plate = Object.assign(document.createElement("div"), { className: "plate" });
@@ -55,7 +56,8 @@ export function makePicture({ label, onPoint, onKey, onPick, onLeave, onHold }) 
     plate.tabIndex = 0;
     plate.addEventListener("keydown", onKey);
   }
-  followPointer(plate, canvas, { onPoint, onPick, onLeave, onHold });
+  const isHeldPlace = (event) => isWithin(mark.getBoundingClientRect(), event);
+  followPointer(plate, canvas, { onPoint, onPick, onLeave, onHold, pin, isHeldPlace });
 
   const context = canvas.getContext("2d", { willReadFrequently: true }); // see show()
   let image = null;
@@ -98,7 +100,8 @@ export function makePicture({ label, onPoint, onKey, onPick, onLeave, onHold }) 
 }
 
 /* Tell which pixel of a canvas the pointer is at, which one it picks, and when it has gone. */
-function followPointer(plate, canvas, { onPoint, onPick, onLeave, onHold }) {
+function followPointer(plate, canvas, options) {
+  const { onPoint, onPick, onLeave, onHold, pin, isHeldPlace } = options;
   const at = (tell) => (event) => {
     const box = canvas.getBoundingClientRect();
     tell(
@@ -106,7 +109,8 @@ function followPointer(plate, canvas, { onPoint, onPick, onLeave, onHold }) {
       Math.floor(((event.clientX - box.left) / box.width) * canvas.width),
     );
   };
-  if (onPoint) {
+  if (onPoint && pin) pin.follow(plate, at(onPoint), { isHeldPlace, capture: true });
+  else if (onPoint) {
     plate.addEventListener("pointermove", at(onPoint));
     plate.addEventListener("pointerdown", at(onPoint));
   }
@@ -127,6 +131,13 @@ function followPointer(plate, canvas, { onPoint, onPick, onLeave, onHold }) {
     plate.addEventListener("click", at(onPick));
   }
   if (onLeave) plate.addEventListener("pointerleave", onLeave);
+}
+
+/* Is a pointer in a box, or as near as a hand can aim? */
+function isWithin({ left, right, top, bottom, width }, { clientX: x, clientY: y }) {
+  const near = 4;
+  if (width === 0) return false; // not drawn
+  return x >= left - near && x <= right + near && y >= top - near && y <= bottom + near;
 }
 
 /* Show planes of numbers from 0 to 1 on a picture. */

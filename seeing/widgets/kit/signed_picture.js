@@ -2,7 +2,9 @@
 
 import { colourTable, paintInto, rgbOf } from "./colour_table.js";
 import { colour, make } from "./frame.js";
-import { format } from "./numbers.js";
+import { brief, format } from "./numbers.js";
+
+const HUGE = 1e4; // more digits than a cell has room for
 
 /* The table of colours from negative over blank to positive, as the theme has them now. */
 export function signedTable() {
@@ -41,18 +43,28 @@ export function signedBoard(label) {
           if (!values) return make("span", { class: "cell" }, "?");
           const share = Math.round((45 * Math.abs(values[i])) / largest);
           const role = values[i] < 0 ? "negative" : "positive";
+          const huge = Math.abs(values[i]) >= HUGE;
           return make(
             "span",
             {
-              class: "cell",
+              class: huge ? "cell huge" : "cell",
               style: `background: color-mix(in srgb, var(--sk-${role}) ${share}%, var(--sk-paper))`,
             },
-            format(Number(values[i].toFixed(2))),
+            huge ? power(values[i]) : format(Number(values[i].toFixed(2))),
           );
         }),
       );
     },
   };
+}
+
+/* The nearest power of ten, with the sign: −10¹¹⁰. */
+function power(value) {
+  if (!Number.isFinite(value)) return brief(value);
+  return brief(Math.sign(value) * 10 ** Math.round(Math.log10(Math.abs(value)))).replace(
+    "−1·",
+    "−",
+  );
 }
 
 function rowsText(values, columns) {
@@ -69,6 +81,7 @@ function rowsText(values, columns) {
 
 export const SIGNED_STYLE = `
 .signed .cell { --role: var(--sk-edge); color: var(--sk-ink); font-size: 13px; }
+.signed .huge { font-size: 10px; letter-spacing: -0.03em; }
 .title { margin: 0 0 6px; font-size: 14px; font-weight: 600; line-height: 1.3; color: var(--role, var(--sk-ink)); }
 /* No larger, or the height that a page keeps free would depend on its width. */
 .place { display: flex; justify-content: center; aspect-ratio: 1; max-height: 200px; container-type: size; }

@@ -13,12 +13,12 @@ import {
 import {
   assign,
   bind,
-  button,
   controlRow,
   keptChallenge,
   make,
   mount,
   onThemeChange,
+  resetButton,
   tellDrawn,
   titled,
   traitsOf,
@@ -57,7 +57,7 @@ class CornerLab {
       label: "A window that looks for corners",
       height: model.get("_height"),
     });
-    this.initial = traitsOf(model, CORNER_STATE);
+    this.initial = this.figure.remember(model, CORNER_STATE);
     this.edge = null; // the last window that was an edge
     this.makeParts();
     this.arrange();
@@ -116,7 +116,7 @@ class CornerLab {
       ),
       controlRow(
         ...Object.values(this.sliders).map(({ element }) => element),
-        button("Reset", () => this.reset()),
+        resetButton(() => this.reset()),
       ),
     );
     this.figure.foot.append(this.challenge.element, make("p", { class: "hint" }, CORNER_HINT));

@@ -12,11 +12,11 @@ import {
 import {
   assign,
   bind,
-  button,
   challengeLine,
   controlRow,
   make,
   mount,
+  resetButton,
   select,
   tellDrawn,
   titled,
@@ -63,7 +63,7 @@ class HaarDrag {
     this.model = model;
     this.el = el;
     this.figure = mount(el, { label: "A feature on a face", height: model.get("_height") });
-    this.initial = traitsOf(model, HAAR_STATE);
+    this.initial = this.figure.remember(model, HAAR_STATE);
     this.rows = recordRows(SQUARES);
     this.done = 0;
     this.makeParts();
@@ -97,7 +97,7 @@ class HaarDrag {
       controlRow(
         this.boxes.kind.element,
         this.boxes.picture.element,
-        button("Reset", () => this.reset()),
+        resetButton(() => this.reset()),
       ),
       make(
         "div",

@@ -1,6 +1,6 @@
 /* What is operated in HogView: cells, bins, and the light. */
 
-import { button, controlRow, make, select, toggle } from "../../kit/frame.js";
+import { controlRow, make, resetButton, select, toggle } from "../../kit/frame.js";
 import { brief } from "../../kit/numbers.js";
 import { slider } from "../../kit/slider.js";
 
@@ -27,7 +27,7 @@ export function hogControls({ onSet, onCell, onReset }) {
       "div",
       { class: "unprinted" },
       make("div", { class: "slides" }, ...Object.values(sliders).map(({ element }) => element)),
-      controlRow(cut.element, cell.element, bins.element, button("Reset", onReset)),
+      controlRow(cut.element, cell.element, bins.element, resetButton(onReset)),
     ),
     update(state) {
       cell.update(String(state.cell));

@@ -42,7 +42,7 @@ class HogView {
     this.model = model;
     this.el = el;
     this.figure = mount(el, { label: "Histograms of gradients", height: model.get("_height") });
-    this.initial = traitsOf(model, HOG_STATE);
+    this.initial = this.figure.remember(model, HOG_STATE);
     this.done = 0;
     this.makeParts();
     this.arrange();

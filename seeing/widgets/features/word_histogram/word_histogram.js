@@ -21,6 +21,7 @@ import {
   controlRow,
   make,
   mount,
+  resetButton,
   select,
   tellDrawn,
   titled,
@@ -56,7 +57,7 @@ class WordHistogram {
     this.model = model;
     this.el = el;
     this.figure = mount(el, { label: "A bag of visual words", height: model.get("_height") });
-    this.initial = traitsOf(model, WORDS_STATE);
+    this.initial = this.figure.remember(model, WORDS_STATE);
     this.done = 0;
     this.shuffles = 0;
     this.makeParts();
@@ -103,7 +104,7 @@ class WordHistogram {
           button("Shuffle", () => this.shuffle()),
           button("Put back", () => this.putBack()),
         ),
-        button("Reset", () => this.reset()),
+        resetButton(() => this.reset()),
       ),
       make(
         "div",

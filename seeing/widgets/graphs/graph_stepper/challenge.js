@@ -22,7 +22,7 @@ export function mostShared({ expected }) {
   return most > 1 ? expected.indexOf(most) : null;
 }
 
-/* Returns {solved, text}, or null where there is nothing to solve. final: the state after the last
+/* Returns {solved, task, found}, or null where there is nothing to solve. final: the state after the last
    step. */
 export function challengeOf({ graph, final, goal, selected, atEnd }) {
   if (graph.recording) return recordedChallenge(graph, final, selected, atEnd);
@@ -36,9 +36,8 @@ export function challengeOf({ graph, final, goal, selected, atEnd }) {
   const solved = reaches(graph, final, goal);
   return {
     solved,
-    text: solved
-      ? "Is there another way, by other values or another expression?"
-      : `Change the expression or the values until ${wishes}, with no number written in the expression.`,
+    task: `Change the expression or the values until ${wishes}, with no number written in the expression.`,
+    found: "Is there another way, by other values or another expression?",
   };
 }
 
@@ -52,8 +51,9 @@ function recordedChallenge(graph, final, selected, atEnd) {
   const solved = atEnd && selected !== null && final.expected[selected] === final.expected[shared];
   return {
     solved,
-    text: solved
+    task: "Which node’s gradient is a sum of the most contributions? Predict, step to the end, and select it.",
+    found: solved
       ? `${graph.nodes[selected].name} is used ${final.expected[selected]} times, so that many contributions add.`
-      : "Which node’s gradient is a sum of the most contributions? Predict, step to the end, and select it.",
+      : "",
   };
 }

@@ -1,6 +1,6 @@
 /* First, back, forward, last, play, and a slider through the steps of both passes. */
 
-import { button, make, prefersReducedMotion, together } from "../../kit/frame.js";
+import { button, make, prefersReducedMotion, resetButton, together } from "../../kit/frame.js";
 import { clampTo } from "../../kit/numbers.js";
 
 const STEP_MS = 1800; // long enough to read one line of arithmetic
@@ -8,7 +8,7 @@ const STEP_MS = 1800; // long enough to read one line of arithmetic
 /* go(position) moves; where() -> {position, last, back}: the step now, the last one, and the one at
    which the backward pass starts, or null. */
 export class StepControls {
-  constructor({ go, where }) {
+  constructor({ go, where, reset }) {
     this.go = go;
     this.where = where;
     this.timer = 0;
@@ -19,6 +19,10 @@ export class StepControls {
     this.play = button("Play", () => (this.timer ? this.stop() : this.start()));
     this.play.classList.add("play");
     this.play.hidden = prefersReducedMotion();
+    this.reset = resetButton(() => {
+      this.stop();
+      reset();
+    });
     this.slider = make("input", { type: "range", min: "0", step: "1", "aria-label": "Step" });
     this.slider.addEventListener("input", () => this.byHand(() => Number(this.slider.value)));
     this.forward = make("span", { class: "going" }, "forward");
@@ -32,7 +36,7 @@ export class StepControls {
     this.element = make(
       "div",
       { class: "controls steps" },
-      together(this.first, this.back, this.next, this.end, this.play),
+      together(this.first, this.back, this.next, this.end, this.play, this.reset),
       make("div", { class: "track-of-steps" }, this.slider, this.phases),
     );
   }

@@ -15,6 +15,7 @@ import { rowNode, rowText, workings } from "./workings.js";
 import { Writing } from "./writing.js";
 
 const STATE = ["expression", "inputs", "recording", "position", "selected", "goal"];
+const KEPT = ["expression", "inputs", "position", "selected"]; // by Reset and Undo
 const HINT = "Press a card to see all of its numbers, and where its gradient comes from.";
 
 /* The traits -> {graph, steps, states, inputs}; raises PlaceError for what cannot be computed. */
@@ -54,6 +55,7 @@ class GraphStepper {
       label: "A computation graph, step by step",
       height: this.model.get("_height"),
     });
+    this.initial = this.figure.remember(this.model, KEPT);
     this.paper = matchMedia("print");
     this.shown = { key: "" };
     this.makeParts();
@@ -65,6 +67,7 @@ class GraphStepper {
     this.controls = new StepControls({
       go: (position) => assign(this.model, { position, selected: null }),
       where: () => this.where(this.read()),
+      reset: () => assign(this.model, this.initial),
     });
     this.text = new Writing({
       onChange: (values) => {
@@ -195,7 +198,7 @@ class GraphStepper {
 
   drawChallenge(view) {
     const task = challengeOf(view);
-    this.challenge.update(task?.solved, task?.text, task?.text);
+    this.challenge.update(Boolean(task?.solved), task?.found ?? "", task?.task ?? "");
   }
 
   /* The room that the tallest step needs, so that nothing under the figure moves while stepping. */

@@ -10,11 +10,13 @@ import { clampTo, format } from "../../kit/numbers.js";
 import { moveByKeys } from "../../kit/picture.js";
 import { unpackGray } from "../../kit/unpack.js";
 import { filterInto, planSweeps } from "./filter.js";
+import { reached } from "./goals.js";
 import { patchAt, termsAt } from "./magnifier.js";
 import { makeParts } from "./parts.js";
 import { presetName } from "./presets.js";
 import { PHOTO_STYLE } from "./style.js";
 
+const PHOTO_STATE = ["kernel", "flip", "display", "row", "column"];
 const WRITTEN_OUT = 9; // terms: a full 3×3
 
 /* The trait `image` as numbers, and what the read-out calls it. */
@@ -42,6 +44,7 @@ class PhotoFigure {
     this.frame.root.append(make("style", {}, PHOTO_STYLE));
     this.output = new Float32Array(0); // grown when needed, so that drawing allocates nothing
     this.photo = unpackImage(model.get("image"));
+    this.initial = this.frame.remember(model, PHOTO_STATE, ["row", "column"]);
     this.parts = makeParts(this.frame, model, {
       onPoint: (row, column) => this.point(row - this.kernel.up, column - this.kernel.left),
       onKey: moveByKeys(
@@ -51,6 +54,10 @@ class PhotoFigure {
       ),
       onEdit: (rows) => this.edit(rows),
       onPicture: (photo) => this.takePhoto(photo),
+      onReset: () => {
+        this.parts.source.first();
+        assign(model, this.initial);
+      },
       onFirst: () => this.takePhoto(unpackImage(model.get("image"))),
     });
     this.takeKernel();
@@ -61,7 +68,7 @@ class PhotoFigure {
   listen() {
     const { model, frame } = this;
     const follow = (names, draw) => frame.onCleanup(bind(model, names, draw));
-    follow(["challenge"], () => this.parts.setChallenge(model.get("challenge")));
+    follow(["challenge", "goal"], () => this.judge());
     follow(["row", "column"], () => this.drawWindow());
     follow(["kernel", "flip", "display"], () => {
       this.takeKernel();
@@ -142,7 +149,17 @@ class PhotoFigure {
       parts.scale.paint(target, output, this.model.get("display"), kernel.weights);
     }
     parts.after.show();
+    this.judge();
     tellDrawn(this.el, begin);
+  }
+
+  /* The legs are those of the photograph that comes with the figure. */
+  judge() {
+    const { kernel, photo, output, size, model } = this;
+    const ours = photo.name === "the photograph" && photo.height === 256 && photo.width === 256;
+    const at = (row, column) => output[(row - kernel.up) * size.columns + column - kernel.left];
+    const found = reached(model.get("goal"), kernel, ours ? at : null);
+    this.parts.setChallenge(model.get("challenge"), found);
   }
 
   drawWindow() {

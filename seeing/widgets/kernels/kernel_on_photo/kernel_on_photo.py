@@ -27,6 +27,10 @@ class KernelOnPhoto(Widget):
         sum to zero, else "clip"), "clip" (0 black to 255 white), "signed" (0 is mid grey) or
         "diverging" (0 is paper, negative and positive have the course's two colours)
     challenge: one sentence under the pictures; "" for none
+    goal: by what the page notices that the challenge is solved: "down" (the kernel moves the
+        picture down by a pixel), "one leg" (in the photograph that comes with the figure one leg
+        of the tripod answers 2.5 times as strongly as the other), "left leg" (it is the left one,
+        and the kernel is the difference of two pixels), or "" if it is for the reader to judge
 
     The output is what `conv2d` gives: (h − kh + 1, w − kw + 1), no pixel invented. In the picture
     it lies where the window's middle was, so that a rim of half a kernel stays empty, and grows
@@ -53,6 +57,7 @@ class KernelOnPhoto(Widget):
     challenge = traitlets.Unicode(
         "Find a kernel that keeps one leg of the tripod and loses another."
     ).tag(sync=True)
+    goal = traitlets.Enum(["one leg", "left leg", "down", ""], "one leg").tag(sync=True)
 
     @traitlets.default("image")
     def _default_image(self) -> Gray:

@@ -8,14 +8,16 @@ import { makeMagnifier } from "./magnifier.js";
 import { makeScale } from "./scale.js";
 import { SourceControls } from "./source_controls.js";
 
-/* Build the figure in its frame; actions: onPoint, onKey, onEdit, onPicture, onFirst, as the parts
-   call them. */
-export function makeParts({ body, foot }, model, { onPoint, onKey, onEdit, onPicture, onFirst }) {
-  const before = makePicture({ label: "Photograph. Arrow keys move the window", onPoint, onKey });
-  const after = makePicture({ label: "The filtered photograph", onPoint });
+/* Build the figure in its frame; actions: onPoint, onKey, onEdit, onPicture, onFirst, onReset,
+   as the parts call them. */
+export function makeParts({ body, foot, pin }, model, actions) {
+  const { onPoint, onKey, onEdit, onPicture, onFirst, onReset } = actions;
+  const label = "Photograph. Arrow keys move the window";
+  const before = makePicture({ label, onPoint, onKey, pin });
+  const after = makePicture({ label: "The filtered photograph", onPoint, pin });
   const scale = makeScale(model);
   const source = new SourceControls(body, { onPicture, onFirst });
-  const controls = makeKernelControls(model);
+  const controls = makeKernelControls(model, onReset);
   const grid = numberGrid({
     rows: 1,
     cols: 1,
@@ -37,8 +39,8 @@ export function makeParts({ body, foot }, model, { onPoint, onKey, onEdit, onPic
     scale,
     source,
     magnifier,
-    setChallenge(text) {
-      challenge.update(false, "", text);
+    setChallenge(text, found) {
+      challenge.update(text !== "" && found !== "", found, text);
       challenge.element.hidden = text === "";
     },
     setPhoto({ pixels, height, width }) {

@@ -1,6 +1,6 @@
 /* Buttons for the reader's own picture: a file, the camera, and the way back. */
 
-import { button, make } from "../../kit/frame.js";
+import { button, make, setBusy } from "../../kit/frame.js";
 import { decodePicture, droppedFile, LONGEST_SIDE, makeGrayReader, startCamera } from "./source.js";
 
 const PROMISE = "You can also drop or paste a picture. It stays in this page and is sent nowhere.";
@@ -22,7 +22,7 @@ export class SourceControls {
     );
     this.back = button("Back to the first photo", () => this.first());
     this.back.classList.add("quiet");
-    this.back.disabled = true;
+    setBusy(this.back, true);
     this.note = make("p", { class: "note", role: "status" }, PROMISE);
     this.element = make(
       "div",
@@ -71,14 +71,14 @@ export class SourceControls {
 
   show(source, width, height, name, mirrored) {
     this.onPicture({ ...this.read(source, width, height, mirrored), name });
-    this.back.disabled = false;
+    setBusy(this.back, false);
   }
 
   first() {
     this.choices += 1;
     this.endCamera("");
     this.onFirst();
-    this.back.disabled = true;
+    setBusy(this.back, true);
   }
 
   async take(chosen) {
@@ -106,7 +106,7 @@ export class SourceControls {
   async beginCamera() {
     this.choices += 1;
     const wanted = (this.wanted = {}); // until something else is shown
-    this.camera.disabled = true; // until the browser has asked, and been answered
+    setBusy(this.camera, true); // until the browser has asked, and been answered
     this.say("The browser asks whether this page may use the camera.");
     try {
       const frame = (video, width, height) => {
@@ -123,7 +123,7 @@ export class SourceControls {
     } catch (error) {
       if (this.wanted === wanted) this.say(error.message, true);
     }
-    this.camera.disabled = false;
+    setBusy(this.camera, false);
   }
 
   stop() {

@@ -17,6 +17,7 @@ import {
   make,
   mount,
   onThemeChange,
+  resetButton,
   tellDrawn,
   titled,
 } from "../../kit/frame.js";
@@ -26,7 +27,8 @@ import { showSigned, SIGNED_STYLE, signedBoard, signedTable } from "../../kit/si
 import { unpackGray } from "../../kit/unpack.js";
 import { Wheel, WHEEL_STYLE } from "./wheel.js";
 
-const VANISHED = 0.03; // of the gradient's length
+const PASSING = ["row", "column"]; // a hover changes them
+const VANISHED = Math.sin(Math.PI / 360) + 1e-9; // at the whole degree nearest to the edge
 
 /* All that the figure says of one pixel. */
 export function steeredAt({ gx, gy, columns }, row, column, angle) {
@@ -54,11 +56,7 @@ class OrientationWheel {
       label: "A gradient kernel that turns",
       height: this.model.get("_height"),
     });
-    this.initial = {
-      angle: this.model.get("angle"),
-      row: this.model.get("row"),
-      column: this.model.get("column"),
-    };
+    this.initial = this.figure.remember(this.model, ["angle", "row", "column"], PASSING);
     this.size = 1;
     this.makeParts();
     this.arrange();
@@ -68,6 +66,7 @@ class OrientationWheel {
   makeParts() {
     this.photo = makePicture({
       label: "Photograph. Arrow keys choose the pixel whose gradient is shown",
+      pin: this.figure.pin,
       onPoint: (row, column) => this.go(row - 1, column - 1),
       onKey: moveByKeys(
         () => this.place(),
@@ -77,14 +76,16 @@ class OrientationWheel {
     });
     this.answer = makePicture({
       label: "The change in the wheel's direction",
+      pin: this.figure.pin,
       onPoint: (row, column) => this.go(row, column),
     });
     this.wheel = new Wheel((angle) => assign(this.model, { angle }));
+    this.degrees = make("span", { class: "degrees" });
     this.board = signedBoard("Steered kernel");
     this.controls = controlRow(
       button("15° back", this.turn(-15)),
       button("15° on", this.turn(15)),
-      button("Reset", () => assign(this.model, this.initial)),
+      resetButton(() => assign(this.model, this.initial)),
     );
   }
 
@@ -95,7 +96,20 @@ class OrientationWheel {
         "div",
         { class: "three" },
         titled("input", "Photograph", this.photo.element),
-        titled("gradient", "Direction θ", this.wheel.element),
+        make(
+          "div",
+          { class: "kernel" },
+          make("p", { class: "title" }, "Direction θ = ", this.degrees),
+          this.wheel.element,
+          make(
+            "p",
+            { class: "arms" },
+            make("b", { class: "kernel" }, "arm"),
+            ": θ; ",
+            make("b", { class: "gradient" }, "arrow"),
+            ": the gradient there",
+          ),
+        ),
         titled("output", "Change along θ", this.answer.element),
       ),
       make(
@@ -163,6 +177,7 @@ class OrientationWheel {
     this.photo.setMark(row, column, 3, 3);
     this.answer.setMark(row, column, 1, 1);
     this.board.update(steeredKernel(angle), 3);
+    this.degrees.textContent = `${format(Math.round(angle))}°`;
     this.wheel.update(angle, at.towards, at.length / this.size);
     const [cos, sin] = direction(angle);
     this.figure.readout(
@@ -188,7 +203,7 @@ class OrientationWheel {
     this.challenge.update(
       solved,
       "The wheel points along the edge now, a quarter turn from the gradient. Turn on by 90°: what is the answer then?",
-      "Turn the wheel until the marked edge answers with 0. Then choose another edge.",
+      "Turn the wheel to the degree at which the marked edge answers with nearly 0. Then click on another edge, and find its degree.",
     );
     tellDrawn(this.el, begin);
   }

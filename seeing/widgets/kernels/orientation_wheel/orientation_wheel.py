@@ -25,7 +25,7 @@ class OrientationWheel(Widget):
     """
 
     _module = "orientation_wheel.js"
-    _height = traitlets.Dict({"narrow": 756, "wide": 568}).tag(sync=True)
+    _height = traitlets.Dict({"narrow": 797, "wide": 602}).tag(sync=True)
 
     image = ImageTrait(smallest=3).tag(sync=True, to_json=to_page, from_json=from_page)
     angle = traitlets.Float(20.0).tag(sync=True)

@@ -113,8 +113,11 @@ function arrowPath(degrees, length) {
 
 export const WHEEL_STYLE = `
 .three { display: grid; gap: 14px 20px; grid-template-columns: 1fr 1fr; }
-.three > .gradient { grid-column: 1 / -1; order: 1; }
+.three > .kernel { grid-column: 1 / -1; order: 1; }
 .gradient { --role: var(--sk-gradient); }
+.degrees { display: inline-block; min-width: 5ch; }
+.arms { margin: 4px 0 0; font-size: 13px; text-align: center; color: var(--sk-muted); }
+.arms b { font-weight: 600; color: var(--role); }
 .wheel { display: block; width: 100%; max-width: 240px; margin: 0 auto; touch-action: none; cursor: grab; border-radius: 50%; }
 .wheel:focus-visible { outline: 3px solid var(--sk-focus); border-radius: 12px; }
 .rim { fill: var(--sk-raised); stroke: var(--sk-edge); }
@@ -126,7 +129,7 @@ export const WHEEL_STYLE = `
 .readout { min-height: 66px; }
 @container (min-width: 640px) {
   .three { grid-template-columns: repeat(3, 1fr); }
-  .three > .gradient { grid-column: auto; order: 0; }
+  .three > .kernel { grid-column: auto; order: 0; }
   .wheel { max-width: 236px; }
 }
 `;

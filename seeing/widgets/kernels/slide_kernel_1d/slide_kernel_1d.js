@@ -5,11 +5,11 @@ import { equationNode, equationText } from "../../kit/equation.js";
 import {
   assign,
   bind,
-  button,
   challengeLine,
   controlRow,
   make,
   mount,
+  resetButton,
   select,
   together,
   toggle,
@@ -52,11 +52,11 @@ export function resizeKernel1d(kernel, length) {
 class SlideKernel1D {
   constructor(model, el) {
     this.model = model;
-    this.initial = this.read();
     this.figure = mount(el, {
       label: "A kernel slides along a signal",
       height: this.model.get("_height"),
     });
+    this.initial = this.figure.remember(this.model, STATE);
     this.makeControls();
     this.arrange();
     this.follow();
@@ -80,7 +80,10 @@ class SlideKernel1D {
       this.setKernel(resizeKernel1d(this.model.get("kernel"), Number(key)));
     });
     this.flip = toggle("Flip the kernel", false, (on) => assign(this.model, { flip: on }));
-    const reset = button("Reset", () => assign(this.model, this.initial));
+    const reset = resetButton(() => {
+      this.play.stop();
+      assign(this.model, this.initial);
+    });
     this.controls = controlRow(
       this.preset.element,
       this.length.element,

@@ -1,7 +1,7 @@
 /* The picture of SlideKernel2D: image with its window, kernel, products, output. */
 
 import { followDrag, windowFrame } from "../../kit/drag.js";
-import { make } from "../../kit/frame.js";
+import { isPlainKey, make } from "../../kit/frame.js";
 import { numberGrid } from "../../kit/number_grid.js";
 import { clampTo, format, formatEntry } from "../../kit/numbers.js";
 import { land, turnByHalf } from "../../kit/sliding.js";
@@ -10,8 +10,9 @@ import { GRIDS_STYLE, SLIDING_STYLE } from "../../kit/sliding_style.js";
 /* The pieces that last; update(state, playing) draws what slide2d returns. current() is that of
    this moment, ahead of what is drawn: two keys may fall into one frame. */
 export class Grids {
-  constructor({ root, current, go, setImage, setApplied }) {
+  constructor({ root, pin, current, go, setImage, setApplied }) {
     this.root = root;
+    this.pin = pin;
     this.current = current;
     this.go = go;
     this.setImage = setImage;
@@ -75,12 +76,11 @@ export class Grids {
   }
 
   listen() {
-    this.outputs.addEventListener("click", (event) => this.show(this.outputAt(event)));
-    this.outputs.addEventListener("pointerover", (event) => {
-      if (event.pointerType === "mouse") this.show(this.outputAt(event));
+    this.pin.follow(this.outputs, (event) => this.show(this.outputAt(event)), {
+      isHeldPlace: (event) => this.outputAt(event) === this.current().index,
     });
     this.outputs.addEventListener("keydown", (event) => {
-      if (!this.onKey(event.key)) return;
+      if (!isPlainKey(event) || !this.onKey(event.key)) return;
       event.preventDefault();
       this.outputs.children[this.current().index].focus();
     });

@@ -5,11 +5,11 @@ import { equationNode, equationText } from "../../kit/equation.js";
 import {
   assign,
   bind,
-  button,
   challengeLine,
   controlRow,
   make,
   mount,
+  resetButton,
   select,
   together,
   toggle,
@@ -105,11 +105,11 @@ export function copiesLastCorner({ x, y, kh, kw }) {
 class SlideKernel2D {
   constructor(model, el) {
     this.model = model;
-    this.initial = this.read();
     this.figure = mount(el, {
       label: "A kernel slides over an image",
       height: this.model.get("_height"),
     });
+    this.initial = this.figure.remember(this.model, STATE);
     this.makeControls();
     this.arrange();
     this.follow();
@@ -138,7 +138,7 @@ class SlideKernel2D {
       },
     );
     this.flip = toggle("Flip the kernel", false, (on) => assign(this.model, { flip: on }));
-    const reset = button("Reset", () => {
+    const reset = resetButton(() => {
       this.play.stop();
       assign(this.model, this.initial);
     });
@@ -153,6 +153,7 @@ class SlideKernel2D {
   arrange() {
     this.view = new Grids({
       root: this.figure.root,
+      pin: this.figure.pin,
       current: () => slide2d(this.read()),
       go: (row, column) => {
         this.play.stop();

@@ -5,12 +5,12 @@ import { typicalSize } from "../../kit/colour_table.js";
 import {
   assign,
   bind,
-  button,
   challengeLine,
   controlRow,
   make,
   mount,
   onThemeChange,
+  resetButton,
   select,
 } from "../../kit/frame.js";
 import { numberGrid } from "../../kit/number_grid.js";
@@ -67,7 +67,7 @@ class ChannelView {
       label: "A kernel with a sheet for each channel",
       height: this.model.get("_height"),
     });
-    this.initial = { sheets: this.model.get("sheets"), bias: this.model.get("bias") };
+    this.initial = this.figure.remember(this.model, ["sheets", "bias"]);
     this.makeParts();
     this.arrange();
     this.follow();
@@ -77,6 +77,7 @@ class ChannelView {
     this.sumPicture = makePicture({
       label: "Sum of the three answers. Arrow keys choose the pixel that is shown",
       onPoint: (row, column) => this.go(row, column),
+      pin: this.figure.pin,
       onKey: moveByKeys(
         () => this.place(),
         () => this.limits(),
@@ -87,10 +88,12 @@ class ChannelView {
       channel: makePicture({
         label: `${name} channel`,
         onPoint: (row, column) => this.go(row - 1, column - 1),
+        pin: this.figure.pin,
       }),
       answer: makePicture({
         label: `what the sheet makes of ${name}`,
         onPoint: (row, column) => this.go(row, column),
+        pin: this.figure.pin,
       }),
       sheet: numberGrid({
         rows: 3,
@@ -119,7 +122,7 @@ class ChannelView {
     this.figure.body.append(
       controlRow(
         this.preset.element,
-        button("Reset", () => assign(this.model, this.initial)),
+        resetButton(() => assign(this.model, this.initial)),
       ),
       make(
         "div",

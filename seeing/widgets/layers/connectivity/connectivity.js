@@ -4,11 +4,11 @@ import { connections } from "../../arithmetic/layers.js";
 import {
   assign,
   bind,
-  button,
   challengeLine,
   controlRow,
   make,
   mount,
+  resetButton,
   select,
   setSlider,
   traitsOf,
@@ -40,7 +40,7 @@ class Connectivity {
       label: "Which inputs an output sees",
       height: this.model.get("_height"),
     });
-    this.initial = traitsOf(this.model, STATE);
+    this.initial = this.figure.remember(this.model, STATE);
     this.kind = select("Layer", Object.entries(KINDS), "full", (value) =>
       assign(this.model, { kind: value }),
     );
@@ -67,7 +67,7 @@ class Connectivity {
       controlRow(
         this.kind.element,
         ...Object.values(this.boxes).map(({ element }) => element),
-        button("Reset", () => assign(this.model, this.initial)),
+        resetButton(() => assign(this.model, this.initial)),
       ),
       this.svg,
     );
@@ -82,9 +82,8 @@ class Connectivity {
       event.preventDefault();
       this.go(this.chosen() + by);
     });
-    this.svg.addEventListener("pointerdown", (event) => this.point(event));
-    this.svg.addEventListener("pointermove", (event) => {
-      if (event.pointerType === "mouse") this.point(event);
+    this.figure.pin.follow(this.svg, (event) => this.go(this.under(event)), {
+      isHeldPlace: (event) => this.under(event) === this.chosen(),
     });
   }
 
@@ -118,12 +117,13 @@ class Connectivity {
     if (output >= 0 && output < this.made().outputs) assign(this.model, { output });
   }
 
-  point(event) {
+  /* The output nearest to the pointer; −1 if there is none. */
+  under(event) {
     const box = this.svg.getBoundingClientRect();
     const x = ((event.clientX - box.left) / box.width) * WIDE;
     const { outputs } = this.made();
     const distances = Array.from({ length: outputs }, (_, i) => Math.abs(across(i, outputs) - x));
-    this.go(distances.indexOf(Math.min(...distances)));
+    return distances.indexOf(Math.min(...distances));
   }
 
   draw() {
@@ -135,7 +135,9 @@ class Connectivity {
     this.drawNet(net, kind, inputs, output, sees);
     this.kind.update(kind);
     for (const [name, box] of Object.entries(this.boxes)) box.update(String(this.model.get(name)));
-    const sentence = `output ${output} sees inputs ${sees.join(", ")}`;
+    this.fitChoices(inputs, size);
+    const sentence =
+      output < 0 ? "there is no output" : `output ${output} sees inputs ${sees.join(", ")}`;
     setSlider(this.svg, Math.max(0, output), net.outputs, sentence);
     const weights = Object.keys(KINDS).map(
       (other) => connections(other, inputs, size, stride).weights,
@@ -147,6 +149,14 @@ class Connectivity {
       "Sharing saves the more the longer the row is: its weights do not grow with the input at all.",
       "Find sizes at which the full layer has 20 times as many weights as the shared one.",
     );
+  }
+
+  /* A window wider than the row cannot be chosen. */
+  fitChoices(inputs, size) {
+    for (const option of this.boxes.inputs.element.querySelectorAll("option"))
+      option.disabled = Number(option.value) < size;
+    for (const option of this.boxes.size.element.querySelectorAll("option"))
+      option.disabled = Number(option.value) > inputs;
   }
 
   drawNet(net, kind, inputs, output, sees) {

@@ -1,19 +1,18 @@
 /* LayerShapes: an image with its padding, the window's taps on it, and the output's shape. */
 
-import { layerShape, tapsAt } from "../../arithmetic/layers.js";
+import { layerShape, outputSize, tapsAt } from "../../arithmetic/layers.js";
 import { cellGrid, CELLS_STYLE } from "../../kit/cell_grid.js";
 import {
   assign,
   bind,
-  button,
   challengeLine,
   controlRow,
   make,
   mount,
+  resetButton,
   select,
   together,
   toggle,
-  traitsOf,
 } from "../../kit/frame.js";
 import { clampTo } from "../../kit/numbers.js";
 import { player } from "../../kit/player.js";
@@ -32,11 +31,25 @@ const NUMBERS = [
 ];
 const STATE = [...NUMBERS.map(([name]) => name), "bias", "place"];
 
+const TASKS = [
+  "Find a layer that leaves pixels out, with a stride no larger than its kernel.",
+  "Now find one that keeps the image’s size with a kernel of 5 × 5.",
+];
+
+/* Which of the two tasks a layer solves: [first, second]. */
+export function solves(layer) {
+  const { rows, columns, unseen } = layerShape(layer);
+  const { height, width, kernelHeight, kernelWidth, stride } = layer;
+  const leavesOut = rows > 0 && unseen > 0 && stride <= Math.min(kernelHeight, kernelWidth);
+  const five = kernelHeight === 5 && kernelWidth === 5;
+  return [leavesOut, five && rows === height && columns === width];
+}
+
 /* The sum for one side, with its numbers. */
-export function sizeText(n, k, { stride, padding, dilation }, size) {
+export function sizeText(n, k, { stride, padding, dilation }) {
   const free = n + 2 * padding - (dilation * (k - 1) + 1);
   if (free < 0) return `${n} + 2·${padding} is less than the window's ${dilation * (k - 1) + 1}`;
-  return `⌊(${n} + 2·${padding} − ${dilation}·(${k} − 1) − 1) / ${stride}⌋ + 1 = ${size}`;
+  return `⌊(${n} + 2·${padding} − ${dilation}·(${k} − 1) − 1) / ${stride}⌋ + 1 = ${outputSize(n, k, stride, padding, dilation)}`;
 }
 
 class LayerShapes {
@@ -46,7 +59,8 @@ class LayerShapes {
       label: "The shape of a convolution layer",
       height: this.model.get("_height"),
     });
-    this.initial = traitsOf(this.model, STATE);
+    this.initial = this.figure.remember(this.model, STATE);
+    this.done = 0; // tasks
     this.makeParts();
     this.arrange();
     this.follow();
@@ -75,8 +89,9 @@ class LayerShapes {
       return { name, box };
     });
     this.bias = toggle("Bias", true, (on) => assign(this.model, { bias: on }));
-    this.reset = button("Reset", () => {
+    this.reset = resetButton(() => {
       this.play.stop();
+      this.done = 0;
       assign(this.model, this.initial);
     });
     this.image = cellGrid({
@@ -181,13 +196,17 @@ class LayerShapes {
       this.count(),
     );
     this.speak(layer, shape);
-    const solved =
-      rows > 0 && unseen > 0 && layer.stride <= Math.min(layer.kernelHeight, layer.kernelWidth);
-    this.challenge.update(
-      solved,
-      `No window sees the ${unseen} crossed pixels. What the stride leaves over at the end is lost, and what falls between dilated taps.`,
-      "Find a layer that leaves pixels out, with a stride no larger than its kernel. Then find one that keeps the image's size with a kernel of 5 × 5.",
-    );
+    this.judge(layer, unseen);
+  }
+
+  /* One task after the other; what is solved stays so until Reset. */
+  judge(layer, unseen) {
+    const [first, second] = solves(layer);
+    if (this.done === 0 && first) [this.done, this.left] = [1, unseen];
+    if (this.done === 1 && second) this.done = 2;
+    const lost = `No window sees the ${this.left} crossed pixels: a stride loses what is left over at the end, a dilation what falls between its taps.`;
+    const kept = "A padding of (k − 1)/2 puts back what a kernel of odd size k takes away.";
+    this.challenge.update(this.done > 0, this.done === 2 ? kept : `${lost} ${TASKS[1]}`, TASKS[0]);
   }
 
   drawImage(layer, { rows, down, across }, row, column) {
@@ -205,9 +224,9 @@ class LayerShapes {
     });
   }
 
-  speak(layer, { rows, columns, unseen, parameters }) {
+  speak(layer, { rows, unseen, parameters }) {
     const { height, width, kernelHeight, kernelWidth, channelsIn, channelsOut } = layer;
-    const sizes = `rows: ${sizeText(height, kernelHeight, layer, rows)}; columns: ${sizeText(width, kernelWidth, layer, columns)}`;
+    const sizes = `Rows: ${sizeText(height, kernelHeight, layer)}; columns: ${sizeText(width, kernelWidth, layer)}`;
     const counted = `(${kernelHeight}·${kernelWidth}·${channelsIn}${layer.bias ? " + 1" : ""}) · ${channelsOut} = ${parameters} parameters`;
     const left = rows
       ? `${unseen === 0 ? "Every pixel is seen" : `${unseen} of ${height * width} pixels are seen by no window`}.`

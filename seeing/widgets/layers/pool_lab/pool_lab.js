@@ -16,6 +16,7 @@ import {
   isPlainKey,
   make,
   mount,
+  resetButton,
   select,
   setSlider,
   titled,
@@ -62,7 +63,7 @@ class PoolLab {
   constructor(model, el) {
     this.model = model;
     this.figure = mount(el, { label: "Pooling a map", height: this.model.get("_height") });
-    this.initial = this.read();
+    this.initial = this.figure.remember(this.model, POOL_STATE);
     this.makeParts();
     this.listen();
     this.arrange();
@@ -119,7 +120,7 @@ class PoolLab {
       controlRow(this.boxes.kind.element, this.boxes.size.element, this.boxes.stride.element),
       controlRow(
         together(button("Move left", this.step(-1)), button("Move right", this.step(1))),
-        button("Reset", () => assign(this.model, this.initial)),
+        resetButton(() => assign(this.model, this.initial)),
       ),
       make(
         "div",

@@ -9,7 +9,9 @@ import {
   controlRow,
   make,
   mount,
+  resetButton,
   select,
+  setBusy,
   setSlider,
   together,
 } from "../../kit/frame.js";
@@ -40,7 +42,7 @@ class ReceptiveField {
       label: "The receptive field of one output",
       height: this.model.get("_height"),
     });
-    this.initial = { layers: this.model.get("layers"), place: this.model.get("place") };
+    this.initial = this.figure.remember(this.model, ["layers", "place"]);
     this.rows = make("div", { class: "layers" });
     this.svg = drawn("svg", {
       class: "cone",
@@ -61,7 +63,7 @@ class ReceptiveField {
       this.rows,
       controlRow(
         together(this.more, this.less),
-        button("Reset", () => assign(this.model, this.initial)),
+        resetButton(() => assign(this.model, this.initial)),
       ),
       this.svg,
     );
@@ -131,8 +133,8 @@ class ReceptiveField {
       if (held >= 0) this.rows.querySelectorAll("select")[held]?.focus();
       this.choices = JSON.stringify(layers);
     }
-    this.more.disabled = layers.length >= MOST_LAYERS;
-    this.less.disabled = layers.length <= 1;
+    setBusy(this.more, layers.length >= MOST_LAYERS);
+    setBusy(this.less, layers.length <= 1);
     const place = Math.min(this.model.get("place"), SHOWN - 1);
     this.drawCone(layers, place);
     const { sizes, steps } = fields(layers);

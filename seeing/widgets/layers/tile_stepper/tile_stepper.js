@@ -5,14 +5,13 @@ import { cellGrid, CELLS_STYLE } from "../../kit/cell_grid.js";
 import {
   assign,
   bind,
-  button,
   challengeLine,
   controlRow,
   make,
   mount,
+  resetButton,
   select,
   together,
-  traitsOf,
 } from "../../kit/frame.js";
 import { player } from "../../kit/player.js";
 
@@ -36,7 +35,7 @@ class TileStepper {
       label: "What the programs of a convolution read",
       height: this.model.get("_height"),
     });
-    this.initial = traitsOf(this.model, STATE);
+    this.initial = this.figure.remember(this.model, STATE);
     this.makeParts();
     this.arrange();
     this.follow();
@@ -61,7 +60,7 @@ class TileStepper {
       );
       return { name, box };
     });
-    this.reset = button("Reset", () => {
+    this.reset = resetButton(() => {
       this.play.stop();
       assign(this.model, this.initial);
     });

@@ -17,11 +17,11 @@ import {
   mount,
   oncePerFrame,
   onThemeChange,
+  resetButton,
   select,
   tellDrawn,
   titled,
   together,
-  traitsOf,
 } from "../../kit/frame.js";
 import { mapSheet, SHEET_STYLE, sheetColours } from "../../kit/map_sheet.js";
 import { clampTo, format } from "../../kit/numbers.js";
@@ -70,6 +70,11 @@ export function inkOf({ data }, part = 0) {
   return Float64Array.from(bytesOf(data, part * area, area), (byte) => byte / 255);
 }
 
+/* Are two papers alike, but for the rounding to bytes? */
+export function sameInk(a, b) {
+  return a.every((value, i) => Math.abs(value - b[i]) < 0.5 / 255);
+}
+
 class CNNExplorer {
   constructor(model, el) {
     this.model = model;
@@ -78,7 +83,7 @@ class CNNExplorer {
       label: "A digit on its way through a network",
       height: this.model.get("_height"),
     });
-    this.initial = traitsOf(this.model, ["drawing", ...CHOSEN]);
+    this.initial = this.figure.remember(this.model, ["drawing", ...CHOSEN], CHOSEN);
     this.nextFrame = oncePerFrame(() => this.draw());
     this.makeParts();
     this.arrange();
@@ -98,6 +103,7 @@ class CNNExplorer {
       mapSheet({
         label: `${title}. Arrow keys choose a number, page keys a map`,
         across,
+        pin: this.figure.pin,
         onPick: (map, row, column) => this.choose(layer, map, row, column),
         place: () =>
           this.chosen().layer === layer ? this.chosen() : { map: 0, row: 0, column: 0 },
@@ -122,7 +128,7 @@ class CNNExplorer {
         button("Clear", () => this.setInk(new Float64Array(PAPER_SIDE ** 2))),
         button("Centre it", () => this.setInk(centredInk(this.ink))),
       ),
-      button("Reset", () => {
+      resetButton(() => {
         assign(this.model, this.initial);
         this.takeDrawing();
         this.nextFrame.request();
@@ -249,9 +255,17 @@ class CNNExplorer {
 
   setInk(next) {
     this.ink = next;
+    this.nameInk();
     this.pen.down = false;
     this.keep();
     this.nextFrame.request();
+  }
+
+  /* The box says what lies on the paper: an example, or the reader's own. */
+  nameInk() {
+    const examples = this.model.get("examples");
+    const own = NAMED.findIndex((_, i) => sameInk(inkOf(examples, i), this.ink));
+    this.example.update(own < 0 ? "" : String(own));
   }
 
   takeColours() {
@@ -260,6 +274,7 @@ class CNNExplorer {
 
   takeDrawing() {
     this.ink = inkOf(this.model.get("drawing"));
+    this.nameInk();
   }
 
   draw() {

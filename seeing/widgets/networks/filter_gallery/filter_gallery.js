@@ -6,7 +6,6 @@ import { colourTable, paintInto, rgbOf } from "../../kit/colour_table.js";
 import {
   assign,
   bind,
-  button,
   challengeLine,
   colour,
   controlRow,
@@ -14,8 +13,8 @@ import {
   make,
   mount,
   onThemeChange,
+  resetButton,
   titled,
-  traitsOf,
 } from "../../kit/frame.js";
 import { clampTo, format } from "../../kit/numbers.js";
 import { makePicture, moveByKeys, paintColours } from "../../kit/picture.js";
@@ -88,7 +87,7 @@ class FilterGallery {
       label: "The kernels of a first layer",
       height: this.model.get("_height"),
     });
-    this.initial = traitsOf(this.model, ["kernel", "row", "column"]);
+    this.initial = this.figure.remember(this.model, ["kernel", "row", "column"], ["row", "column"]);
     this.makeParts();
     this.arrange();
     this.follow();
@@ -135,10 +134,12 @@ class FilterGallery {
     this.picture = makePicture({
       label: "Photograph",
       onPoint: (row, column) => this.go(row, column),
+      pin: this.figure.pin,
     });
     this.answer = makePicture({
       label: "Its map. Arrow keys choose the place that is told",
       onPoint: (row, column) => this.go(row, column),
+      pin: this.figure.pin,
       onKey: moveByKeys(
         () => this.place(),
         () => this.limits(),
@@ -151,7 +152,7 @@ class FilterGallery {
   arrange() {
     this.figure.root.append(make("style", {}, SIGNED_STYLE + GALLERY_STYLE));
     this.figure.body.append(
-      controlRow(button("Reset", () => assign(this.model, this.initial))),
+      controlRow(resetButton(() => assign(this.model, this.initial))),
       make("div", { class: "gallery kernel" }, this.gallery.element),
       make(
         "div",

@@ -11,7 +11,9 @@ import {
   make,
   mount,
   onThemeChange,
+  resetButton,
   select,
+  setBusy,
   tellDrawn,
   titled,
   traitsOf,
@@ -73,7 +75,7 @@ class OcclusionLab {
       label: "Covering a piece of a photograph",
       height: this.model.get("_height"),
     });
-    this.initial = traitsOf(this.model, LAB_STATE.slice(2));
+    this.initial = this.figure.remember(this.model, LAB_STATE.slice(2), ["row", "column"]);
     this.whole = { key: "", scores: null };
     this.map = { key: "", values: null, done: 0 };
     this.job = 0;
@@ -87,6 +89,7 @@ class OcclusionLab {
     this.picture = makePicture({
       label: "Photograph with a square. Arrow keys move it",
       onPoint: (row, column) => this.centred(row, column),
+      pin: this.figure.pin,
       onKey: moveByKeys(
         () => this.place(),
         () => this.limits(),
@@ -96,6 +99,7 @@ class OcclusionLab {
     this.heat = makePicture({
       label: "By how much the score falls, for each place of the square",
       onPoint: (row, column) => this.go(MAP_STRIDE * row, MAP_STRIDE * column),
+      pin: this.figure.pin,
     });
     this.bars = scoreBars((label) => assign(this.model, { label }), CLASSES);
     this.boxes = {
@@ -107,12 +111,15 @@ class OcclusionLab {
           ["2", "3"],
         ],
         "0",
-        (key) => assign(this.model, { picture: Number(key) }),
+        (key) => this.setPicture(Number(key)),
       ),
       side: select("Square", SQUARE_SIDES, "8", (key) => assign(this.model, { side: Number(key) })),
       fill: select("Cover with", FILLS, "grey", (fill) => assign(this.model, { fill })),
     };
-    this.everywhere = button("Cover every place", () => this.mapAll());
+    this.everywhere = button("Cover every place", () => {
+      if (this.job) this.stop();
+      else this.mapAll();
+    });
   }
 
   arrange() {
@@ -122,7 +129,7 @@ class OcclusionLab {
       controlRow(this.boxes.picture.element, this.boxes.side.element, this.boxes.fill.element),
       controlRow(
         this.everywhere,
-        button("Reset", () => assign(this.model, this.initial)),
+        resetButton(() => assign(this.model, this.initial)),
       ),
       make(
         "div",
@@ -146,6 +153,20 @@ class OcclusionLab {
       }),
     );
     this.figure.onCleanup(() => cancelAnimationFrame(this.job));
+  }
+
+  /* Another picture is asked about the class that the network gives it. */
+  setPicture(picture) {
+    const scores = this.scoresOf({ picture }, photographOf(this.photographs, picture));
+    assign(this.model, { picture, label: best(scores) });
+  }
+
+  /* What is covered so far is thrown away: a map with holes would be read as one without. */
+  stop() {
+    cancelAnimationFrame(this.job);
+    this.job = 0;
+    this.map = { key: "", values: null, done: 0 };
+    this.draw();
   }
 
   read() {
@@ -209,9 +230,9 @@ class OcclusionLab {
         this.map.done += 1;
       }
       const now = this.read();
+      const goesOn = this.map.key === this.keyOf(now) && this.map.done < this.map.values.length;
+      this.job = goesOn ? requestAnimationFrame(run) : 0;
       this.drawMap(now, this.place().row, this.place().column);
-      if (this.map.key === this.keyOf(now) && this.map.done < this.map.values.length)
-        this.job = requestAnimationFrame(run);
     };
     run();
   }
@@ -268,11 +289,11 @@ class OcclusionLab {
   drawMap(state, row, column) {
     const known = this.map.key === this.keyOf(state);
     this.mapPart.classList.toggle("unknown", !known);
-    this.everywhere.disabled = known;
-    this.everywhere.textContent =
-      known && this.map.done < this.map.values.length
-        ? `${Math.round((100 * this.map.done) / this.map.values.length)} % covered`
-        : "Cover every place";
+    const running = known && this.job !== 0;
+    setBusy(this.everywhere, known && !running);
+    this.everywhere.textContent = running
+      ? `Stop (${Math.round((100 * this.map.done) / this.map.values.length)} % covered)`
+      : "Cover every place";
     const count = known ? this.map.count : Math.floor((WHOLE - state.side) / MAP_STRIDE) + 1;
     const values = known ? this.map.values : new Float64Array(count * count);
     const size = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
@@ -298,6 +319,10 @@ const LAB_STYLE = `
 .lab canvas { image-rendering: pixelated !important; }
 .lab .mark { margin: -2px; padding: 0; }
 .unknown canvas, .unknown .mark { opacity: 0.25; }
+.unknown .plate::after {
+  content: "shown when every place has been covered"; position: absolute; inset: 0; display: grid;
+  place-items: center; padding: 12px; text-align: center; font-size: 13px; color: var(--sk-muted); pointer-events: none;
+}
 .scores { --name: 5.6em; }
 .readout { min-height: 88px; }
 @container (min-width: 640px) { .readout { min-height: 66px; } }

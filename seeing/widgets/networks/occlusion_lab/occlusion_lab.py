@@ -32,7 +32,7 @@ class OcclusionLab(Widget):
     """
 
     _module = "occlusion_lab.js"
-    _height = traitlets.Dict({"narrow": 714, "wide": 503}).tag(sync=True)
+    _height = traitlets.Dict({"narrow": 736, "wide": 503}).tag(sync=True)
 
     images = ColourTrait().tag(sync=True, to_json=to_page, from_json=from_page)
     weights = FloatsTrait((COUNT,), "parameters of picture_network in a row", "float16").tag(
@@ -40,8 +40,8 @@ class OcclusionLab(Widget):
     )
     picture = traitlets.Int(0, min=0).tag(sync=True)
     label = traitlets.Int(3, min=0, max=9).tag(sync=True)
-    side = traitlets.Int(8, min=2, max=16).tag(sync=True)
-    row = traitlets.Int(6, min=0).tag(sync=True)
+    side = traitlets.Int(12, min=2, max=16).tag(sync=True)
+    row = traitlets.Int(12, min=0).tag(sync=True)
     column = traitlets.Int(12, min=0).tag(sync=True)
     fill = traitlets.Enum(["grey", "black", "white", "mean"], "grey").tag(sync=True)
 

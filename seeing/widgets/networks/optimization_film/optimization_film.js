@@ -8,6 +8,7 @@ import {
   controlRow,
   make,
   mount,
+  resetButton,
   together,
 } from "../../kit/frame.js";
 import { clampTo, format } from "../../kit/numbers.js";
@@ -37,6 +38,7 @@ class OptimizationFilm {
       label: "Films of pictures that please a unit",
       height: this.model.get("_height"),
     });
+    this.initial = this.figure.remember(this.model, ["frame"]);
     this.play = player({
       index: () => this.at(),
       count: () => this.count(),
@@ -63,6 +65,10 @@ class OptimizationFilm {
         button("To the end", () => {
           this.play.stop();
           this.go(null);
+        }),
+        resetButton(() => {
+          this.play.stop();
+          assign(this.model, this.initial);
         }),
       ),
       make("div", { class: "scrub" }, this.slider, this.when),

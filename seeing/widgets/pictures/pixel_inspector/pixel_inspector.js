@@ -10,6 +10,7 @@ import {
   keptChallenge,
   make,
   mount,
+  resetButton,
   titled,
   together,
   traitsOf,
@@ -33,7 +34,7 @@ class PixelInspector {
   constructor(model, el) {
     this.model = model;
     this.figure = mount(el, { label: "The numbers of a picture", height: model.get("_height") });
-    this.initial = traitsOf(model, INSPECTOR_STATE);
+    this.initial = this.figure.remember(model, INSPECTOR_STATE);
     this.hovered = null; // the pixel under a pointer that only looks
     this.makeParts();
     this.arrange();
@@ -69,7 +70,7 @@ class PixelInspector {
       this.pinButton,
       together(
         button("Remove the pins", () => assign(this.model, { pins: [null, null] })),
-        button("Reset", () => this.reset()),
+        resetButton(() => this.reset()),
       ),
     );
     this.challenge = keptChallenge(PIN_TASK);

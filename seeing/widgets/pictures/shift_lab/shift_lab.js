@@ -22,6 +22,7 @@ import {
   make,
   mount,
   onThemeChange,
+  resetButton,
   select,
   tellDrawn,
   titled,
@@ -74,7 +75,7 @@ class ShiftLab {
     this.model = model;
     this.el = el;
     this.figure = mount(el, { label: "A digit that is moved", height: model.get("_height") });
-    this.initial = traitsOf(model, SHIFT_STATE);
+    this.initial = this.figure.remember(model, SHIFT_STATE);
     this.done = 0;
     this.strips = new Map(); // by digit and height, since each takes 17 readings
     this.middles = new Map(); // by digit: its maps before it is moved
@@ -117,7 +118,7 @@ class ShiftLab {
         this.boxes.map.element,
         together(
           button("Back to the middle", () => this.go(0, 0)),
-          button("Reset", () => this.reset()),
+          resetButton(() => this.reset()),
         ),
       ),
       make(

@@ -1,6 +1,6 @@
 /* What is operated: the share of displaced pixels, the permutation, and the question's ten keys. */
 
-import { button, controlRow, make, together } from "../../kit/frame.js";
+import { button, controlRow, make, resetButton, together } from "../../kit/frame.js";
 import { QUIZ } from "./quiz.js";
 
 /* {element, update(share, moved, count)} */
@@ -17,7 +17,7 @@ export function shuffleControls({ onShare, onPermutation, onReset }) {
   return {
     element: controlRow(
       make("label", { class: "slider" }, make("span", {}, "Displaced pixels"), slider, shown),
-      together(button("New permutation", onPermutation), button("Reset", onReset)),
+      together(button("New permutation", onPermutation), resetButton(onReset)),
     ),
     update(share, moved, count) {
       slider.value = String(share);

@@ -57,7 +57,7 @@ class ShuffleLab {
   constructor(model, el) {
     this.model = model;
     this.figure = mount(el, { label: "Shuffled digits", height: model.get("_height") });
-    this.initial = traitsOf(model, LAB);
+    this.initial = this.figure.remember(model, LAB);
     this.hovered = null; // the pixel of the digit under a pointer that only looks
     this.leastShare = 100; // since the question was asked: to look at 0 % is no answer at 100
     this.table = inkTable();

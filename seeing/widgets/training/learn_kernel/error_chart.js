@@ -1,5 +1,6 @@
 /* The error of a descent: steps across, the error downwards, both on logarithmic scales. */
 
+import { powerOfTen } from "../../kit/numbers.js";
 import { drawn } from "../../kit/svg.js";
 
 const [WIDE, HIGH] = [240, 110];
@@ -11,16 +12,21 @@ export function makeErrorChart() {
   const frame = drawn("path", { class: "axes", d: `M0 0V${HIGH}H${WIDE}` });
   const curve = drawn("path", { class: "curve" });
   const dot = drawn("circle", { class: "dot", r: 4 });
-  const labels = [0, 2, 4, 6].map((power) =>
-    text(-4, (HIGH * power) / DECADES + 4, "end", power === 0 ? "1" : `10⁻${"⁰¹²³⁴⁵⁶"[power]}`),
-  );
+  const labels = drawn("g", {});
   const steps = [1, 10, 100, 1000, 10000].map((count) =>
     text(across(count), HIGH + 14, "middle", String(count)),
   );
-  svg.append(frame, ...labels, ...steps, curve, dot);
+  svg.append(frame, labels, ...steps, curve, dot);
   return {
     element: svg,
     update(losses, count) {
+      const range = decades(losses.slice(0, count + 1));
+      const down = (share) => HIGH * placeOf(share, range);
+      labels.replaceChildren(
+        ...range.ticks.map((power) =>
+          text(-4, down(10 ** power) + 4, "end", powerOfTen(10 ** power)),
+        ),
+      );
       const points = [];
       let last = -1;
       for (let i = 0; i <= count; i += 1) {
@@ -44,11 +50,24 @@ function across(step) {
   return (WIDE * Math.log10(Math.max(step, 0.8) / 0.8)) / Math.log10(20000 / 0.8);
 }
 
-function down(share) {
-  const decades = share > 0 ? -Math.log10(share) : DECADES;
-  return (
-    (HIGH * Math.max(-0.05, Math.min(DECADES, Number.isFinite(decades) ? decades : 0))) / DECADES
-  );
+/* The axis of errors as shares of the first: {top, bottom, ticks}, powers of ten. It reaches as far
+   up as a run that diverges has come. */
+export function decades(losses) {
+  const shares = losses.map((loss) => loss / losses[0]).filter(Number.isFinite);
+  const highest = Math.log10(Math.max(1, ...shares));
+  const gap = [2, 10, 20, 50, 100].find((step) => highest + DECADES <= 5 * step || step === 100);
+  const top = gap * Math.ceil(highest / gap - 1e-9);
+  const bottom = gap === 2 ? -DECADES : 0;
+  const ticks = [];
+  for (let power = top; power >= bottom; power -= gap) ticks.push(power);
+  return { top, bottom, ticks };
+}
+
+/* Where a share of the first error lies, 0 on top and 1 at the bottom; beyond all numbers on top. */
+export function placeOf(share, { top, bottom }) {
+  if (!Number.isFinite(share)) return 0;
+  const power = share > 0 ? Math.log10(share) : bottom;
+  return Math.max(0, Math.min(1, (top - power) / (top - bottom)));
 }
 
 function text(x, y, anchor, content) {

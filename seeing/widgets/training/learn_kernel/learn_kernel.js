@@ -13,6 +13,7 @@ import {
   mount,
   onThemeChange,
   prefersReducedMotion,
+  resetButton,
   select,
   tellDrawn,
   titled,
@@ -79,7 +80,7 @@ class LearnKernel {
       label: "Gradient descent learns a kernel",
       height: this.model.get("_height"),
     });
-    this.initial = traitsOf(this.model, [...LESSON, "steps", "shown"]);
+    this.initial = this.figure.remember(this.model, [...LESSON, "steps", "shown"]);
     this.timer = 0;
     this.makeParts();
     this.arrange();
@@ -128,7 +129,7 @@ class LearnKernel {
           button("New random start", () =>
             this.set({ seed: this.model.get("seed") + 1, steps: 0 }),
           ),
-          button("Reset", () => this.set(this.initial)),
+          resetButton(() => this.set(this.initial)),
         ),
       ),
       make(

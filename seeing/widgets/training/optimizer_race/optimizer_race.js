@@ -4,12 +4,12 @@ import { stepsToStay, SURFACES, walk } from "../../arithmetic/optimizers.js";
 import {
   assign,
   bind,
-  button,
   challengeLine,
   controlRow,
   make,
   mount,
   onThemeChange,
+  resetButton,
   select,
   tellDrawn,
   titled,
@@ -72,7 +72,7 @@ class OptimizerRace {
     this.model = model;
     this.el = el;
     this.figure = mount(el, { label: "Four rules on one surface", height: model.get("_height") });
-    this.initial = traitsOf(model, RACE_STATE);
+    this.initial = this.figure.remember(model, RACE_STATE);
     this.solved = false;
     this.makeParts();
     this.arrange();
@@ -112,7 +112,7 @@ class OptimizerRace {
       controlRow(
         this.surface.element,
         this.explained.element,
-        button("Reset", () => this.reset()),
+        resetButton(() => this.reset()),
       ),
       make(
         "div",

@@ -19,6 +19,7 @@ import {
   make,
   mount,
   onThemeChange,
+  resetButton,
   select,
   tellDrawn,
   titled,
@@ -74,7 +75,7 @@ class SearchLandscape {
       label: "A grid and chance on one landscape",
       height: model.get("_height"),
     });
-    this.initial = traitsOf(model, SEARCH_STATE);
+    this.initial = this.figure.remember(model, SEARCH_STATE);
     this.done = 0;
     this.many = new Map(); // the bests of the many searches, by labels and side
     this.makeParts();
@@ -126,7 +127,7 @@ class SearchLandscape {
           this.side.element,
           together(
             button("New draw", redraw),
-            button("Reset", () => this.reset()),
+            resetButton(() => this.reset()),
           ),
           this.revealed.element,
         ),

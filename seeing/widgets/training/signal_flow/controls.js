@@ -1,6 +1,6 @@
 /* What is operated: activation, gain, depth, the draw of the weights. */
 
-import { button, controlRow, make, select, together } from "../../kit/frame.js";
+import { button, controlRow, make, resetButton, select, together } from "../../kit/frame.js";
 import { ACTIVATION_NAMES } from "./words.js";
 
 /* {element, update(place)}: a slider that tells its place in words at once, and its value as it is
@@ -53,10 +53,7 @@ export function flowControls({ deepest, deviation, write, isSlow, onSet, onDraw,
     element: make(
       "div",
       { class: "unprinted" },
-      controlRow(
-        activation.element,
-        together(button("New draw", onDraw), button("Reset", onReset)),
-      ),
+      controlRow(activation.element, together(button("New draw", onDraw), resetButton(onReset))),
       make("div", { class: "slides" }, gain.element, depth.element),
     ),
     update(state) {

@@ -34,7 +34,7 @@ class SignalFlow {
       label: "Values and gradients, layer by layer",
       height: model.get("_height"),
     });
-    this.initial = traitsOf(model, FLOW_STATE);
+    this.initial = this.figure.remember(model, FLOW_STATE);
     this.done = 0;
     this.hovered = null; // the layer under a pointer that only looks
     this.computed = { of: "", took: 0 };

@@ -111,9 +111,7 @@ function panel({ key, title, kinds, scale: scaleOf, write }) {
       ),
     );
     labels.replaceChildren(
-      ...scale.ticks.map((tick) =>
-        tickAt(tickText(tick, key, scale.log), "bottom", scale.place(tick)),
-      ),
+      ...scale.ticks.map((tick) => tickAt(tickText(tick, key, scale), "bottom", scale.place(tick))),
       ...lines.flatMap((line) => brokenStretches(line).map((stretch) => broken(stretch, across))),
       ...lines.flatMap((line, i) => dot(cutAt(line, step), i, lines.length, across, scale.place)),
     );
@@ -121,9 +119,11 @@ function panel({ key, title, kinds, scale: scaleOf, write }) {
   return { element, update };
 }
 
-function tickText(tick, key, log) {
+/* An axis writes all its numbers in one way: as powers of ten if each is one. */
+function tickText(tick, key, { log, ticks }) {
   if (key === "accuracy") return percent(tick);
-  return log ? powerOfTen(tick) : brief(tick);
+  const isPower = (value) => value === 0 || Number.isInteger(Number(Math.log10(value).toFixed(9)));
+  return log && tick !== 0 && ticks.every(isPower) ? powerOfTen(tick) : brief(tick);
 }
 
 /* What a line is called, how it is drawn, and its value at the step that is shown. */

@@ -1,6 +1,7 @@
 /* A training run as numbers, and the scales that put it on paper. Places are shares: 0 to 1, from
    the left and from the bottom. */
 
+const ROOM_FOR_ZERO = 0.16; // of a logarithmic axis, below its lowest power of ten
 const GRADIENT_DECADES = 12; // more make the rest flat; what is smaller lies on the lower edge
 
 /* What the trait `run` holds, with its words for what JSON cannot carry made numbers again. */
@@ -56,8 +57,8 @@ export function linearScale(low, high, most = 4) {
   return { log: false, ticks, place: (value) => clamp((value - low) / (top - low)) };
 }
 
-/* Whole powers of ten round the positive values. Zero lies on the lower edge, infinity on the
-   upper. */
+/* Whole powers of ten round the positive values. Zero, which no power of ten is, has a line of its
+   own below them; infinity lies on the upper edge. */
 export function logScale(values, decades = Infinity, most = 4) {
   const positive = values.filter((value) => value > 0 && Number.isFinite(value));
   let top = positive.length ? Math.ceil(Math.log10(Math.max(...positive)) - 1e-9) : 0;
@@ -68,7 +69,10 @@ export function logScale(values, decades = Infinity, most = 4) {
   const ticks = [];
   for (let power = top; power >= bottom; power -= gap) ticks.unshift(10 ** power);
   if (top - bottom === 1) ticks.splice(1, 0, 2 * ticks[0], 5 * ticks[0]); // a decade alone says little
-  const place = (value) => (value > 0 ? clamp((Math.log10(value) - bottom) / (top - bottom)) : 0);
+  const floor = values.includes(0) ? ROOM_FOR_ZERO : 0;
+  if (floor) ticks.unshift(0);
+  const place = (value) =>
+    value > 0 ? floor + (1 - floor) * clamp((Math.log10(value) - bottom) / (top - bottom)) : 0;
   return { log: true, ticks, place };
 }
 

@@ -8,6 +8,7 @@ import {
   make,
   mount,
   prefersReducedMotion,
+  setBusy,
   traitsOf,
 } from "../../kit/frame.js";
 import { clampTo } from "../../kit/numbers.js";
@@ -167,7 +168,7 @@ class TrainingMonitor {
     this.view.update(state);
     this.scrub.update(state.step, state.newest + 1, where);
     this.followButton.hidden = !state.running;
-    this.followButton.disabled = state.shown === null;
+    setBusy(this.followButton, state.shown === null);
     this.play.hidden = state.running || prefersReducedMotion();
     this.play.disabled = state.records.length < 2;
     this.behind.textContent = state.reference.length

@@ -38,9 +38,15 @@ export function sentences(run, step) {
   return { where, what: what.filter(Boolean).join(" ") };
 }
 
-/* How the loss has moved. Medians of some records at both ends, so that one record decides nothing.
- */
-export function lossWords({ steps, values }) {
+/* How the loss has moved. The numbers are medians of some records, so that one record decides
+   nothing; where they are of more than one, that is said. */
+export function lossWords(line) {
+  const finite = line.values.filter(Number.isFinite);
+  const medians = Number.isFinite(line.values.at(-1)) && finite.length >= FEW;
+  return medians ? `${movement(line)} (Medians of several records.)` : movement(line);
+}
+
+function movement({ steps, values }) {
   const last = values.at(-1);
   if (!Number.isFinite(last)) {
     const since = steps[values.findLastIndex(Number.isFinite) + 1];

@@ -42,3 +42,12 @@ def test_the_challenge_of_connections_is_noticed(show: Show) -> None:
     page = show(Connectivity(inputs=12, size=1, stride=1))
 
     expect(page.locator(".challenge")).to_contain_text("Solved.")
+
+
+def test_a_window_wider_than_the_row_cannot_be_chosen_and_has_no_output(show: Show) -> None:
+    page = show(Connectivity(kind="local", inputs=3, size=5))
+
+    assert "there is no output" in readout(page)
+    wide = "[...document.querySelector('main > div').shadowRoot.querySelectorAll('select')]"
+    disabled = page.evaluate(f"{wide}[2].options[3].disabled")  # 4 of 3
+    assert disabled

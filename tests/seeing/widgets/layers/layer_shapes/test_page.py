@@ -56,3 +56,25 @@ def test_a_place_that_is_too_far_is_the_last(show: Show) -> None:
 
     valuetext = page.get_by_role("slider").get_attribute("aria-valuetext")
     assert valuetext == "Window at row 2, column 3 of 3 × 4"
+
+
+def test_each_side_is_computed_for_itself(show: Show) -> None:
+    page = show(
+        LayerShapes(height=1, width=8, kernel_height=5, kernel_width=5, stride=1, padding=0)
+    )
+
+    assert "(8 + 2·0 − 1·(5 − 1) − 1) / 1⌋ + 1 = 4" in readout(page)  # a row does not fit
+
+
+def test_both_tasks_are_noticed_one_after_the_other(show: Show) -> None:
+    page = show(LayerShapes(height=6, width=8))
+    challenge = page.locator(".challenge")
+
+    page.get_by_role("combobox", name="Padding").select_option("0")
+    expect(challenge).to_contain_text("Now find one that keeps")
+    for name in ("Kernel height", "Kernel width"):
+        page.get_by_role("combobox", name=name).select_option("5")
+    page.get_by_role("combobox", name="Padding").select_option("2")
+    page.get_by_role("combobox", name="Stride").select_option("1")
+
+    expect(challenge).to_contain_text("(k − 1)/2")

@@ -26,7 +26,7 @@ def test_a_covered_place_costs_what_torch_says(show: Show) -> None:
 
 
 def test_the_square_is_moved_by_keys_and_stays_in_the_picture(show: Show) -> None:
-    page = show(OcclusionLab(row=0, column=30))
+    page = show(OcclusionLab(side=8, row=0, column=30))
     square = page.get_by_role("application", name="Photograph")
 
     square.press("ArrowDown")
@@ -53,3 +53,37 @@ def test_every_place_is_covered_once(show: Show) -> None:
     expect(page.locator(".unknown")).to_have_count(0)
     page.get_by_role("combobox", name="Cover with").select_option("white")
     expect(button).to_be_enabled()  # another question: the map is of the one before
+
+
+def test_it_opens_with_a_square_that_lowers_the_score(show: Show) -> None:
+    assert "a fall of" in readout(show(OcclusionLab()))
+
+
+def test_the_challenge_can_be_solved_on_the_first_picture(show: Show) -> None:
+    page = show(OcclusionLab())
+    expect(page.locator(".challenge")).to_contain_text("Try it.")
+
+    page.evaluate(
+        "Object.entries({ side: 8, row: 16, column: 12, fill: 'white' })"
+        ".forEach(([name, value]) => model.set(name, value))"
+    )
+
+    expect(page.locator(".challenge")).to_contain_text("Solved.")
+
+
+def test_covering_every_place_can_be_stopped_and_begun_again(show: Show) -> None:
+    page = show(OcclusionLab(side=4))
+    page.get_by_role("button", name="Cover every place").click()
+
+    page.get_by_role("button", name="Stop").click()
+
+    expect(page.get_by_role("button", name="Cover every place")).to_be_enabled()
+    expect(page.locator(".unknown")).to_have_count(1)
+
+
+def test_another_picture_is_asked_about_its_own_class(show: Show) -> None:
+    page = show(OcclusionLab())
+
+    page.get_by_role("combobox", name="Picture").select_option(value="1")
+
+    assert "Score of dog" in readout(page)

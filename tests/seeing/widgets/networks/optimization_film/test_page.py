@@ -35,7 +35,9 @@ def test_the_slider_shows_a_frame_of_each_film(show: Show) -> None:
 
 
 def test_the_challenge_of_the_film_has_an_answer(show: Show) -> None:
-    page = show(filled_film())
+    film = filled_film()
+    film.frame = 0
+    page = show(film)
 
     for frame in range(4):
         page.get_by_role("slider", name="Step").fill(str(frame))

@@ -60,3 +60,21 @@ def test_a_flat_picture_is_no_division_by_zero():
     flat = {"shape": [9, 12], "data": [7] * 108}
 
     assert set(lesson(image=flat)["x"]) == {0}
+
+
+def test_the_chart_of_a_run_that_diverges_reaches_as_far_as_the_run() -> None:
+    losses = [2.0, 2e50, 2e220]
+
+    axis = run("error_chart.js", "return m.decades(a);", losses)
+    places = run(
+        "error_chart.js", "return a.map((s) => m.placeOf(s, m.decades(a)));", [1.0, 1e50, 1e220]
+    )
+
+    assert axis["top"] >= 220
+    assert places[0] > places[1] > places[2] >= 0
+
+
+def test_the_chart_of_a_run_that_learns_has_six_decades() -> None:
+    axis = run("error_chart.js", "return m.decades(a);", [5.0, 1.0, 1e-5])
+
+    assert axis == {"top": 0, "bottom": -6, "ticks": [0, -2, -4, -6]}

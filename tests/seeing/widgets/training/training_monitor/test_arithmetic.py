@@ -79,6 +79,15 @@ def test_what_a_logarithmic_axis_cannot_place_lies_on_its_edges(value: str, plac
     assert run(SCALES, f"return m.gradientScale([1e-3, 1]).place({value});") == place
 
 
+def test_zero_has_a_line_of_its_own_below_the_powers_of_ten():
+    ticks, places = run(
+        SCALES, "const s = m.logScale(a); return [s.ticks, a.map(s.place)];", [0, 1e-3, 0.1]
+    )
+
+    assert ticks[0] == 0
+    assert 0 == places[0] < places[1] < places[2] == 1
+
+
 def test_a_decade_alone_has_ticks_in_between():
     ticks = run(SCALES, "return m.logScale([0.2, 0.7]).ticks;")
 
@@ -208,7 +217,8 @@ def test_the_loss_is_told_by_medians_of_its_start_and_of_its_last_tenth():
     _, what = said(line(STUCK, steps=T * 10))
 
     start, now = np.median(STUCK[:3]), np.median(STUCK[-20:])
-    assert what == f"The loss has hardly moved: {start:.3g} at the start, {now:.3g} now."
+    told = f"The loss has hardly moved: {start:.3g} at the start, {now:.3g} now."
+    assert what == f"{told} (Medians of several records.)"
 
 
 def test_one_stray_record_does_not_change_the_words():
