@@ -84,6 +84,6 @@ def test_covering_every_place_can_be_stopped_and_begun_again(show: Show) -> None
 def test_another_picture_is_asked_about_its_own_class(show: Show) -> None:
     page = show(OcclusionLab())
 
-    page.get_by_role("combobox", name="Picture").select_option(value="1")
+    page.get_by_role("combobox", name="Picture").select_option(index=1)
 
     assert "Score of dog" in readout(page)
