@@ -21,7 +21,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
     """Draw the cases; no two axes of a gradient are equally long, but where a square is meant."""
 
     def case(group: str, about: str, shape: tuple[int, ...], *grad: int) -> Case:
-        values = distinct(rng, *grad, largest=60)
+        values = distinct(rng, *grad, largest=60) + (0.3125 if group == "both" else 0)
         return Case(group, about, {"grad": values, "shape": np.array(shape, dtype=int)})
 
     same, new, stretched = "nothing stretched", "new axes", "stretched axes"

@@ -46,6 +46,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(sizes, "no share for the test", more(11, 4), 0.25, 0.0),
         case(sizes, "no share for either", more(7, 3), 0.0, 0.0),
         case(sizes, "shares too small for an image", 3, 0.2, 0.3),
+        case(sizes, "shares of an eighth", 56, 0.125, 0.125),
         case(sizes, "a share for validation below 0", 20, -0.1, 0.3, refused),
         case(sizes, "a share for the test below 0", 20, 0.3, -0.1, refused),
         case(sizes, "shares that add up to 1", 20, 0.5, 0.5, refused),
