@@ -5,6 +5,15 @@ python -m seeing.networks.measure           prints their accuracy on the full te
 """
 
 from seeing.networks.architectures import Residual, count, digit_network, picture_network
-from seeing.networks.trained import available, load, record
+from seeing.networks.trained import available, halves, load, record
 
-__all__ = ["Residual", "available", "count", "digit_network", "load", "picture_network", "record"]
+__all__ = [
+    "Residual",
+    "available",
+    "count",
+    "digit_network",
+    "halves",
+    "load",
+    "picture_network",
+    "record",
+]

@@ -33,6 +33,15 @@ def load(name: str) -> nn.Sequential:
     return network.eval()
 
 
+def halves(name: str) -> npt.NDArray[np.float16]:
+    """Return all parameters of a trained network in a row, in torch's order, as they are shipped.
+
+    name, raises: as for `load`
+    """
+    numbers = [parameter.detach().numpy().ravel() for parameter in load(name).parameters()]
+    return np.concatenate(numbers).astype(np.float16)
+
+
 def record(name: str) -> dict[str, Any]:
     """Return how a network was trained, and its accuracy on the whole test set.
 

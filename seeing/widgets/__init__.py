@@ -21,6 +21,7 @@ from seeing.widgets.layers.layer_stepper.layer_stepper import LayerStepper
 from seeing.widgets.layers.pool_lab.pool_lab import PoolLab
 from seeing.widgets.layers.receptive_field.receptive_field import ReceptiveField
 from seeing.widgets.layers.tile_stepper.tile_stepper import TileStepper
+from seeing.widgets.networks.climb_lab.climb_lab import ClimbLab
 from seeing.widgets.networks.cnn_explorer.cnn_explorer import CNNExplorer
 from seeing.widgets.networks.filter_gallery.filter_gallery import FilterGallery
 from seeing.widgets.networks.occlusion_lab.occlusion_lab import OcclusionLab
@@ -37,6 +38,7 @@ from seeing.widgets.training.training_monitor.training_monitor import TrainingMo
 __all__ = [
     "CNNExplorer",
     "ChannelView",
+    "ClimbLab",
     "Connectivity",
     "CornerLab",
     "FilterGallery",

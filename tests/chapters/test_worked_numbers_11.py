@@ -32,7 +32,11 @@ def names() -> dict:
         if "ways = {" in cell.source:
             break
         lines = cell.source.splitlines()
-        kept = [one for one in lines if not one.startswith(("FilterGallery", "OcclusionLab"))]
+        kept = [
+            one
+            for one in lines
+            if not one.startswith(("ClimbLab", "FilterGallery", "OcclusionLab"))
+        ]
         exec("\n".join(kept), names)
     return names
 

@@ -36,6 +36,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
                 else ()
             ),
             *(("seeing.datasets",) if widget == "training.signal_flow" else ()),
+            # How the colours of photographs belong together.
+            *(("seeing.features",) if widget == "networks.climb_lab" else ()),
             # The landscape that was measured for chapter 04.
             *(("seeing.measurements",) if widget == "training.search_landscape" else ()),
         )

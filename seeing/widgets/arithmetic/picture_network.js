@@ -59,7 +59,12 @@ const MAKES = {
   linear: weighed,
 };
 
-const through = (layers, x) => layers.reduce((made, layer) => MAKES[layer.kind](made, layer), x);
+const through = (layers, x) => layers.reduce(made, x);
+
+/* What one layer makes of what goes into it. */
+export function made(x, layer) {
+  return MAKES[layer.kind](x, layer);
+}
 
 /* layers: from `sharedOut`; pixels: Float32Array (3·32·32), 0 to 1 -> ten scores before the
    softmax. */

@@ -47,13 +47,9 @@ class OcclusionLab(Widget):
 
     @traitlets.default("weights")
     def _shipped(self) -> Floats:
-        from torch.nn.utils import parameters_to_vector  # here: torch takes a second to import
+        from seeing import networks  # here: torch takes a second to import
 
-        from seeing import networks
-
-        vector = parameters_to_vector(networks.load("cifar10").parameters())
-        found: Floats = vector.numpy(force=True).astype(np.float16)
-        return found
+        return networks.halves("cifar10")
 
     @traitlets.default("images")
     def _photographs(self) -> Colour:
