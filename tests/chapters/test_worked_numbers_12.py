@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from autograder.reference import by_triton
-from autograder.reference.tiles import TILES
+from autograder.reference.tiles import TILES, TRIED, TileShape
 from benchmarks.convolution.layers import COURSE, RESNET_50
 from benchmarks.convolution.ways import WAYS
 from seeing import measurements, networks
@@ -136,9 +136,57 @@ def test_a_tile_of_32_maps_reads_as_much_as_one_of_16(names: dict):
 
 def test_the_reference_has_as_many_precisions_and_tiles_as_stated():
     """float32 counts twice: as it is, and rounded to tf32 in the products."""
-    assert "in four precisions, and tuned over twelve tiles" in TEXT
-    assert len(TILES) == 12
+    assert "in four precisions. It has twelve tiles, and tries the likeliest four" in TEXT
+    assert (len(TILES), TRIED) == (12, 4)
     assert len(by_triton.DTYPES) + len(by_triton.PRECISIONS) - 1 == 4
+
+
+def test_stages_and_occupancy_are_as_told():
+    three, two = (TileShape(128, 128, 64, 8, stages).shared_bytes(2) / 1024 for stages in (3, 2))
+
+    assert (three, two) == (96, 64)
+    assert 2 * three > 164 >= 2 * two
+    assert "is 96 KiB of 164" in TEXT
+    assert "a program takes 64 KiB, and two fit" in TEXT
+
+
+def test_waves_and_the_parts_of_a_sum_are_as_told(names: dict):
+    shapes = {shape.name: shape for shape in RESNET_50}
+    large, small = shapes["conv4 3×3"], shapes["conv5 3×3"]
+
+    assert (large.o, large.side, small.o, small.side) == (256, 14, 512, 7)
+    assert names["fill"](64 * 14**2, 256, (128, 128)) == (196, 196 / (2 * 108))
+    assert names["fill"](7**2, 512, (64, 32)) == (16, 16 / 108)
+    assert (small.c * 9, 6 * 16, small.c * 9 // 6) == (4608, 96, 768)
+    assert "96 programs with 768 numbers each" in TEXT
+    weights = large.c * 9
+    assert (weights, names["fill"](large.o, weights, (128, 128))[0]) == (2304, 36)
+
+
+def test_winograds_way_computes_two_outputs_of_a_row_with_four_products():
+    """In both directions that is 4 · 4 = 16 products in place of 4 · 9 = 36."""
+    d, g = np.random.default_rng(0).standard_normal((2, 4))
+    sums, differences = (g[0] + g[1] + g[2]) / 2, (g[0] - g[1] + g[2]) / 2
+    products = [
+        (d[0] - d[2]) * g[0],
+        (d[1] + d[2]) * sums,
+        (d[2] - d[1]) * differences,
+        (d[1] - d[3]) * g[2],
+    ]
+    outputs = products[0] + products[1] + products[2], products[1] - products[2] - products[3]
+
+    assert np.allclose(outputs, np.correlate(d, g[:3], "valid"))
+    assert 36 / len(products) ** 2 == 2.25
+    assert "16, which is 2.25 times less" in TEXT
+
+
+def test_the_courses_layer_could_take_as_little_as_is_told(names: dict, intensity):
+    images, kernels, padding = names["layers"]["chapter 11's second layer"]
+    operations = 2 * images[2] * images[3] * np.prod(kernels)
+    reached = min(PEAK, BANDWIDTH * intensity(images, kernels, 1, padding, 2))
+
+    assert 1e6 * operations / reached == pytest.approx(0.11, abs=0.005)
+    assert "could take 0.11 µs" in TEXT
 
 
 def test_the_words_of_the_language_are_all_there():
