@@ -9,7 +9,8 @@ export const PHOTO_STYLE = `
   min-height: 0; margin: 0 0 6px; padding: 0; border: 0; background: none; font-size: 13px;
   line-height: 1.3; color: var(--sk-input); text-decoration: underline; text-underline-offset: 3px;
 }
-.quiet:disabled { visibility: hidden; }
+/* It keeps the focus when it was pressed, until the reader goes on. */
+.quiet[aria-disabled="true"]:not(:focus) { visibility: hidden; }
 .pictures { display: grid; gap: 10px 20px; }
 .pictures > * { min-width: 0; }
 .photo { --role: var(--sk-input); }
@@ -81,6 +82,15 @@ canvas { display: block; width: 100%; height: 100%; border-radius: 4px; }
   border-radius: 4px; box-shadow: inset 0 -10px var(--painted); /* as it is painted */
 }
 
+/* On a phone the numbers stand right under what they make, and choices after them. */
+@container (max-width: 639.9px) {
+  .body { display: flex; flex-direction: column; }
+  .pictures { display: contents; }
+  .filtered, .scale, .source, .choice { margin-top: 10px; }
+  .magnifier { order: 1; }
+  .pictures + .controls { order: 2; }
+  .scale, .source, .choice { order: 3; }
+}
 @container (min-width: 640px) {
   .pictures { grid-template-columns: 1fr 1fr; grid-template-rows: auto auto 1fr; }
   .photo, .filtered { grid-row: 1; }

@@ -311,3 +311,13 @@ def test_it_draws_before_it_is_in_the_page_as_jupyterlab_does(show: Show) -> Non
     )
 
     assert page.locator(".readout").count() == 2
+
+
+def test_on_a_phone_the_kernel_and_what_it_makes_are_seen_together(show: Show) -> None:
+    page = show(KernelOnPhoto(), width=360)
+    top = page.locator(".filtered canvas").bounding_box()
+    kernel = page.locator(".part.kernel .board").bounding_box()
+
+    assert top is not None
+    assert kernel is not None
+    assert kernel["y"] + kernel["height"] - top["y"] < 500  # of a phone's 688 under the page's bar
