@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 context = multiprocessing.get_context("forkserver")
@@ -24,6 +25,7 @@ context.set_forkserver_preload(
         "autograder.commands.cli",
         "autograder.reports.class_report",
         "nbgrader.apps.nbgraderapp",
+        "distributed",
     ]
 )
 
@@ -37,14 +39,31 @@ def run(
     """
     with tempfile.TemporaryDirectory() as name:
         said = [Path(name, stream) for stream in ("stdout", "stderr")]
-        process = context.Process(
-            target=_run, args=(module, list(arguments), cwd, dict(env), said, account)
-        )
-        process.start()
+        process = start(module, arguments, cwd, env, said, account)
         process.join()
         assert process.exitcode is not None
         stdout, stderr = (path.read_text(encoding="utf-8") for path in said)
     return subprocess.CompletedProcess([module, *arguments], process.exitcode, stdout, stderr)
+
+
+def start(
+    module: str,
+    arguments: Sequence[str],
+    cwd: Path,
+    env: Mapping[str, str],
+    said: Sequence[Path],
+    account: str = "",
+) -> BaseProcess:
+    """Start `python -m module` with these arguments.
+
+    said: the files that its standard output and its standard error go to
+    account: see `run`
+    """
+    process = context.Process(
+        target=_run, args=(module, list(arguments), cwd, dict(env), list(said), account)
+    )
+    process.start()
+    return process
 
 
 def _run(

@@ -6,12 +6,10 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import dask
@@ -27,6 +25,7 @@ from autograder.judging import provenance
 from autograder.judging.engine import Failed, Graded, Task
 from autograder.judging.verdict import Status
 from tests.support import small_class
+from tests.support.dask_commands import scheduler, worker, worker_elsewhere
 from tests.support.fates import cfates
 
 WORKERS = 2
@@ -218,32 +217,6 @@ def test_a_failure_of_ours_that_passes_is_not_told(fated):
     assert fated[f"fate {cfates.FAILS_ONCE}"].earned == 1.0
 
 
-@contextmanager
-def started(*command: str, until: str, **options) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Run one of Dask's commands; yield what it says at the end of the line with `until`."""
-    with subprocess.Popen(
-        [sys.executable, "-m", *command], stderr=subprocess.PIPE, text=True, **options
-    ) as process:
-        said = next(line.split()[-1] for line in process.stderr if until in line)
-        rest = threading.Thread(target=process.stderr.read)  # so that it never waits for a reader
-        rest.start()
-        try:
-            yield said, process
-        finally:
-            process.terminate()
-            rest.join()
-
-
-def scheduler():
-    command = ("--host", "127.0.0.1", "--port", "0", "--dashboard-address", "127.0.0.1:0")
-    return started("distributed.cli.dask_scheduler", *command, until="Scheduler at:")
-
-
-def worker(address: str, **options):
-    command = ("distributed.cli.dask_worker", address, "--no-nanny", "--nthreads", "2")
-    return started(*command, until="Registered to:", **({"cwd": ROOT} | options))
-
-
 def without_bubblewrap(folder: Path) -> dict[str, str]:
     return os.environ | {"PATH": str(folder)}
 
@@ -296,7 +269,7 @@ def test_a_worker_with_another_engine_is_refused_by_both_versions(monkeypatch: p
 def test_a_worker_without_the_instructors_exercises_is_refused(tmp_path: Path):
     with (
         scheduler() as (address, _),
-        worker(address, cwd=tmp_path),
+        worker_elsewhere(address, tmp_path),
         dask_runner.at(address, cfates.assignment()) as runner,
         pytest.raises(dask_runner.ScaleError, match=r"tests\.support\.fates is missing"),
     ):
@@ -364,7 +337,7 @@ def test_a_scheduler_that_dies_while_an_answer_is_fetched_ends_the_run(monkeypat
 
         def too_late(future: Future[object], timeout: float) -> object:
             process.kill()
-            process.wait()
+            process.join()
             return fetch(future, timeout)
 
         monkeypatch.setattr(Future, "result", too_late)
