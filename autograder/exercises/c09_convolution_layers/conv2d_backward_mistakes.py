@@ -187,6 +187,30 @@ def first_map(dout: Any, x: Any, w: Any, stride: int, padding: int) -> Three:
 
 @mistake(
     MISTAKES,
+    "kernels' gradient replaced at each window",
+    "The gradient of the kernels holds the share of the last window alone: each window that a "
+    "weight has met adds its own.",
+)
+def weights_replaced(dout: Any, x: Any, w: Any, stride: int, padding: int) -> Three:
+    dx, _, db = right(dout, x, w, stride, padding)
+    last = np.zeros_like(dout)
+    last[:, :, -1, -1] = dout[:, :, -1, -1]
+    return dx, right(last, x, w, stride, padding)[1], db
+
+
+@mistake(
+    MISTAKES,
+    "both gradients replaced at each window",
+    "Kernels and images keep the share of the last window alone: where something is used several "
+    "times, the shares add up.",
+)
+def both_replaced(dout: Any, x: Any, w: Any, stride: int, padding: int) -> Three:
+    _, dw, db = weights_replaced(dout, x, w, stride, padding)
+    return replaced(dout, x, w, stride, padding)[0], dw, db
+
+
+@mistake(
+    MISTAKES,
     "outputs and inputs of the kernels exchanged",
     "The first two axes of the kernels have changed places on the way back: the output maps come "
     "first.",

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises import Mistake, mistake
-from autograder.exercises.c09_convolution_layers.windows import layer, padded, windows
+from autograder.exercises.c09_convolution_layers.windows import layer, padded, windows, without_last
 
 MISTAKES: list[Mistake] = []
 
@@ -150,6 +150,17 @@ def rounded_up(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
     image = padded(x, padding)
     over = [-(n - k) % stride for n, k in zip(image.shape[2:], np.shape(w)[2:], strict=True)]
     return layer(np.pad(image, ((0, 0), (0, 0), (0, over[0]), (0, over[1]))), w, b, stride, 0)
+
+
+@mistake(
+    MISTAKES,
+    "last window dropped",
+    "A window that ends just where the image with its rim ends is missing, on the right and at the "
+    "bottom: it still fits.",
+)
+def last_dropped(x: Any, w: Any, b: Any, stride: int, padding: int) -> Any:
+    rows, columns = without_last(x, np.shape(w)[2:], stride, padding)
+    return layer(x, w, b, stride, padding)[:, :, :rows, :columns]
 
 
 @mistake(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises import Case, Exercise, Mistake, mistake
-from autograder.exercises.c09_convolution_layers.windows import windows
+from autograder.exercises.c09_convolution_layers.windows import windows, without_last
 from autograder.exercises.random_arrays import distinct
 from seeing.probes import Array, call_function
 
@@ -147,6 +147,17 @@ def first_channel(x: Any, kernel_size: Any, stride: int, padding: int) -> Any:
 )
 def no_stride(x: Any, kernel_size: Any, stride: int, padding: int) -> Any:
     return columns(each(x, kernel_size, 1, padding))
+
+
+@mistake(
+    MISTAKES,
+    "last window dropped",
+    "A window that ends just where the image with its rim ends is missing, on the right and at the "
+    "bottom: it still fits.",
+)
+def last_dropped(x: Any, kernel_size: Any, stride: int, padding: int) -> Any:
+    rows, cols = without_last(x, tuple(kernel_size), stride, padding)
+    return columns(each(x, kernel_size, stride, padding)[:, :rows, :cols])
 
 
 @mistake(

@@ -22,6 +22,12 @@ def windows(x: Any, size: tuple[int, ...], stride: int, padding: int) -> Array:
     return chosen
 
 
+def without_last(x: Any, size: tuple[int, ...], stride: int, padding: int) -> tuple[int, int]:
+    """Return how many rows and columns there are when `range(0, n - k, stride)` counts them."""
+    h, w = (n + 2 * padding for n in np.shape(x)[-2:])
+    return len(range(0, h - size[0], stride)), len(range(0, w - size[1], stride))
+
+
 def layer(x: Any, w: Any, b: Any, stride: int, padding: int) -> Array:
     """Return the right output (n, o, rows, columns)."""
     w = np.asarray(w, dtype=float)
