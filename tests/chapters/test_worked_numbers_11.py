@@ -158,6 +158,17 @@ def test_from_3_levels_of_255_on_the_cat_is_a_ship(names: dict, net: nn.Sequenti
     assert "from 3 levels of 255" in TEXT
 
 
+def test_the_photograph_of_the_cat_gets_less_than_a_climb(
+    names: dict, net: nn.Sequential, films: dict[str, features.Film]
+):
+    with torch.no_grad():
+        score = net(names["cat"][None])[0, CAT].item()
+
+    assert score == pytest.approx(5.9, abs=0.05)
+    assert "gets 5.9 for *cat*" in TEXT
+    assert films["nothing"].scores[-1] > 10
+
+
 def test_four_pairs_of_first_kernels_are_still_opposite(net: nn.Sequential):
     kernels = functional.normalize(net.get_submodule("conv1").weight.detach().flatten(1), dim=1)
     cosines = (kernels[:12] * kernels[12:]).sum(dim=1)

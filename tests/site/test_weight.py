@@ -11,7 +11,7 @@ from tools.weight import kind_of, transferred
 
 LIMIT_KIB = 400
 # What a page may weigh besides: chapter 11's figures bring a network of 573,082 parameters, 16 bits
-# each, and 40 frames of films.
+# each, and 48 small frames of films.
 MORE_KIB = {"notebooks/11_feature_visualization.html": 1400}
 
 
