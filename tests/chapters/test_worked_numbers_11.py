@@ -134,7 +134,9 @@ def test_the_film_that_shows_a_deer_does_not_reach_the_highest_score(
     reached = {way: film.scores[-1].item() for way, film in films.items()}
 
     assert len(films) == 8
-    assert reached["all four"] < max(reached["waves"], reached["waves, colours"]) - 3
+    higher = {way for way, score in reached.items() if score > reached["all four"] + 1}
+    assert higher == {"waves", "waves, colours"}
+    assert "Two other films score higher" in TEXT
 
 
 def test_blur_climbs_for_a_picture_that_is_worth_little_when_seen_sharp(
