@@ -42,7 +42,7 @@ bench: .venv/test
 
 # One environment; each use adds what it needs. The file is the memory of that.
 .venv/%: pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit("make: Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -c 'import sys; sys.exit("make: Python 3.11.5 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11, 5) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo 'Installing what make $* needs into .venv: a few minutes the first time.'
 	$(BIN)/pip install -q -c constraints.txt -e '.[$*]'

@@ -32,6 +32,8 @@ from seeing.check.starting_code import body_of
 NOTEBOOKS = ROOT / "notebooks"
 MARKERS = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
 NBGRADER_SCHEMA = 3
+# Run All goes on past a cell with this tag that raises: what is not written yet stops no other.
+GO_ON = "raises-exception"
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"},
@@ -81,6 +83,8 @@ class Chapter:
         for cell in nb.cells:
             if cell.cell_type == "markdown":
                 cell.source = portable_markdown(cell.source, url)
+            elif cell.cell_type == "code":
+                cell.metadata["tags"] = [*cell.metadata.get("tags", []), GO_ON]
         nb, _ = ComputeChecksums().preprocess(nb, {})
         return nb
 
@@ -209,6 +213,7 @@ def _dress_for_page(cell: NotebookNode) -> None:
     """Replace our own options and nbgrader's metadata by what the page's renderer reads."""
     metadata = cell.metadata
     metadata.pop("nbgrader", None)
+    metadata.pop(starter_code.STUB, None)
     if metadata.pop("written", None):
         points = metadata.pop("points")
         cell.source = (

@@ -1,4 +1,4 @@
-"""The book's start page as a notebook: where JupyterLab opens."""
+"""The book's start page as a notebook, where JupyterLab opens: the student's desk stands on top."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import jupytext
 import nbformat
 from nbformat import NotebookNode
 
@@ -15,6 +16,8 @@ from autograder.release.portable_markdown import portable_markdown
 from seeing.widgets.base import widget_of
 
 START = ROOT / "book" / "start.md"
+HOME = ROOT / "lab" / "home.md"
+OF_THE_SITE = re.compile(r"^## Three ways to use it\n.*?(?=^## )", re.MULTILINE | re.DOTALL)
 # A living figure on a plain page is a directive; in a notebook it is a cell.
 WIDGET = re.compile(
     r"^```\{anywidget\} (?P<module>\S+)\n(?P<state>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -28,6 +31,10 @@ def start_notebook(chapters: list[Path]) -> NotebookNode:
     """
     nb = nbformat.v4.new_notebook(metadata=NotebookNode(KERNEL))
     text = re.sub(r"\A---\n.*?\n---\n", "", START.read_text(encoding="utf-8"), flags=re.DOTALL)
+    title, text = text.strip().split("\n", 1)
+    _add_markdown(nb, title, chapters)
+    nb.cells += _home()
+    text = OF_THE_SITE.sub("", text)
     position = 0
     for match in WIDGET.finditer(text):
         _add_markdown(nb, text[position : match.start()], chapters)
@@ -37,6 +44,14 @@ def start_notebook(chapters: list[Path]) -> NotebookNode:
     for number, cell in enumerate(nb.cells):
         cell.id = f"start-{number}"
     return nb
+
+
+def _home() -> list[NotebookNode]:
+    """Return the cells of the student's own desk, see `seeing.home`."""
+    cells: list[NotebookNode] = jupytext.read(HOME).cells
+    if url := site_url():
+        cells[-1].source += f"\n- [The course as a book]({url}): every chapter, to read anywhere."
+    return cells
 
 
 def _add_markdown(nb: NotebookNode, text: str, chapters: list[Path]) -> None:

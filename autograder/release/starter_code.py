@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from nbgrader import converters, preprocessors
 
 OPTION = "starts_as"  # a cell's metadata, on the way to its place in the cell
+STUB = "stub"  # a cell's metadata: what stands in it when it is handed out
 BARE = "NotImplementedError()"
 REPAIR, COMPLETE = "repair", "complete"  # tags: on the page such a cell has words of its own
 
@@ -36,6 +37,8 @@ class ClearSolutions(preprocessors.ClearSolutions):  # type: ignore[misc]
             cell, resources, index
         )
         self.code_stub = stub
+        if name and cell.metadata["nbgrader"].get("solution"):
+            cell.metadata[STUB] = cell.source  # by which `seeing.home` knows it, and sets it back
         return cleared
 
 

@@ -12,11 +12,15 @@ from nbformat import NotebookNode
 from autograder.files import ROOT, write_atomically
 from autograder.release import answer_key
 from autograder.release.chapter import Chapter, chapters, derive, repository_url, site_url
+from autograder.release.side_pages import PAGES, side_page
 from autograder.release.start_page import start_notebook
 
+INSTALL = ROOT / "lab" / "install.md"  # how students install it: their README says it
 # What a student's repository holds besides notebooks; nothing in it knows a solution.
 PUBLIC_FILES = ("pyproject.toml", "constraints.txt", "environment.yml", "LICENSE", "LICENSE-text")
 
+# JupyterLab without the instructor's menus, opened on the start page.
+LAB_FILES = ("jupyter_lab_config.py", "page_config.json", "overrides.json")
 
 Told = Callable[[str, bool], None]
 
@@ -65,9 +69,13 @@ def to_public(folder: Path, told: Told = silently) -> Path:
     for name in PUBLIC_FILES:
         shutil.copy(ROOT / name, folder / name)
     (folder / "README.md").write_text(_public_readme(), encoding="utf-8")
+    for name in LAB_FILES:
+        (folder / "lab").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "lab" / name, folder / "lab" / name)
     notebooks = folder / "notebooks"
     for name, nb in _student_notebooks(told):
-        nb.cells.insert(0, _colab_cell())
+        if name not in PAGES:  # which hold no code
+            nb.cells.insert(0, _colab_cell())
         _write(nb, notebooks / f"{name}.ipynb")
     # After the notebooks, because deriving them writes the answer keys that `seeing` carries.
     shutil.copytree(
@@ -88,6 +96,8 @@ def _chapters_with_keys(told: Told) -> Iterable[Chapter]:
 def _student_notebooks(told: Told = silently) -> Iterable[tuple[str, NotebookNode]]:
     """Yield the start page and each chapter, by name, as a student gets them."""
     yield "start", start_notebook(chapters())
+    for name in PAGES:
+        yield name, side_page(name)
     for chapter in _chapters_with_keys(told):
         yield chapter.name, chapter.student
 
@@ -112,7 +122,6 @@ def _public_readme() -> str:
     return (
         "# Seeing with Kernels: the notebooks\n\n"
         "Made from the course by `python -m autograder release public`; changes belong there.\n\n"
-        "    conda env create -f environment.yml && conda activate seeing-with-kernels\n"
-        "    jupyter lab notebooks/start.ipynb\n\n"
+        f"{INSTALL.read_text(encoding='utf-8')}\n"
         + (f"The same chapters as a book: {url}\n" if (url := site_url()) else "")
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from IPython.display import display
 
-from seeing.check import answer_key, built_on, html, plain_text
+from seeing.check import answer_key, built_on, html, plain_text, record, typed
 from seeing.check.diagnosis import Report, diagnose
 
 __all__ = ["CheckFailed", "check"]
@@ -45,6 +46,8 @@ def check(name: str, *objects: Any) -> None:
     report = diagnose(key, objects)
     if report.finding and (first := built_on.not_right(key, objects, answer_key.names(), _passes)):
         report = report.after(first)
+    report = replace(report, old=typed.out_of_force(key.objects))
+    record.keep(report)
     display(_Shown(report))  # type: ignore[no-untyped-call]  # IPython declares no types here
     if report.finding:
         raise CheckFailed(f"{report.headline}. {report.finding.title}.", report.finding.help)

@@ -85,6 +85,18 @@ def names() -> list[str]:
     return list(_entries())
 
 
+def chapters() -> dict[str, dict[str, float]]:
+    """Return each chapter's exercises with their points, in the course's order.
+
+    raises AnswerKeyMissingError
+    """
+    _entries()
+    return {
+        file.stem: {name: entry["points"] for name, entry in _of(file).items()}
+        for file in sorted(FOLDER.glob("*.json"))
+    }
+
+
 def _entries() -> dict[str, Any]:
     files = sorted(FOLDER.glob("*.json"))
     if not files:
@@ -93,8 +105,12 @@ def _entries() -> dict[str, Any]:
         )
     known: dict[str, Any] = {}
     for file in files:
-        known |= _parsed(file, file.stat().st_mtime_ns)
+        known |= _of(file)
     return known
+
+
+def _of(file: Path) -> dict[str, Any]:
+    return _parsed(file, file.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=32)  # one check asks several times, and it takes a tenth of a second

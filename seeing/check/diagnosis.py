@@ -54,6 +54,7 @@ class Report:
     finding: what to do next, None where all cases pass
     example: the counter-example that goes with the finding, if it has one
     printed: the beginning of what the student's code printed
+    old: says so where the answer was changed since, and the change has not come into force
     """
 
     key: Key
@@ -61,6 +62,7 @@ class Report:
     finding: Finding | None = None
     example: Result | None = None
     printed: str = ""
+    old: str = ""
 
     @property
     def passed(self) -> bool:

@@ -14,7 +14,8 @@ STYLE = Path(__file__).with_name("report.css")
 
 def render(report: Report) -> str:
     """Write the report as one element; arrays are tables with headers, marks are words too."""
-    parts = [_head(report), _groups(report)]
+    old = f'<p class="sk-old">{_prose(report.old)}</p>' if report.old else ""
+    parts = [_head(report), old, _groups(report)]
     if report.finding:
         parts.append(_finding(report))
     if report.example:
@@ -24,8 +25,9 @@ def render(report: Report) -> str:
     if report.passed:
         parts.append('<p class="sk-note">Grading tries the same kinds of case.</p>')
     # An inline <style>, because a notebook's output must not depend on anything beside it.
+    kind = "sk-check" if report.passed else "sk-check sk-wrong"
     return (
-        f'<div class="sk-check" role="group" aria-label="Check of {escape(report.key.name)}">'
+        f'<div class="{kind}" role="group" aria-label="Check of {escape(report.key.name)}">'
         f"<style>{STYLE.read_text(encoding='utf-8')}</style>{''.join(parts)}</div>"
     )
 
@@ -75,11 +77,11 @@ def _example(report: Report) -> str:
     compared = [panel for panel in shown if panel not in given]
     return (
         f'<p class="sk-note">Smallest counter-example: {escape(case.about)}</p>'
-        f'<div class="sk-panels">{_together(given)}{_together(compared)}</div>'
+        f'<div class="sk-panels">{together(given)}{together(compared)}</div>'
     )
 
 
-def _together(panels: list[Panel]) -> str:
+def together(panels: list[Panel]) -> str:
     """Keep panels beside each other before any of them moves to the next line."""
     return f'<div class="sk-panels">{"".join(map(_panel, panels))}</div>'
 

@@ -13,6 +13,8 @@ WIDTH = 88
 def render(report: Report) -> str:
     """Write the report in lines of at most about 88 characters."""
     parts = [f"{'✓' if report.passed else '✗'} {report.headline}"]
+    if report.old:
+        parts.append(textwrap.fill(report.old, WIDTH))
     if report.finding:
         if report.results:
             parts.append(_groups(report))
@@ -50,11 +52,15 @@ def _example(report: Report) -> str:
     assert report.example is not None  # asked for only where there is one
     case = report.example.case
     shown = panels(case.inputs, report.example.outcome, case.expected)
-    blocks = [_block(panel) for panel in shown]
     marked = any(any(row) for panel in shown for row in panel.marks)
     legend = "  (* differs)" if marked else ""
     title = f"Smallest counter-example, {case.about}{legend}"
-    return title + "\n" + "\n".join(_side_by_side(blocks))
+    return f"{title}\n{together(shown)}"
+
+
+def together(shown: list[Panel]) -> str:
+    """Set panels beside each other, as far as the width reaches."""
+    return "\n".join(_side_by_side([_block(panel) for panel in shown]))
 
 
 def _block(panel: Panel) -> list[str]:

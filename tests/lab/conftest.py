@@ -56,7 +56,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
             start_new_session=True,
         )
         try:
-            yield Lab(clone, wait_for_address(log, process))
+            yield Lab(clone, wait_for_address(log, process), log)
         finally:
             os.killpg(process.pid, signal.SIGTERM)
             process.wait(timeout=30)

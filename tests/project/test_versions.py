@@ -41,7 +41,8 @@ def test_every_version_in_environment_yml_is_the_one_in_constraints():
     assert {CONDA_NAMES.get(name, name): version for name, version in stated.items()} == {
         CONDA_NAMES.get(name, name): versions[CONDA_NAMES.get(name, name)] for name in stated
     }
-    assert project()["requires-python"] == f">={python}"
+    oldest = str(project()["requires-python"]).removeprefix(">=")
+    assert oldest == python or oldest.startswith(f"{python}.")
 
 
 def test_every_package_the_project_asks_for_has_an_exact_version():

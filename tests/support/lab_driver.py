@@ -14,10 +14,11 @@ PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 
 @dataclass
 class Lab:
-    """A running JupyterLab: the clone it was started in, and the address it printed."""
+    """A running JupyterLab: the clone it was started in, its address, and what it has printed."""
 
     clone: Path
     url: str
+    log: Path = Path("/dev/null")
 
     @property
     def work(self) -> Path:

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from nbgrader import preprocessors
 
 from autograder.release import starter_code
-from autograder.release.chapter import MARKERS, chapters, derive
+from autograder.release.chapter import GO_ON, MARKERS, chapters, derive
 from seeing import broken_loops
 from seeing.check.starting_code import body_of
 from tests.support.course_folder import Course
@@ -66,7 +66,7 @@ def test_a_student_gets_another_loop_than_the_solution(
 
     assert lines_of(given.source) != lines_of(solution)
     assert starter_code.OPTION not in given.metadata
-    assert given.metadata.tags == [starter_code.REPAIR]
+    assert given.metadata.tags == [GO_ON, starter_code.REPAIR]
 
 
 @pytest.mark.parametrize("name", LOOPS)
@@ -85,7 +85,7 @@ def test_a_text_that_is_not_finished_is_to_be_completed():
     (path,) = (path for path in chapters() if path.stem == "12_convolution_on_a_gpu")
     given = answers(derive(path).student)["convolve_tile"]
 
-    assert given.metadata.tags == [starter_code.COMPLETE]
+    assert given.metadata.tags == [GO_ON, starter_code.COMPLETE]
     assert "for k0 in range" in given.source
     assert "tl.dot" not in given.source
 

@@ -1,5 +1,6 @@
 """Where derived notebooks go, and what is never done to a student's work."""
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -46,8 +47,30 @@ def test_the_public_tree_holds_notebooks_keys_and_no_solution(tmp_path: Path):
 
     assert {f"notebooks/{CHAPTER}.ipynb", f"seeing/answer_keys/{CHAPTER}.json"} <= files
     assert {"environment.yml", "pyproject.toml", "constraints.txt", "README.md"} <= files
+    assert {"lab/jupyter_lab_config.py", "lab/page_config.json", "lab/overrides.json"} <= files
     assert not [name for name in files if name.startswith(("autograder", "book"))]
     assert leaks(folder) == {}
+
+
+def test_the_public_readme_says_how_to_install_on_each_system(tmp_path: Path):
+    readme = (targets.to_public(tmp_path / "public") / "README.md").read_text(encoding="utf-8")
+
+    for system in ("**Linux**", "**macOS**", "**Windows**", "download.pytorch.org/whl/cpu"):
+        assert system in readme
+    assert len(re.findall(r"pip install -c constraints.txt .*-e '?\.\[lab\]", readme)) == 3
+
+
+def test_what_opens_beside_the_chapters_holds_every_term_and_link(tmp_path: Path):
+    targets.to_work(tmp_path)
+    glossary = nbformat.read(tmp_path / "glossary.ipynb", as_version=4)
+    text = "\n".join(cell.source for cell in glossary.cells)
+    headings = {line[4:].replace(" ", "-") for line in text.splitlines() if line[:4] == "### "}
+    links = set(re.findall(r"\]\(#([^)]*)\)", text))
+
+    assert len(headings) > 50
+    assert links <= headings
+    assert "{term}" not in text
+    assert (tmp_path / "references.ipynb").exists()
 
 
 def test_a_folder_with_something_in_it_is_not_written_over(tmp_path: Path, capsys):
