@@ -136,6 +136,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "tests.right_answers": ("tests.right_answers", "seeing"),
     "tools": ("tools", "tests.support", "autograder", "seeing"),
     "benchmarks": ("benchmarks", "tests.support", "autograder", "seeing"),
+    # Its class is made of those submissions.
+    "benchmarks.class_of_200": ("tests.support", "tests.submissions", "autograder"),
     "tests": ("tests", "tools", "benchmarks", "autograder", "seeing", "site_extension"),
 }
 
