@@ -87,8 +87,8 @@ def _known_slips(key: Key, folder: Path) -> Said:
     if not key.mistakes:
         return None
     names = list(key.mistakes)[:MOST_SLIPS]
-    number = f"{len(names)} of the {len(key.mistakes)}" if key.mistakes.keys() - names else "These"
-    lines = [f"{number} slips are known here by name. Is one of them yours?"]
+    of = f", {len(names)} of {len(key.mistakes)}" if len(names) < len(key.mistakes) else ""
+    lines = [f"Slips that are known here by name{of}. Is one of them yours?"]
     return "slips that check knows", [*lines, *(f"– {name}" for name in names)], []
 
 
