@@ -20,6 +20,7 @@ from seeing.widgets.layers.layer_shapes.layer_shapes import LayerShapes
 from seeing.widgets.layers.layer_stepper.layer_stepper import LayerStepper
 from seeing.widgets.layers.pool_lab.pool_lab import PoolLab
 from seeing.widgets.layers.receptive_field.receptive_field import ReceptiveField
+from seeing.widgets.layers.roofline_lab.roofline_lab import RooflineLab
 from seeing.widgets.layers.tile_stepper.tile_stepper import TileStepper
 from seeing.widgets.networks.climb_lab.climb_lab import ClimbLab
 from seeing.widgets.networks.cnn_explorer.cnn_explorer import CNNExplorer
@@ -56,6 +57,7 @@ __all__ = [
     "PixelInspector",
     "PoolLab",
     "ReceptiveField",
+    "RooflineLab",
     "SearchLandscape",
     "ShiftLab",
     "ShuffleLab",

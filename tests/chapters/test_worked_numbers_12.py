@@ -102,6 +102,13 @@ def test_the_layers_of_the_prediction_are_those_of_the_networks(names: dict):
         assert (c, o, h, k, padding) in known
 
 
+def test_the_intensity_of_a_1_by_1_kernel_is_the_stated_formula(intensity):
+    for n, c, side in ((1, 64, 16), (8, 256, 8), (1, 2048, 4)):
+        found = intensity((n, c, side, side), (c, c, 1, 1), 1, 0, 2)
+        m = n * side**2
+        assert found == pytest.approx(m * c / (2 * m + c))
+
+
 def test_a_batch_helps_a_last_layer_much_and_a_first_one_hardly(intensity):
     def gain(images, kernels, padding):
         many = intensity((256, *images), kernels, 1, padding, 4)

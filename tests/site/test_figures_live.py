@@ -33,6 +33,7 @@ HANDLES = {
     "channel_view": ("notebooks/09_convolution_layers.html", "[role=application]"),
     "connectivity": ("notebooks/09_convolution_layers.html", "[role=slider]"),
     "receptive_field": ("notebooks/09_convolution_layers.html", "[role=slider]"),
+    "roofline_lab": ("notebooks/12_convolution_on_a_gpu.html", "input[type=range]"),
     "tile_stepper": ("notebooks/12_convolution_on_a_gpu.html", "[role=slider]"),
     "optimizer_race": ("notebooks/03_training_that_works.html", "[role=application]"),
     "search_landscape": ("notebooks/04_tuning.html", "[role=application]"),
