@@ -74,7 +74,7 @@ def _fractions(rng: np.random.Generator) -> dict[str, Any]:
     return {
         "x": abs(distinct(rng, 1, 2, 3, 4)) + 0.25,
         "w": abs(distinct(rng, 2, 2, 2, 2)) + 0.5,
-        "b": abs(distinct(rng, 2)) + 0.0625,
+        "b": distinct(rng, 2) + 0.0625,
         "stride": 1,
         "padding": 0,
     }

@@ -79,7 +79,7 @@ def _fractions(rng: np.random.Generator) -> dict[str, Any]:
         "x": abs(distinct(rng, 1, 2, 3, 4)) + 0.25,
         "tiled": ONE_IMAGE,
         "w": abs(distinct(rng, 3, 2, 2, 2)) + 0.5,
-        "b": abs(distinct(rng, 3)) + 0.0625,
+        "b": distinct(rng, 3) + 0.0625,
         "stride": 1,
         "padding": 0,
     }
