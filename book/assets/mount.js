@@ -48,14 +48,28 @@ class Model {
   }
 }
 
+const files = new Map();
+
+/** Return the bytes of a file; two figures that have one file load it once. */
+function bytesOf(name) {
+  if (!files.has(name)) {
+    const loading = fetchBytes(name);
+    files.set(name, loading);
+    loading.catch(() => files.delete(name));
+  }
+  return files.get(name);
+}
+
+async function fetchBytes(name) {
+  const response = await fetch(new URL(`state/${name}`, WIDGETS));
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  return response.arrayBuffer();
+}
+
 /** Replace each {"$file": name} in a state by the bytes of that file, as a DataView. */
 async function withFiles(value) {
   if (Array.isArray(value) || value === null || typeof value !== "object") return value;
-  if ("$file" in value) {
-    const response = await fetch(new URL(`state/${value.$file}`, WIDGETS));
-    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-    return new DataView(await response.arrayBuffer());
-  }
+  if ("$file" in value) return new DataView(await bytesOf(value.$file));
   const names = Object.keys(value);
   const values = await Promise.all(names.map((name) => withFiles(value[name])));
   return Object.fromEntries(names.map((name, i) => [name, values[i]]));
