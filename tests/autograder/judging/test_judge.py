@@ -154,7 +154,7 @@ def test_a_group_with_one_wrong_case_earns_nothing():
     groups = {group.name: group for group in verdict_on(CONV1D, no_lists).groups}
 
     assert groups["number types"].earned == 0
-    assert (groups["number types"].passed, groups["number types"].total) == (2, 3)
+    assert groups["number types"].passed == groups["number types"].total - 1
 
 
 ODD = {
