@@ -1,6 +1,20 @@
 /* The course's network for small photographs, as arithmetic: `picture_network` of seeing.networks.
    Maps are flat: map by map, row by row. */
 
+/* What its ten scores are for, as in seeing.datasets. */
+export const PICTURE_CLASSES = [
+  "airplane",
+  "automobile",
+  "bird",
+  "cat",
+  "deer",
+  "dog",
+  "frog",
+  "horse",
+  "ship",
+  "truck",
+];
+
 const RELU = { kind: "relu" };
 const convolutionOf = (mapsIn, maps, side) => ({ kind: "convolution", mapsIn, maps, side });
 const poolingOf = (maps, side) => ({ kind: "pooling", maps, side });

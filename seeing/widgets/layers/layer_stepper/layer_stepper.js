@@ -11,6 +11,7 @@ import {
   keptChallenge,
   make,
   mount,
+  resetButton,
   select,
   titled,
   together,
@@ -45,7 +46,7 @@ class LayerStepper {
       label: "Every number of a convolution layer",
       height: this.model.get("_height"),
     });
-    this.initial = this.read();
+    this.initial = this.figure.remember(this.model, STATE);
     this.makeControls();
     this.makeBoards();
     this.arrange();
@@ -74,9 +75,8 @@ class LayerStepper {
       padding: box("Padding", "padding", 0, 2),
     };
     this.challenge = keptChallenge(TASK);
-    this.reset = button("Reset", () => {
+    this.reset = resetButton(() => {
       this.play.stop();
-      this.challenge.reset();
       assign(this.model, this.initial);
     });
     this.clear = button("Set kernel 0 to zeros", () => {

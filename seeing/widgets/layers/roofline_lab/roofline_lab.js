@@ -36,7 +36,7 @@ class RooflineLab {
       label: "A layer under a device's roofline",
       height: this.model.get("_height"),
     });
-    const initial = traitsOf(this.model, NAMES);
+    const initial = this.figure.remember(this.model, NAMES);
     this.sliders = POWERS.map(([name, title, label, low, high]) => ({
       name,
       ...slider(title, label, [low, high, 1], (at) => assign(this.model, { [name]: at })),

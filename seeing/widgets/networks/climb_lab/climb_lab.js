@@ -2,7 +2,7 @@
 
 import { ascend, beginning, goalOf, pictureOf } from "../../arithmetic/climbing.js";
 import { softmaxOf } from "../../arithmetic/digit_network.js";
-import { readPicture, sharedOut } from "../../arithmetic/picture_network.js";
+import { PICTURE_CLASSES, readPicture, sharedOut } from "../../arithmetic/picture_network.js";
 import {
   assign,
   bind,
@@ -12,6 +12,7 @@ import {
   make,
   mount,
   prefersReducedMotion,
+  resetButton,
   titled,
   toggle,
   traitsOf,
@@ -22,18 +23,6 @@ import { SCORE_STYLE, scoreBars } from "../../kit/score_bars.js";
 import { SIGNED_STYLE } from "../../kit/signed_picture.js";
 import { unpackNumbers } from "../../kit/unpack.js";
 
-const CLASSES = [
-  "airplane",
-  "automobile",
-  "bird",
-  "cat",
-  "deer",
-  "dog",
-  "frog",
-  "horse",
-  "ship",
-  "truck",
-];
 const SWITCHES = {
   l2: "L2",
   variation: "Total variation",
@@ -59,7 +48,7 @@ class ClimbLab {
       label: "A picture that climbs for a class",
       height: this.model.get("_height"),
     });
-    this.initial = traitsOf(this.model, SETTINGS);
+    this.initial = this.figure.remember(this.model, SETTINGS);
     this.left = 0; // steps that are still to be taken
     this.job = 0;
     this.makeParts();
@@ -70,7 +59,7 @@ class ClimbLab {
   makeParts() {
     this.picture = makePicture({ label: "The picture" });
     this.shown = makePicture({ label: "What the network sees of it" });
-    this.bars = scoreBars((label) => assign(this.model, { label }), CLASSES);
+    this.bars = scoreBars((label) => assign(this.model, { label }), PICTURE_CLASSES);
     this.switches = Object.fromEntries(
       Object.entries(SWITCHES).map(([name, text]) => [
         name,
@@ -90,7 +79,7 @@ class ClimbLab {
         this.climb,
         this.some,
         button("Other noise", () => assign(this.model, { seed: this.model.get("seed") + 1 })),
-        button("Reset", () => {
+        resetButton(() => {
           assign(this.model, this.initial);
           this.begin();
         }),
@@ -196,9 +185,9 @@ class ClimbLab {
     this.bars.update(scores, shares, label);
     this.tellButtons();
     const score = scores[label];
-    const sum = `Step ${this.state.steps}: score of ${CLASSES[label]} ${short(score)}, goal ${short(goal)}.`;
+    const sum = `Step ${this.state.steps}: score of ${PICTURE_CLASSES[label]} ${short(score)}, goal ${short(goal)}.`;
     const most = shares.reduce((best, value, i) => (value > shares[best] ? i : best), 0);
-    const verdict = `The picture is read as ${CLASSES[most]}, ${shares[most].toFixed(2)}.`;
+    const verdict = `The picture is read as ${PICTURE_CLASSES[most]}, ${shares[most].toFixed(2)}.`;
     this.figure.readout(
       `${sum} ${verdict}`,
       make("span", {}, make("b", {}, sum), make("span", { class: "note" }, verdict)),

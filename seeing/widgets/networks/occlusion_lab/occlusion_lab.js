@@ -1,7 +1,12 @@
 /* OcclusionLab: a square over a photograph, ten scores, and the map of what covering costs. */
 
 import { softmaxOf } from "../../arithmetic/digit_network.js";
-import { coveredBy, readPicture, sharedOut } from "../../arithmetic/picture_network.js";
+import {
+  coveredBy,
+  PICTURE_CLASSES,
+  readPicture,
+  sharedOut,
+} from "../../arithmetic/picture_network.js";
 import {
   assign,
   bind,
@@ -24,18 +29,6 @@ import { SCORE_STYLE, scoreBars } from "../../kit/score_bars.js";
 import { showSigned, SIGNED_STYLE, signedTable } from "../../kit/signed_picture.js";
 import { unpackColours, unpackNumbers } from "../../kit/unpack.js";
 
-const CLASSES = [
-  "airplane",
-  "automobile",
-  "bird",
-  "cat",
-  "deer",
-  "dog",
-  "frog",
-  "horse",
-  "ship",
-  "truck",
-];
 const FILLS = [
   ["grey", "grey"],
   ["black", "black"],
@@ -101,7 +94,7 @@ class OcclusionLab {
       onPoint: (row, column) => this.go(MAP_STRIDE * row, MAP_STRIDE * column),
       pin: this.figure.pin,
     });
-    this.bars = scoreBars((label) => assign(this.model, { label }), CLASSES);
+    this.bars = scoreBars((label) => assign(this.model, { label }), PICTURE_CLASSES);
     this.boxes = {
       picture: select(
         "Picture",
@@ -269,10 +262,10 @@ class OcclusionLab {
     const number = (value) => format(Number(value.toFixed(2)));
     const verdict =
       classBefore === classAfter
-        ? `Still read as ${CLASSES[classAfter]}, ${number(shares[classAfter])}.`
-        : `Read as ${CLASSES[classAfter]}, ${number(shares[classAfter])}, and no longer as ${CLASSES[classBefore]}.`;
+        ? `Still read as ${PICTURE_CLASSES[classAfter]}, ${number(shares[classAfter])}.`
+        : `Read as ${PICTURE_CLASSES[classAfter]}, ${number(shares[classAfter])}, and no longer as ${PICTURE_CLASSES[classBefore]}.`;
     const fall = before[label] - after[label];
-    const sum = `Score of ${CLASSES[label]}: ${number(before[label])} whole, ${number(after[label])} covered: ${fall >= 0 ? "a fall" : "a rise"} of ${number(Math.abs(fall))}.`;
+    const sum = `Score of ${PICTURE_CLASSES[label]}: ${number(before[label])} whole, ${number(after[label])} covered: ${fall >= 0 ? "a fall" : "a rise"} of ${number(Math.abs(fall))}.`;
     this.figure.readout(
       `${verdict} ${sum}`,
       make("span", {}, make("b", {}, verdict), make("span", { class: "note" }, sum)),
