@@ -120,7 +120,7 @@ class Kernel:
         options["WIDEN"] = self.interpreted and x.dtype == torch.bfloat16
         if self.interpreted:
             tile = tile or SMALL_TILE
-            self.plain[grid(layer)](*given, **options, **fixed(layer, tile))
+            self.plain[grid(layer)](*given, **options, **fixed(layer, tile, band=2))
             return
         with torch.cuda.device(x.device):
             if tile is None:
@@ -160,9 +160,9 @@ def arguments(
     return given, {**shape, **window, **how}
 
 
-def fixed(layer: Layer, tile: TileShape) -> dict[str, Any]:
-    """Return a block as `convolve` and Triton's launcher take it."""
-    block = {"BLOCK_M": tile.places, "BLOCK_N": tile.maps, "BLOCK_K": tile.depth, "BAND": 8}
+def fixed(layer: Layer, tile: TileShape, band: int = 8) -> dict[str, Any]:
+    """Return a block as `convolve` and Triton's launcher take it; band: see there."""
+    block = {"BLOCK_M": tile.places, "BLOCK_N": tile.maps, "BLOCK_K": tile.depth, "BAND": band}
     whole = layer.c // layer.groups % tile.depth == 0
     return {**block, "WHOLE_TAPS": whole, "num_warps": tile.warps, "num_stages": tile.stages}
 

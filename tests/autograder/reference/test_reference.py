@@ -154,6 +154,20 @@ def test_the_kernel_is_right_in_every_setting(device: str, interpreted: str):
     assert done.stdout.count("ok") == len(SETTINGS) * len(WAYS)
 
 
+def test_each_output_is_written_once():
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.autograder.reference.test_reference", "stores"],
+        cwd=ROOT,
+        env={**os.environ, "TRITON_INTERPRET": "1", "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("once") == len(SETTINGS)
+
+
 # dtype, channels last, bias, precision
 WAYS = [
     *itertools.product([torch.float32], [False, True], [False, True], ["ieee"]),
@@ -192,7 +206,30 @@ def check(setting, dtype, last: bool, bias: bool, precision: str, device: str) -
     assert far(plain, x, w, b, options, relu=True) < least
 
 
+def count_stores() -> None:
+    """Note each place that the interpreter stores to; every output has to be there once."""
+    from triton.runtime import interpreter
+
+    stored: list[int] = []
+    plain = interpreter.InterpreterBuilder.create_masked_store
+
+    def noted(builder, pointers, value, mask, *rest):
+        stored.extend(pointers.data[mask.data].tolist())
+        return plain(builder, pointers, value, mask, *rest)
+
+    interpreter.InterpreterBuilder.create_masked_store = noted
+    for setting in SETTINGS:
+        stored.clear()
+        x, w, b, options = draw(setting, torch.float32)
+        y = reference.conv2d(x, w, b, **options, backend="triton")
+        assert len(stored) == len({*stored}) == y.numel(), setting
+        print("once")
+
+
 if __name__ == "__main__":
+    if sys.argv[1] == "stores":
+        count_stores()
+        sys.exit()
     for one in SETTINGS:
         for way in WAYS:
             check(one, *way, device=sys.argv[1])
