@@ -330,7 +330,7 @@ def test_ten_sigmoids_leave_at_most_a_millionth():
         (steepest,) = torch.autograd.grad(torch.sigmoid(x), x)
         slopes.append(steepest.item())
 
-    assert rf"$0.25^{{10}} \approx {np.prod(slopes) * 1e7:.1f} \cdot 10^{{-7}}$" in TEXT
+    assert rf"$0.25^{{10}} \approx {np.prod(slopes) * 1e7:.2f} \cdot 10^{{-7}}$" in TEXT
 
 
 def test_tanh_is_made_of_a_sigmoid():

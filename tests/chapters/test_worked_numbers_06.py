@@ -20,6 +20,7 @@ from skimage.feature import (
 from skimage.transform import rescale
 from sklearn.cluster import KMeans
 from sklearn.svm import LinearSVC
+from torch.optim.lr_scheduler import OneCycleLR
 
 from seeing import datasets, measurements
 from seeing.datasets.embedded import digits_like_mnist
@@ -337,6 +338,7 @@ def test_chapter_10s_hog_gives_what_is_on_record_and_its_network_two_per_cent_mo
     path = ROOT / "notebooks" / "10_pooling_and_convolutional_networks.md"
     names = answered(path) | {"np": np, "torch": torch, "nn": torch.nn, "hog": hog}
     names |= {"LinearSVC": LinearSVC, "tqdm": lambda steps, **_: steps, "sys": sys}
+    names |= {"OneCycleLR": OneCycleLR}
     wanted = {"train", "as_function", "hog_of", "fit"}
     for cell in code(read(path)):
         if any(f"def {name}(" in cell.source for name in wanted):
