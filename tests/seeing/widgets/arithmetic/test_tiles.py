@@ -39,7 +39,7 @@ def arrays(layer: dict) -> tuple[np.ndarray, np.ndarray]:
 def test_programs_and_numbers_read_are_those_of_a_launch(shown: list[tuple[dict, dict]]):
     for layer, found in shown:
         image, kernels = arrays(layer)
-        made = launch(KERNEL, image, kernels, (layer["tile"], layer["maps"], 4))
+        made = launch(KERNEL, image, kernels, (layer["tile"], layer["maps"], 16))
 
         assert [found["rows"], found["columns"]] == list(made.output.shape[1:])
         assert (found["programs"], found["read"]) == (made.programs, made.read), layer
