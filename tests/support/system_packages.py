@@ -52,8 +52,9 @@ def install(packages: list[str]) -> None:
         return
     print(f"Installing {', '.join(packages)} from the system's packages.", flush=True)
     steps = [["update"], *(["install", "-y", "--no-install-recommends", p] for p in packages)]
+    wait = ["-o", "DPkg::Lock::Timeout=300"]  # another apt-get may be at work, as after a boot
     for step in steps:  # one by one: a package that the system does not know costs only itself
-        subprocess.run([*apt, "-q", *step], stdout=subprocess.DEVNULL, check=False)
+        subprocess.run([*apt, "-q", *wait, *step], stdout=subprocess.DEVNULL, check=False)
 
 
 def main(packages: list[str]) -> int:
