@@ -99,6 +99,8 @@ def test_the_challenge_of_the_picture_has_the_answer_given():
 
     assert f"the output is then {written(corner)}" in TEXT_07
     assert corner.tolist() == np.array(IMAGE)[2:, 2:].tolist()
+    flipped = torch_correlate(IMAGE, [[1, 0, 0], [0, 0, 0], [0, 0, 0]])
+    assert f"copies the upper left corner: {written(flipped)}." in TEXT_07
 
 
 def test_the_worked_picture_is_torchs():
