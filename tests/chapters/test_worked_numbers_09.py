@@ -6,6 +6,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from seeing.widgets import LayerStepper
 from tests.support.chapters import ROOT, code, prose, read
 
 CHAPTER = read(ROOT / "notebooks" / "09_convolution_layers.md")
@@ -101,6 +102,20 @@ def test_in_the_first_window_15_products_lie_on_the_rim():
     assert int((inside[:, 0] == 0).sum()) == 15
     assert "so 15 products are 0" in TEXT
     assert inside.shape[1] == functional.unfold(torch.ones(1, 3, 5, 5), 3)[0].shape[1] == 9
+    picture = torch.tensor(LayerStepper().image, dtype=torch.float32)[None]
+    seen = functional.unfold(picture, 3, padding=1, stride=2)[0, :, 0]
+    assert int((seen == 0).sum()) == 15 + 4
+    assert "(Four more are 0 here" in TEXT
+
+
+def test_the_steppers_challenge_has_the_answer_given():
+    picture = torch.tensor(LayerStepper().image, dtype=torch.float32)[None]
+    kernel = torch.zeros(1, 3, 3, 3)
+    kernel[0, 1, 1, 1] = 1
+
+    copy = functional.conv2d(picture, kernel, padding=1)[0, 0]
+    assert copy.tolist() == picture[0, 1].tolist()
+    assert "the middle of its sheet for channel 1 to 1" in TEXT
 
 
 def test_the_overlap_whose_digits_tell_who_gave_what_is_torchs():
