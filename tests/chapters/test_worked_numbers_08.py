@@ -8,7 +8,7 @@ import torch
 from scipy.ndimage import gaussian_filter, gaussian_laplace
 from skimage import data
 
-from seeing.widgets import KernelOnPhoto, LearnKernel
+from seeing.widgets import KernelOnPhoto, LearnKernel, OrientationWheel
 from tests.support.chapters import ROOT, code, prose, read
 
 CHAPTER = read(ROOT / "notebooks" / "08_edge_detection_kernels.md")
@@ -102,6 +102,26 @@ def test_sobels_direction_is_better_than_prewitts_and_the_plain_ones():
 
     assert worst["Sobel"] < 0.55 * min(worst["plain"], worst["Prewitt"])
     assert worst["Scharr"] < 0.3 * worst["Sobel"]
+
+
+def test_the_marked_edge_of_the_wheel_has_the_direction_given():
+    wheel = OrientationWheel()
+    gx, gy = (slid(wheel.image, kernel)[wheel.row, wheel.column] for kernel in (SOBEL, SOBEL.T))
+
+    degrees = round(float(np.angle(gx + 1j * gy, deg=True)))
+    assert degrees == -18
+    for said in ("points to −18°", "at 162° as strong", "at 72° and −108° it vanishes"):
+        assert said in TEXT
+    turned = [np.exp(1j * np.deg2rad(angle)) for angle in (degrees + 90, degrees - 90)]
+    assert np.angle(turned, deg=True).round().tolist() == [72, -108]
+
+
+def test_the_cropped_target_fits_a_kernel_of_5_by_5():
+    x, kernels = np.zeros((9, 12)), (np.ones((3, 3)), np.ones((5, 5)))
+    small, large = (slid(x, kernel) for kernel in kernels)
+
+    assert "`y[1:-1, 1:-1]`" in TEXT
+    assert small[1:-1, 1:-1].shape == large.shape
 
 
 def test_a_difference_of_gaussians_is_nearly_a_laplacian():
