@@ -45,7 +45,7 @@ def class_bars(
 
 
 def confusion(counts: npt.ArrayLike, classes: Sequence[str]) -> Figure:
-    """Draw how often each class was told to be each: truth in rows, answers in columns.
+    """Draw how often each class was taken for each: truth in rows, answers in columns.
 
     Right answers lie on the diagonal and are shaded lightly; wrong ones by their number.
 
@@ -70,7 +70,7 @@ def confusion(counts: npt.ArrayLike, classes: Sequence[str]) -> Figure:
     axes.set(xticks=places, yticks=places, xticklabels=classes, yticklabels=classes)
     axes.set(xlim=(-0.5, len(table) - 0.5), ylim=(len(table) - 0.5, -0.5), aspect="equal")
     axes.set_facecolor(ink["paper"])
-    axes.set_xlabel("told to be", color=ink["ink"], fontfamily=FONT, fontsize=9.5)
+    axes.set_xlabel("taken for", color=ink["ink"], fontfamily=FONT, fontsize=9.5)
     axes.set_ylabel("is", color=ink["ink"], fontfamily=FONT, fontsize=9.5)
     axes.tick_params(labelsize=8.5, colors=ink["ink"], length=0)
     axes.spines[:].set_color(ink["line"])

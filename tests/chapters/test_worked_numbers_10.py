@@ -82,7 +82,7 @@ def test_the_solutions_train_to_what_the_chapter_shows():
     shifts = [(0, 0), (0, -1), (0, 1), (-1, 0), (1, 0)]
     still, *moved = names["shift_robustness"](predict, test.images, test.labels, shifts)
     assert still > 0.95
-    assert all(0.2 < 1 - one / still < 0.5 for one in moved)  # "a quarter to nearly a half"
+    assert all(0.2 < 1 - one / still < 0.5 for one in moved)  # "a quarter to two fifths"
 
 
 def test_a_number_of_each_layer_sees_as_many_pixels_as_the_table_says():
@@ -102,9 +102,23 @@ def test_a_number_of_each_layer_sees_as_many_pixels_as_the_table_says():
         seen.append(len(image.grad[0, 0].any(dim=1).nonzero()))
 
     assert seen == [3, 4, 8, 10]
+    assert reached_of_a_digit(nn.Sequential(*layers)) == {(7, 7)}
+    assert "each number sees $7 \\times 7$ of the pixels" in TEXT
     assert "| 3 + 1 = 4 |" in TEXT
     assert "| 4 + 2 · 2 = 8 |" in TEXT
     assert "| 8 + 2 = 10 |" in TEXT
+
+
+def reached_of_a_digit(network: nn.Sequential) -> set[tuple[int, int]]:
+    """How many rows and columns of 8 × 8 pixels each number of the last map depends on."""
+    found = set()
+    for place in range(4):
+        digit = torch.zeros(1, 1, 8, 8, requires_grad=True)
+        network(digit).flatten()[place].backward()
+        assert digit.grad is not None
+        slope = digit.grad[0, 0] != 0
+        found.add((int(slope.any(dim=1).sum()), int(slope.any(dim=0).sum())))
+    return found
 
 
 def test_a_bottleneck_has_as_many_weights_as_stated():
@@ -154,6 +168,10 @@ def test_what_pooling_is_worth_is_said_as_it_was_measured():
     for head in ("flat", "mean"):
         ways = [f"{way}, {head}" for way in ("largest", "mean", "stride")]
         assert min(ways, key=by_one.__getitem__) == ways[2]
+    costs = [unmoved[f"{way}, flat"] - unmoved[f"{way}, mean"] for way in ("largest", "mean")]
+    assert [round(100 * cost) for cost in costs] == [2, 7]
+    assert unmoved["stride, flat"] == pytest.approx(unmoved["stride, mean"], abs=0.005)
+    assert "two per cent behind the maximum, seven behind the mean" in TEXT
     assert by_one["largest, mean"] < 0.7
     assert [parameters[one] for one in ("stride, flat", "largest, flat")] == [3202, 1898]
     assert parameters["largest, flat"] - parameters["largest, mean"] == 480
@@ -184,7 +202,9 @@ def test_the_mistakes_of_the_shipped_network_are_counted_rightly():
     assert np.sort(pairs.flatten())[-3:].tolist() == [60, 62, 189]
     assert (pairs[cat, frog], pairs[bird, cat]) == (62, 60)
     assert wrong[ship, bird : horse + 1].sum() == 13
-    assert counts.trace() / counts.sum() == networks.record("cifar10")["accuracy"]
+    known = networks.record("cifar10")
+    assert counts.trace() / counts.sum() == known["accuracy"]
+    assert f"has {known['parameters']:,} parameters" in TEXT
 
 
 def test_digits_in_corners_are_read_as_often_as_stated():
