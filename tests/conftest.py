@@ -77,14 +77,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if file.startswith(NEED_A_MACHINE) or "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("machine")
     repeating = {item for item in items if item.get_closest_marker("soak")}
+    left_out = repeating
     if config.getoption("soak"):  # with what is asked of them afterwards
         files = {item.path for item in repeating}
-        left_out = [item for item in items if item.path not in files]
-    else:
-        left_out = [item for item in items if item in repeating]
+        left_out = {item for item in items if item.path not in files}
     if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in set(left_out)]
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
     items.sort(key=_turn)  # which keeps the order of those with the same turn
 
 
