@@ -14,10 +14,16 @@ from sphinx.config import Config
 from . import chapters
 
 TEMPLATES = Path(__file__).parent / "templates"
+# Browsers load no module from a file, so a script of the old kind says there what to do.
+OPENED_AS_FILE = Path(__file__).with_name("opened_as_file.js").read_text(encoding="utf-8")
 # Extensions that Jupyter Book always loads and no page uses: code run through Thebe, parts folded
 # by togglebutton, comments. They would add scripts to every page.
 UNUSED_EXTENSIONS = ("sphinx_thebe", "sphinx_togglebutton", "sphinx_comments")
-UNUSED_SCRIPTS = ("togglebutton.js", "thebe.js", "design-tabs.js", "sphinx-book-theme.js")
+# Those of Sphinx serve its own search: its keys, and the marks on pages that it found.
+UNUSED_SCRIPTS = (
+    *("togglebutton.js", "thebe.js", "design-tabs.js", "sphinx-book-theme.js"),
+    *("doctools.js", "sphinx_highlight.js"),
+)
 # Every style sheet besides those in `html_css_files`: the look is ours, not the theme's.
 KEPT_STYLES = ("copybutton.css", "formulas.css")
 
@@ -95,5 +101,6 @@ def _names(file: Any, names: Iterable[str]) -> bool:
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx; the context is filled last, when other extensions have added theirs."""
     app.add_config_value("course_launch", {}, "html")
+    app.add_js_file(None, body=OPENED_AS_FILE)
     app.connect("config-inited", take_over, priority=100)
     app.connect("html-page-context", fill_context, priority=990)

@@ -8,7 +8,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 # What pages load without naming it in their HTML: by a script or a style sheet, at run time.
-LOADED_AT_RUN_TIME = ("fonts/", "widgets/")
+LOADED_AT_RUN_TIME = ("fonts/", "widgets/", "search/", "pagefind/")
 # Sources hold solutions; the other is sphinx_design's, whose only directive here is styled by us.
 UNUSED_FOLDERS = ("_sources", "_sphinx_design_static")
 
@@ -20,7 +20,7 @@ def prune_site(app: Sphinx, failure: Exception | None) -> None:
     site = Path(app.outdir)
     for folder in UNUSED_FOLDERS:
         shutil.rmtree(site / folder, ignore_errors=True)
-    book = {*app.env.found_docs, "search", "index"}
+    book = {*app.env.found_docs, "index"}
     pages = [page for page in site.rglob("*.html") if site / "_static" not in page.parents]
     left = [p for p in pages if p.relative_to(site).with_suffix("").as_posix() not in book]
     text = "\n".join(page.read_text("utf-8") for page in pages if page not in left)

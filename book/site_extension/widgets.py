@@ -24,7 +24,6 @@ logger = logging.getLogger(__name__)
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 FOLDER = Path("_static", "widgets")
-OPENED_AS_FILE = Path(__file__).with_name("opened_as_file.js").read_text(encoding="utf-8")
 WITHOUT_SCRIPT = (
     "This figure moves and can be changed; your browser has JavaScript switched off, so it cannot."
 )
@@ -149,13 +148,9 @@ def add_mount_script(
     _context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Load the mounting script on pages that have a widget, and only there.
-
-    Browsers load no module from a file, so there a script of the old kind says what to do.
-    """
+    """Load the mounting script on pages that have a widget, and only there."""
     if doctree is not None and any(doctree.findall(widget_mount)):
         app.add_js_file("mount.js", type="module")
-        app.add_js_file(None, body=OPENED_AS_FILE)
 
 
 def setup(app: Sphinx) -> None:

@@ -24,7 +24,7 @@ PLANTS = {
     "plain": lambda line: f"x = 1\n    {line}\n",
     "notebook": lambda line: json.dumps({"source": ["x = 1\n", f"    {line}\n"]}),
     "page": lambda line: highlight(line, PythonLexer(), HtmlFormatter()),
-    "search index": lambda line: f'Search.setIndex({{"a":"{html.escape(line)}"}})',
+    "escaped": lambda line: f'{{"a":"{html.escape(line)}"}}',
 }
 
 

@@ -1,28 +1,12 @@
-"""What a reader does besides reading: search, take the notebook, dim the light, go on."""
-
-import json
+"""What a reader does besides reading: take the notebook, dim the light, go on."""
 
 import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.site_pages import CHAPTER, START, Open, Site
-from tests.support.solution_leaks import solution_lines
 
 NAME = CHAPTER.removesuffix(".html").split("/")[1]
-
-
-def test_search_finds_a_word_of_the_chapter_with_no_network(open_page: Open) -> None:
-    page = open_page(START)
-
-    page.keyboard.press("Control+k")
-    page.keyboard.type("correlation")
-    page.keyboard.press("Enter")
-
-    hit = page.locator(f"#search-results a[href*='{NAME}']").first
-    expect(hit).to_be_visible()
-    hit.click()
-    page.wait_for_url(f"**/{CHAPTER}*")
 
 
 def test_the_download_button_gives_the_students_notebook(open_page: Open) -> None:
@@ -53,11 +37,15 @@ def test_launch_buttons_open_the_derived_notebook(open_page: Open) -> None:
     assert "?urlpath=lab%2Ftree%2Fnotebooks%2F" in links["Binder"]
 
 
-def test_a_page_opened_as_a_file_says_how_to_see_its_figures(site: Site, browser: Browser) -> None:
+def test_a_page_opened_as_a_file_says_how_to_see_its_figures_and_search(
+    site: Site, browser: Browser
+) -> None:
     page = browser.new_page()
     page.goto((site.folder / START).as_uri())
 
     expect(page.locator(".widget-mount > .opened-as-file").first).to_contain_text("http.server")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog").locator(".opened-as-file")).to_contain_text("http.server")
     page.close()
 
 
@@ -117,9 +105,3 @@ def test_terms_lead_to_the_glossary(open_page: Open) -> None:
 
     page.wait_for_url("**/book/glossary.html#term-*")
     assert page.locator(":target").count() == 1
-
-
-def test_no_solution_stands_in_what_search_reads(site: Site) -> None:
-    index = json.dumps((site.folder / "searchindex.js").read_text(encoding="utf-8"))
-
-    assert not any(line in index for line in solution_lines())

@@ -1,5 +1,6 @@
 """Find lines of solutions in what is built for students and readers."""
 
+import gzip
 import html
 import json
 import re
@@ -11,6 +12,8 @@ from autograder.release.chapter import chapters, derive
 
 TAG = re.compile(r"<[^>]*>")
 REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)\n[ \t]*### END SOLUTION", re.S)
+COMPRESSED = b"\x1f\x8b"  # how gzip begins, in which search has its index
+SEARCH_BREAK = "\u2060 "  # stands there inside of words, see `site_extension/search.py`
 NOTEBOOK_LINE_END = re.compile(r'\\n",\s*"')
 DISTINCTIVE = 16  # characters; `return out` says nothing about where it comes from
 
@@ -42,21 +45,30 @@ def squeezed(text: str) -> str:
 
 def readings(text: str) -> list[str]:
     """A file as it is, as JSON strings are read, and as a page is: without tags and entities."""
+    text = text.replace(SEARCH_BREAK, "")
     return [text, text.replace('\\"', '"'), html.unescape(TAG.sub("", text))]
+
+
+def text_of(path: Path) -> str:
+    """Return what a file holds as a text, also of one that is compressed."""
+    content = path.read_bytes()
+    if content.startswith(COMPRESSED):
+        content = gzip.decompress(content)
+    return content.decode("utf-8", errors="replace")
 
 
 def leaks(folder: Path) -> dict[str, list[str]]:
     """Map each file in `folder` that holds a line of a solution to these lines."""
     found = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        text = path.read_text(encoding="utf-8", errors="replace")
-        # Escapes such as \\u00d7 hide a line from a plain search.
-        forms = {line: (line, json.dumps(line)[1:-1]) for line in solution_lines()}
+        text = text_of(path)
+        # Escapes such as \\u00d7 hide a line from a plain search; search has one blank for two.
+        forms = {line: {line, json.dumps(line)[1:-1], squeezed(line)} for line in solution_lines()}
         shown = readings(text)
         lines = [
             line
-            for line, both in forms.items()
-            if any(form in one for form in both for one in shown)
+            for line, each in forms.items()
+            if any(form in one for form in each for one in shown)
         ]
         flat = [squeezed(one) for one in (text, *shown)]
         lines += [block for block in solution_blocks() if any(block in one for one in flat)]
