@@ -37,13 +37,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
     parser.add_argument("--part", choices=PARTS, default=HELD_OUT)
     parser.add_argument("--draws", type=int, default=3, help="how often the judge draws cases")
+    parser.add_argument("--workers", type=int, default=2, help="how many chapters at a time")
     parser.add_argument("--chapter", default="", help="such as 07: these alone, and no table")
     asked = parser.parse_args()
     answers = [one for one in read(asked.part) if one.chapter.startswith(asked.chapter)]
     REPORTS.parent.mkdir(exist_ok=True)
     told: list[Told] = []
     with REPORTS.open("w", encoding="utf-8") as file:
-        for answer, report in tqdm(reports(answers, asked.draws), total=len(answers)):
+        for answer, report in tqdm(
+            reports(answers, asked.draws, asked.workers), total=len(answers)
+        ):
             told.append((answer, report))
             entry = {"name": answer.name, "about": answer.about, **report.as_json()}
             file.write(json.dumps(entry, ensure_ascii=False) + "\n")

@@ -6,8 +6,7 @@ line
     #=== wrong 1: what is wrong with it
 
 or `#=== right 1: in which style`. What lies in `building` was looked at while feedback was built;
-what lies in `held_out` only measures it, and goes to `building` once others are written. What lies
-in `unread` was written for the next measurement: nobody has seen yet what it is told.
+what lies in `held_out` only measures it, and goes to `building` once others are written.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "answers"
-PARTS = HELD_OUT, BUILDING, UNREAD = "held_out", "building", "unread"
+PARTS = HELD_OUT, BUILDING = "held_out", "building"
 HEAD = re.compile(r"^#=== (wrong|right) (\d+): (.+)\n", re.MULTILINE)
 
 

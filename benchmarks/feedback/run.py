@@ -7,6 +7,7 @@ import doctest
 import io
 import multiprocessing
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
@@ -62,26 +63,39 @@ class Report:
         return asdict(self)
 
 
-def reports(answers: Iterable[UnseenAnswer], draws: int) -> Iterator[tuple[UnseenAnswer, Report]]:
+def reports(
+    answers: Iterable[UnseenAnswer], draws: int, workers: int
+) -> Iterator[tuple[UnseenAnswer, Report]]:
     """Run each answer, with right ones for the chapter's other exercises.
 
     draws: how often the judge draws its cases
+    workers: how many chapters are run at a time
     """
-    torch.set_num_threads(1)  # a fork of a process with more waits for threads that are not there
     by_chapter: dict[str, list[UnseenAnswer]] = {}
     for answer in answers:
         by_chapter.setdefault(answer.chapter, []).append(answer)
-    for chapter, its in by_chapter.items():
-        answer_key.write(chapter)
-        assignment = Assignment(chapter, derive(NOTEBOOKS / f"{chapter}.md").student)
-        references = References()
-        references.start()
-        try:
-            with Sandbox(assignment.hide, assignment.preload) as sandbox:
-                for answer in its:
-                    yield answer, _report(answer, assignment, sandbox, references, draws)
-        finally:
-            references.close()
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        running = [pool.submit(_of_chapter, *one, draws) for one in by_chapter.items()]
+        for chapter in running:
+            yield from chapter.result()
+
+
+def _of_chapter(
+    chapter: str, answers: list[UnseenAnswer], draws: int
+) -> list[tuple[UnseenAnswer, Report]]:
+    torch.set_num_threads(1)  # a fork of a process with more waits for threads that are not there
+    answer_key.write(chapter)
+    assignment = Assignment(chapter, derive(NOTEBOOKS / f"{chapter}.md").student)
+    references = References()
+    references.start()
+    try:
+        with Sandbox(assignment.hide, assignment.preload) as sandbox:
+            return [
+                (answer, _report(answer, assignment, sandbox, references, draws))
+                for answer in answers
+            ]
+    finally:
+        references.close()
 
 
 def _report(

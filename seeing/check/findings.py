@@ -258,8 +258,8 @@ def _wrong_entries(actual: Array, wanted: Array, marks: Array, name: str) -> Fin
         where = f"{name or 'output'}[{', '.join(map(str, place))}]"
         text = f"The first difference is at {where}: {numbers}"
     else:
-        share = f"{name or 'the output'} differs"
-        text = f"At {name}, {numbers}" if name else numbers[0].upper() + numbers[1:]
+        share = f"{f'`{name}`' if name else 'your output'} is {_amiss(actual[()], wanted[()])}"
+        text = f"Of `{name}`, {numbers}" if name else numbers[0].upper() + numbers[1:]
     if np.isnan(actual[place]):
         text += (
             " NaN comes from 0/0, from the root or the logarithm of a negative number, from an "
@@ -268,6 +268,13 @@ def _wrong_entries(actual: Array, wanted: Array, marks: Array, name: str) -> Fin
     elif actual.dtype == np.float16:
         text += " float16 keeps three digits only; compute in float64."
     return Finding(share[0].upper() + share[1:], text, is_of_entries=True)
+
+
+def _amiss(actual: Any, wanted: Any) -> str:
+    """Say what is wrong with a number; an output that is 0 or 1 answers yes or no."""
+    if np.isnan(actual) or {float(actual), float(wanted)} <= {0.0, 1.0}:
+        return "not what it should be"
+    return "too large" if actual > wanted else "too small"
 
 
 def _shortened(text: str, limit: int = 160) -> str:

@@ -11,7 +11,9 @@ from autograder import exercises
 from autograder.release import answer_key as written
 from seeing.check import CheckFailed, _Shown, answer_key, check, html, plain_text
 from seeing.check.diagnosis import Report, Result, diagnose, smallest
-from seeing.comparison import size_of
+from seeing.check.findings import describe
+from seeing.comparison import Wanted, size_of
+from seeing.probes import Outcome
 
 CHAPTER = "07_convolution_filters"
 EXERCISES = exercises.load(CHAPTER)
@@ -352,3 +354,22 @@ def test_plain_text_fits_a_terminal():
     for known, mistake in ALL_MISTAKES:
         report = diagnose(answer_key.find(known.name), mistake.objects)
         assert max(map(len, plain_text.render(report).splitlines())) <= 100
+
+
+@pytest.mark.parametrize(
+    ("yours", "due", "title"),
+    [
+        (179.0, 323.0, "`parameters` is too small"),
+        (3.5, 3.0, "`parameters` is too large"),
+        (0.0, 1.0, "`parameters` is not what it should be"),
+        (np.nan, 1.0, "`parameters` is not what it should be"),
+    ],
+)
+def test_of_a_number_it_is_said_whether_it_is_too_large(yours: float, due: float, title: str):
+    wanted = Wanted.of(Outcome({"parameters": np.array(due)}), {})
+    case = answer_key.KeyCase("a group", "a case", {}, wanted, {})
+
+    finding = describe(case, Outcome({"parameters": np.array(yours)}))
+
+    assert finding.title == title
+    assert f"yours is {yours:g}, expected {due:g}." in finding.help
