@@ -15,19 +15,20 @@ MISTAKES: list[Mistake] = []
 
 
 def cases(rng: np.random.Generator) -> list[Case]:
-    """Draw numbers that differ and are 2 or more, so that no two wrong ways agree."""
+    """Draw numbers that differ, 2 or more but for the signs, so that no two wrong ways agree."""
 
     def case(group: str, about: str, *signs: int) -> Case:
         x, y = (float(n) for n in signs * rng.permutation(np.arange(2, 12))[:2])
         return Case(group, about, {"x": x, "y": y})
 
-    above, below = "numbers above 0", "numbers below 0"
+    above, below = "numbers above 0", "0 and below"
     return [
         case(above, "two numbers", 1, 1),
         case(above, "two other numbers", 1, 1),
         case(below, "x below 0", -1, 1),
         case(below, "y below 0", 1, -1),
         case(below, "both below 0", -1, -1),
+        case(below, "x is 0", 0, 1),
     ]
 
 
@@ -106,5 +107,5 @@ EXERCISE = Exercise(
     cases=cases,
     reference=reference,
     mistakes=tuple(MISTAKES),
-    groups={"numbers above 0": 0.5, "numbers below 0": 0.5},
+    groups={"numbers above 0": 0.5, "0 and below": 0.5},
 )

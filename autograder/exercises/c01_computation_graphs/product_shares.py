@@ -31,6 +31,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(above, "two numbers", drawn()),
         case(above, "two factors below 0", drawn(), (-1, -1)),
         case(above, "a gradient below 0", -drawn()),
+        case(above, "a factor of 0", drawn(), (1, 0)),
     ]
 
 

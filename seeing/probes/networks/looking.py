@@ -182,7 +182,14 @@ def climb(objects: Sequence[Any], inputs: Inputs) -> Arrays:
 
 
 def variation(picture: Tensor) -> Tensor:
-    """Return the mean absolute difference of neighbours, downwards plus across."""
+    """Return the mean absolute difference of neighbours, downwards plus across.
+
+    picture: (c, h, w); raises ValueError for any other number of axes
+    """
+    if picture.ndim != 3:
+        raise ValueError(
+            f"a regularizer takes a picture (c, h, w), and got the shape {tuple(picture.shape)}"
+        )
     down, across = picture.diff(dim=-2).abs().mean(), picture.diff(dim=-1).abs().mean()
     return down + across
 
