@@ -28,7 +28,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(below, "x below 0", -1, 1),
         case(below, "y below 0", 1, -1),
         case(below, "both below 0", -1, -1),
-        case(below, "x is 0", 0, 1),
+        case(below, "an x of 0", 0, 1),
     ]
 
 
