@@ -1,4 +1,4 @@
-"""Compile the kernel where there is no GPU, and read off what became of it.
+"""Compile the kernels where there is no GPU, and read off what became of it.
 
 The compiled files lie in TRITON_CACHE_DIR under the names that a launch on such a GPU looks for.
 TRITON_INTERPRET must not be set.
@@ -18,9 +18,9 @@ from triton import knobs
 from triton.backends.compiler import GPUTarget
 from triton.runtime.driver import driver
 
-from autograder.reference.layer import Layer
-from autograder.reference.tiles import TileShape
-from autograder.reference.triton_kernel import Kernel, arguments, fixed
+from autograder.reference.gradients import KernelGradient
+from autograder.reference.launching import Launch
+from autograder.reference.plan import Plan
 
 THREADS_OF_A_WARP = 32
 
@@ -31,12 +31,16 @@ class Compiled:
 
     registers: of each thread; spilled: bytes that did not fit into them, stored and loaded
     shared: bytes of shared memory; copies: sizes in bytes of its asynchronous copies
+    products: instructions for tensor cores, as often as they stand in the text
+    key: of the compiled file in TRITON_CACHE_DIR
     """
 
     registers: int
     spilled: int
     shared: int
     copies: frozenset[int]
+    products: int
+    key: str
 
 
 class _NoDevice:
@@ -55,35 +59,31 @@ class _NoDevice:
         return 0
 
 
-def compiled(
-    layer: Layer,
-    tile: TileShape,
-    arch: int,
-    dtype: torch.dtype = torch.float16,
-    last: bool = True,
-    precision: str = "ieee",
-    bias: bool = False,
-    relu: bool = False,
-) -> Compiled:
-    """Compile for a layer, a tile and a GPU of compute capability arch, 80 or 90.
-
-    last: images and kernels with the channels last, or in torch's default order
-    """
-    layout = torch.channels_last if last else torch.contiguous_format
-    sizes = (
-        (layer.n, layer.c, layer.h, layer.w),
-        (layer.o, layer.c // layer.groups, layer.kh, layer.kw),
-        (layer.n, layer.o, layer.rows, layer.columns),
-    )
-    x, w, y = (torch.empty(size, dtype=dtype, memory_format=layout) for size in sizes)
-    b = torch.empty(layer.o, dtype=dtype) if bias else None
-    given, options = arguments(layer, x, w, b, y, precision, relu)
+def compiled(launch: Launch, arch: int) -> Compiled:
+    """Compile what would be launched on a GPU of compute capability arch, 80 or 90."""
+    launch.kernel.device_caches.clear()  # made for the last GPU that was asked for
     driver.set_active(_NoDevice(arch))
     try:
-        made = Kernel().plain.warmup(*given, grid=(1,), **options, **fixed(layer, tile))
+        made = launch.kernel.warmup(grid=launch.grid, **launch.given)
     finally:
         driver.set_active(None)  # the next use finds its own
     return _facts(made, arch)
+
+
+def of_a_layer(plan: Plan, fused_add: bool = False) -> list[Launch]:
+    """Return what a plan would launch, for images that lie ready. No memory is touched."""
+    layer, like = plan.layer, plan.kernels
+    images = like.new_empty(layer.n, layer.h, layer.w, plan.groups * plan.width)
+    y = like.new_empty(layer.n, layer.rows, layer.columns, layer.o).movedim(-1, 1)
+    return plan.launches(images, y, torch.empty_like(y) if fused_add else None)
+
+
+def of_kernels(gradient: KernelGradient, like: torch.Tensor) -> list[Launch]:
+    """Return what a gradient of kernels would launch, for arrays that lie ready."""
+    layer, groups = gradient.layer, gradient.layer.groups
+    images = like.new_empty(layer.n, layer.h, layer.w, groups * gradient.width)
+    came = like.new_empty(layer.n, layer.rows, layer.columns, groups * gradient.maps)
+    return gradient.launches(images, came, like.new_empty(groups * gradient.maps, gradient.window))
 
 
 def _facts(made: Any, arch: int) -> Compiled:
@@ -102,5 +102,10 @@ def _facts(made: Any, arch: int) -> Compiled:
     (registers,) = re.findall(r"Used (\d+) registers", told)
     spilled = sum(map(int, re.findall(r"(\d+) bytes spill", told)))
     return Compiled(
-        int(registers), spilled, made.metadata.shared, frozenset(int(size, 16) for size in found)
+        registers=int(registers),
+        spilled=spilled,
+        shared=made.metadata.shared,
+        copies=frozenset(int(size, 16) for size in found),
+        products=len(re.findall(r"mma(?:_async)?\.sync\.", ptx)),
+        key=made.hash,
     )

@@ -19,6 +19,7 @@ class Layer:
     """The sizes of images and kernels, and the options, each as (rows, columns).
 
     n images of c channels, h rows and w columns; o maps, made by kernels of kh × kw
+    extent: rows and columns of the output, where they are not as many as fit
     """
 
     n: int
@@ -32,6 +33,7 @@ class Layer:
     padding: tuple[int, int]
     dilation: tuple[int, int]
     groups: int
+    extent: tuple[int, int] | None = None
 
     @classmethod
     def of(
@@ -86,12 +88,26 @@ class Layer:
     @property
     def rows(self) -> int:
         """Rows of the output."""
+        if self.extent:
+            return self.extent[0]
         return _places(self.h, self.kh, self.stride[0], self.padding[0], self.dilation[0])
 
     @property
     def columns(self) -> int:
         """Columns of the output."""
+        if self.extent:
+            return self.extent[1]
         return _places(self.w, self.kw, self.stride[1], self.padding[1], self.dilation[1])
+
+    @property
+    def images(self) -> tuple[int, int, int, int]:
+        """Shape of the images."""
+        return self.n, self.c, self.h, self.w
+
+    @property
+    def outputs(self) -> tuple[int, int, int, int]:
+        """Shape of the output."""
+        return self.n, self.o, self.rows, self.columns
 
     @property
     def places(self) -> int:

@@ -1,18 +1,14 @@
-"""Which blocks of the output are worth trying for a layer; how many numbers are read at once."""
+"""Which blocks of a product are worth trying, and in how many parts its sums are cut."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-import torch
-
-from autograder.reference.layer import Layer
-
 
 class TileShape(NamedTuple):
     """What one program computes, and how.
 
-    places, maps: sides of the block; depth: numbers of a window in a round
+    places, maps: sides of the block; depth: numbers of a sum in a round
     warps: of 32 threads each; stages: rounds that are loaded ahead, and the one being multiplied
     """
 
@@ -25,6 +21,23 @@ class TileShape(NamedTuple):
     def shared_bytes(self, number_bytes: int) -> int:
         """Return the shared memory that the loaded blocks take."""
         return (self.places + self.maps) * self.depth * number_bytes * self.stages
+
+
+class Product(NamedTuple):
+    """The sizes of a layer's product of matrices: for each group rows × columns sums of `terms`."""
+
+    rows: int
+    columns: int
+    terms: int
+    groups: int = 1
+
+    def programs(self, tile: TileShape) -> int:
+        """Return how many programs compute it, where no sum is cut."""
+        return -(-self.rows // tile.places) * -(-self.columns // tile.maps) * self.groups
+
+    def rounds(self, tile: TileShape) -> int:
+        """Return how many rounds the whole sum takes."""
+        return -(-self.terms // tile.depth)
 
 
 TILES = [
@@ -42,56 +55,61 @@ TILES = [
     TileShape(128, 256, 64, 8, 3),
 ]
 TRIED = 4
+SMALL_TILE = TileShape(32, 32, 16, 4, 2)  # where no time is measured, as in the interpreter
+ELEMENTWISE = TileShape(16, 64, 16, 4, 1)  # where no blocks are multiplied
+DEPTHS = (64, 32, 16)  # `tl.dot` takes no less
+FEWEST_ROUNDS = 4  # of a part: a shorter one is not worth sums of its own
 # The A100's (NVIDIA, 2020), to put tiles in an order: what is measured decides.
 MULTIPROCESSORS = 108
 SHARED_BYTES = 163 * 1024  # that one program may take
 PRODUCTS_A_CYCLE = 1024  # in float16, by one multiprocessor's tensor cores
 L2_BYTES_A_CYCLE = 5120 / MULTIPROCESSORS
-# Larger sums spill in float32 without tensor cores (256 × 128: 12,440 bytes, compiled for sm_90),
-# and where numbers come in copies of less than 16 bytes (12 channels: 6,396 bytes).
-LARGEST_HARD = 64 * 64
+# Larger rounds spill in float32 (64 × 64 × 64 by tf32x3: 1,368 bytes, compiled for sm_80).
+LARGEST_IN_FLOAT32 = 64 * 64 * 32
 
 
-def promising(
-    places: int, maps: int, window: int, number_bytes: int, hard: bool = False
-) -> list[TileShape]:
-    """Return the tiles to be tried on a layer, likeliest first: TRIED at most, never none.
+def promising(given: Product, number_bytes: int, depth_divides: int = 0) -> list[TileShape]:
+    """Return the tiles to be tried on a product, likeliest first: TRIED at most, never none.
 
-    places: n P Q; maps: of one group; window: numbers that each output sums
-    number_bytes: of an input; hard: products without tensor cores, or copies of less than 16 bytes
+    number_bytes: of a factor; depth_divides: what a round's depth has to divide, if anything
 
-    >>> promising(49, 512, 4608, 2)[0]
-    TileShape(places=64, maps=32, depth=32, warps=4, stages=4)
+    >>> promising(Product(49, 512, 4608), 2)[0]
+    TileShape(places=64, maps=64, depth=32, warps=4, stages=4)
     """
-    fitting = [
-        tile
+    fitting = {
+        tile._replace(depth=min(tile.depth, deepest(depth_divides)))
         for tile in TILES
         if tile.shared_bytes(number_bytes) <= SHARED_BYTES
-        and not (hard and tile.places * tile.maps > LARGEST_HARD)
-    ]
-    return sorted(fitting, key=lambda tile: cycles(tile, places, maps, window))[:TRIED]
+        and (number_bytes == 2 or tile.places * tile.maps * tile.depth <= LARGEST_IN_FLOAT32)
+    }
+    return sorted(fitting, key=lambda tile: (cycles(tile, given), tile))[:TRIED]
 
 
-def cycles(tile: TileShape, places: int, maps: int, window: int) -> float:
-    """Estimate how long a layer takes in float16: waves of programs that load, then multiply."""
-    programs = -(-places // tile.places) * -(-maps // tile.maps)
-    rounds = -(-window // tile.depth) * tile.depth
+def deepest(depth_divides: int) -> int:
+    """Return the largest depth of a round that divides it; 0 is divided by all."""
+    return next(depth for depth in DEPTHS if depth_divides % depth == 0)
+
+
+def parts(tile: TileShape, given: Product, multiprocessors: int = MULTIPROCESSORS) -> int:
+    """Return in how many parts the sums are cut, so that each multiprocessor has a program.
+
+    None of them is empty, each has FEWEST_ROUNDS or more, and one part means that none is cut.
+
+    >>> parts(TileShape(64, 32, 32, 4, 4), Product(49, 512, 4608))
+    6
+    """
+    rounds = given.rounds(tile)
+    wanted = max(1, min(multiprocessors // given.programs(tile), rounds // FEWEST_ROUNDS))
+    return -(-rounds // -(-rounds // wanted))
+
+
+def cycles(tile: TileShape, given: Product) -> float:
+    """Estimate how long a product takes in float16: waves of programs that load, then multiply."""
+    cut = parts(tile, given)
+    waves = -(-given.programs(tile) * cut // MULTIPROCESSORS)
+    terms = -(-given.rounds(tile) // cut) * tile.depth
     products = tile.places * tile.maps / PRODUCTS_A_CYCLE
     read = 2 * (tile.places + tile.maps) / L2_BYTES_A_CYCLE
-    return -(-programs // MULTIPROCESSORS) * rounds * (products + read)
-
-
-def vector(layer: Layer, x: torch.Tensor, w: torch.Tensor) -> int:
-    """Return how many numbers can be read at once, 16 bytes at most: a power of two.
-
-    They are neighbouring channels, so these must lie side by side, and everything else that moves
-    a pointer must be a multiple.
-    """
-    channels, most = layer.c // layer.groups, 16 // x.element_size()
-    if channels > 1 and (x.stride(1), w.stride(1)) != (1, 1):
-        return 1
-    moves = [channels, *(t.stride(axis) for t in (x, w) for axis in (0, 2, 3))]
-    starts = [t.data_ptr() // t.element_size() for t in (x, w)]
-    while any(number % most for number in (*moves, *starts)):
-        most //= 2
-    return most
+    # Sums of parts are written in float32, and read again.
+    again = 8 * tile.places * tile.maps / L2_BYTES_A_CYCLE if cut > 1 else 0
+    return waves * (terms * (products + read) + again)

@@ -101,7 +101,7 @@ def main() -> None:
     parser.add_argument("--arch", type=int, default=90, help="80 for an A100, 90 for an H100")
     options = parser.parse_args()
     if options.where == "compile":
-        print(f"{gpu.compile_ahead(options.arch, options.only)} tiles compiled")
+        print(f"{gpu.compile_ahead(options.arch, options.only)} kernels compiled")
         return
     on_a_gpu = options.where == "gpu"
     rounds = options.rounds or (gpu.ROUNDS if on_a_gpu else ROUNDS)

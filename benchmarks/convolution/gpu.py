@@ -1,9 +1,10 @@
 """Time our Triton kernel beside cuDNN on a GPU, and say how near the roofline each comes.
 
 In float16, channels last, which both do fastest. Like beside like: the layer alone beside cuDNN's
-convolution alone, and the layer with bias and ReLU beside cuDNN's call that fuses them. cuDNN is in
-benchmark mode, and tries all of its ways first. Images, kernels and outputs come round only when
-twice the L2 cache has passed; 20 calls or more are timed as one CUDA graph; who is first
+convolution alone, and the layer with bias and ReLU beside cuDNN's call that fuses them. Before
+anything is timed ours makes a plan of each layer, with its kernels packed and the fastest tile
+found; cuDNN is in benchmark mode, and tries all of its ways. Images, kernels and outputs come round
+only when twice the L2 cache has passed; 20 calls or more are timed as one CUDA graph; who is first
 alternates; median and quartiles. Both answers are compared with float64's; a row that is wrong has
 no time.
 
@@ -30,7 +31,7 @@ from torch.nn import functional
 from tqdm import tqdm
 
 from autograder.reference import Layer, by_triton
-from autograder.reference.tiles import promising
+from autograder.reference.tiles import parts
 from benchmarks.convolution.layers import BATCHES, COURSE, RESNET_50, Shape
 from benchmarks.convolution.rounds import Rows, calls, copies, in_turns, quartiles, roof_ms
 
@@ -43,9 +44,10 @@ CLOSE = 2e-3  # of the largest number of the answer; float16 has three digits
 SIDE = 8192  # of the matrices by which the peak is measured
 ROWS = Path(__file__).parent / "gpu_rows.jsonl"
 FUSED = ", bias and ReLU"  # after a layer's name
+MULTIPROCESSORS = {80: 108, 90: 132}  # of an A100 and an H100 (NVIDIA's papers on them)
 
 Arrays = tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]  # x, w, b, y
-Way = Callable[[Arrays], torch.Tensor]
+Call = Callable[[], torch.Tensor]
 
 
 def on_the_gpu(rounds: int, only: str = "") -> dict[str, Any]:
@@ -83,21 +85,23 @@ def layer_of(batch: int, shape: Shape) -> Layer:
     return Layer(batch, shape.c, *sides, shape.o, *k, strides, padding, ones, 1)
 
 
-def ways(layer: Layer, fused: bool) -> dict[str, Way]:
-    """Return ours and cuDNN's: with bias and ReLU in the same call, or neither with either."""
+def ours(layer: Layer, given: Arrays, fused: bool) -> Call:
+    """Plan a layer, and return what runs it."""
+    x, w, b, y = given
+    plan = by_triton.plan(layer, w, b if fused else None, relu=fused)
+    return lambda: plan(x, into=y)
 
-    def ours(given: Arrays) -> torch.Tensor:
-        x, w, b, y = given
-        return by_triton.conv2d(layer, x, w, b if fused else None, into=y, relu=fused)
 
-    def theirs(given: Arrays) -> torch.Tensor:
-        x, w, b, _ = given
-        if fused:
-            options = (layer.stride, layer.padding, layer.dilation, layer.groups)
-            return torch.cudnn_convolution_relu(x, w, b, *options)  # type: ignore[no-any-return]
-        return functional.conv2d(x, w, None, layer.stride, layer.padding)
+def theirs(layer: Layer, given: Arrays, fused: bool) -> Call:
+    """Return what runs cuDNN."""
+    x, w, b, _ = given
+    options = (layer.stride, layer.padding, layer.dilation, layer.groups)
+    if fused:
+        return lambda: torch.cudnn_convolution_relu(x, w, b, *options)
+    return lambda: functional.conv2d(x, w, None, *options)
 
-    return {OURS: ours, PEER: theirs}
+
+WAYS = {OURS: ours, PEER: theirs}  # with bias and ReLU in the same call, or neither with either
 
 
 def measure(batch: int, shape: Shape, fused: bool, rounds: int) -> dict[str, Any]:
@@ -109,11 +113,11 @@ def measure(batch: int, shape: Shape, fused: bool, rounds: int) -> dict[str, Any
     )
     cache = torch.cuda.get_device_properties(0).L2_cache_size
     sets = [draw(layer) for _ in range(copies(NUMBER_BYTES * numbers, cache))]
-    both = ways(layer, fused)
-    errors = {name: error(way(sets[0]), sets[0], layer, fused) for name, way in both.items()}
+    both = {name: [way(layer, given, fused) for given in sets] for name, way in WAYS.items()}
+    errors = {name: error(each[0](), sets[0], layer, fused) for name, each in both.items()}
     if max(errors.values()) > CLOSE:
         return {"right": False, "errors": errors, "ms": {}, "quartiles": {}}
-    graphs = {name: graph(way, sets) for name, way in both.items()}
+    graphs = {name: graph(each) for name, each in both.items()}
     taken = in_turns(graphs, WARM_UP, rounds)
     spread = {name: quartiles(times) for name, times in taken.items()}
     medians = {name: spread[name][1] for name in (PEER, OURS)}
@@ -143,15 +147,15 @@ def error(found: torch.Tensor, given: Arrays, layer: Layer, fused: bool) -> floa
     return float((found[few].double() - exact).abs().max() / exact.abs().max())
 
 
-def graph(way: Way, sets: list[Arrays]) -> Callable[[], float]:
-    """Record a row of calls as one graph; return what runs it, and gives the ms of one call."""
-    way(sets[0])  # tuned before it is recorded
+def graph(each: list[Call]) -> Callable[[], float]:
+    """Record calls as one graph, over and over; return what runs it, and gives the ms of one."""
+    each[0]()  # compiled before it is recorded
     torch.cuda.synchronize()
-    recorded, kept = torch.cuda.CUDAGraph(), deque[torch.Tensor](maxlen=len(sets))
-    count = calls(len(sets))
+    recorded, kept = torch.cuda.CUDAGraph(), deque[torch.Tensor](maxlen=len(each))
+    count = calls(len(each))
     with torch.cuda.graph(recorded):
         for call in range(count):
-            kept.append(way(sets[call % len(sets)]))  # kept, or one output's memory serves them all
+            kept.append(each[call % len(each)]())  # kept, or one output's memory serves them all
 
     def once() -> float:
         start, end = (torch.cuda.Event(enable_timing=True) for _ in range(2))
@@ -223,15 +227,18 @@ def summary(record: dict[str, Any]) -> str:
 
 
 def compile_ahead(arch: int, only: str = "") -> int:
-    """Compile each tile that is tried on each layer, into TRITON_CACHE_DIR; return how many."""
-    from autograder.reference.ahead import compiled
+    """Compile for a GPU that is not here what will be tried on it; return how many kernels."""
+    from autograder.reference.ahead import compiled, of_a_layer
+    from autograder.reference.plan import Plan
 
-    done = 0
+    made = set()
     for batch, shape, fused in tqdm(todo(only), desc="layers"):
         layer = layer_of(batch, shape)
-        window = shape.c * shape.k**2
-        narrow = shape.c % (16 // NUMBER_BYTES) != 0
-        for tile in promising(layer.places, shape.o, window, NUMBER_BYTES, hard=narrow):
-            compiled(layer, tile, arch, DTYPE, bias=fused, relu=fused)
-            done += 1
-    return done
+        w = torch.empty(layer.o, layer.c, layer.kh, layer.kw, dtype=DTYPE)
+        b = w.new_empty(layer.o) if fused else None
+        first = Plan(layer, w, b)
+        for tile in first.tiles():
+            cut = parts(tile, first.product, MULTIPROCESSORS[arch])
+            for launch in of_a_layer(Plan(layer, w, b, relu=fused, tile=tile, cut=cut)):
+                made.add(compiled(launch, arch).key)
+    return len(made)

@@ -99,22 +99,26 @@ def test_like_is_measured_beside_like(monkeypatch):
     layer = Layer(2, 8, 5, 5, 4, 3, 3, (1, 1), (1, 1), (1, 1), 1)
     x, w, b = torch.randn(2, 8, 5, 5), torch.randn(4, 8, 3, 3), torch.randn(4)
 
-    def ours(_, x, w, b, into, relu):
-        made = functional.conv2d(x, w, b, 1, 1)
-        return made.relu() if relu else made
+    def plan(_, w, b, relu):
+        def run(x, into):
+            made = functional.conv2d(x, w, b, 1, 1)
+            return into.copy_(made.relu() if relu else made)
+
+        return run
 
     def fused_by_cudnn(x, w, b, *options):
         return functional.conv2d(x, w, b, *options).relu()
 
-    monkeypatch.setattr(gpu.by_triton, "conv2d", ours)
+    monkeypatch.setattr(gpu.by_triton, "plan", plan)
     monkeypatch.setattr(torch, "cudnn_convolution_relu", fused_by_cudnn)
     for fused in (False, True):
-        found = [way((x, w, b, x)) for way in gpu.ways(layer, fused).values()]
+        given = (x, w, b, torch.empty(2, 4, 5, 5))
+        found = [way(layer, given, fused)() for way in gpu.WAYS.values()]
 
         torch.testing.assert_close(*found)
         assert (found[0].min() >= 0) == fused
-        assert gpu.error(found[0], (x, w, b, x), layer, fused) < 1e-5
-        assert gpu.error(found[0] + 1, (x, w, b, x), layer, fused) > gpu.CLOSE
+        assert gpu.error(found[0], given, layer, fused) < 1e-5
+        assert gpu.error(found[0] + 1, given, layer, fused) > gpu.CLOSE
 
 
 def test_every_layer_is_measured_with_every_batch_alone_and_fused():
@@ -127,7 +131,7 @@ def test_every_layer_is_measured_with_every_batch_alone_and_fused():
 
 
 def test_what_is_compiled_ahead_lies_where_a_launch_looks_for_it(tmp_path: Path, monkeypatch):
-    """A second run in another process finds each tile, and compiles nothing."""
+    """A second run in another process finds each kernel, and compiles nothing."""
     code = (
         "from benchmarks.convolution import gpu; gpu.BATCHES[:] = [1];"
         "print(gpu.compile_ahead(90, 'pictures conv7'))"

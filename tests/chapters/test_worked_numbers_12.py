@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from autograder.reference import by_triton
+from autograder.reference.computable import DTYPES
+from autograder.reference.paths import PATHS
 from autograder.reference.tiles import TILES, TRIED, TileShape
 from benchmarks.convolution.layers import COURSE, RESNET_50
 from benchmarks.convolution.ways import WAYS
@@ -141,11 +142,13 @@ def test_a_tile_of_32_maps_reads_as_much_as_one_of_16(names: dict):
     assert sixteen == thirty_two
 
 
-def test_the_reference_has_as_many_precisions_and_tiles_as_stated():
-    """float32 counts twice: as it is, and rounded to tf32 in the products."""
-    assert "in four precisions. It has twelve tiles, and tries the likeliest four" in TEXT
-    assert (len(TILES), TRIED) == (12, 4)
-    assert len(by_triton.DTYPES) + len(by_triton.PRECISIONS) - 1 == 4
+def test_the_reference_has_the_numbers_paths_and_tiles_that_are_stated():
+    kinds = " ".join(str(dtype).removeprefix("torch.") for dtype in DTYPES)
+    assert kinds == "float32 float16 bfloat16"
+    assert "in float32, float16 and bfloat16 and with split-K" in TEXT
+    assert "one of four paths and the fastest of the likeliest four tiles, out of twelve" in TEXT
+    assert (len(TILES), TRIED, len(PATHS)) == (12, 4, 4)
+    assert (ROOT / "autograder" / "reference" / "kernels.py").is_file()
 
 
 def test_stages_and_occupancy_are_as_told():
