@@ -15,16 +15,16 @@ MISTAKES: list[Mistake] = []
 
 
 def cases(rng: np.random.Generator) -> list[Case]:
-    """Draw numbers that differ, 2 or more but for the signs, so that no two wrong ways agree."""
+    """Draw numbers that differ, times signs, 0 or a fraction, so that no two wrong ways agree."""
 
-    def case(group: str, about: str, *signs: int) -> Case:
-        x, y = (float(n) for n in signs * rng.permutation(np.arange(2, 12))[:2])
+    def case(group: str, about: str, *times: float) -> Case:
+        x, y = (float(n) for n in times * rng.permutation(np.arange(2, 12))[:2])
         return Case(group, about, {"x": x, "y": y})
 
     above, below = "numbers above 0", "0 and below"
     return [
         case(above, "two numbers", 1, 1),
-        case(above, "two other numbers", 1, 1),
+        case(above, "two fractions", 1.25, 0.25),
         case(below, "x below 0", -1, 1),
         case(below, "y below 0", 1, -1),
         case(below, "both below 0", -1, -1),

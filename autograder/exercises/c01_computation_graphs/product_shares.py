@@ -17,8 +17,8 @@ MISTAKES: list[Mistake] = []
 def cases(rng: np.random.Generator) -> list[Case]:
     """Draw two numbers that differ; upstream is 1, or larger than both."""
 
-    def case(group: str, about: str, upstream: float, signs: tuple[int, int] = (1, 1)) -> Case:
-        a, b = (float(n) for n in signs * rng.permutation(np.arange(3, 20))[:2])
+    def case(group: str, about: str, upstream: float, times: tuple[float, float] = (1, 1)) -> Case:
+        a, b = (float(n) for n in times * rng.permutation(np.arange(3, 20))[:2])
         return Case(group, about, {"upstream": upstream, "a": a, "b": b})
 
     def drawn() -> float:
@@ -32,6 +32,7 @@ def cases(rng: np.random.Generator) -> list[Case]:
         case(above, "two factors below 0", drawn(), (-1, -1)),
         case(above, "a gradient below 0", -drawn()),
         case(above, "a factor of 0", drawn(), (1, 0)),
+        case(above, "fractions", drawn() + 0.25, (0.25, 1)),
     ]
 
 
