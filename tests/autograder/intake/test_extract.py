@@ -241,6 +241,11 @@ EXPENSIVE = {
     "imports": b'{"cells": [{"cell_type": "code", "source": "%b"}]}' % (b"import a\\n" * 1_800_000),
     "imports with room": b'{"cells": [{"cell_type": "code", "source": "%b"}]}'
     % ((b"import" + b" " * 5000 + b"(\\n") * 3_000),
+    "strings": b'{"cells": [' + b'"",' * 6_300_000 + b'""]}',
+    "short rows": b'{"cells": [], "n": [' + b"[0]," * 4_700_000 + b"[]]}",
+    "rows": b'{"cells": [], "n": [' + (b"[" + b"0," * 32 + b"0],") * 280_000 + b"[]]}",
+    "rows without an end": b'{"cells": ' + b"[0,0,0" * 3_300_000,
+    "quotes in an open string": b'{"cells": ["' + b'\\",' * 6_300_000,
     "an open string": b'{"cells": [' + b'"' * 19_000_000,
 }
 READ_THEM = """
