@@ -5,7 +5,7 @@ The one place that decides it: for `check` beside the student, and for the judge
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,12 +127,31 @@ def passes(expected: Sequence[Wanted], outcomes: Sequence[Outcome]) -> list[bool
     ]
 
 
-def points_earned(points: float, passed: Sequence[bool]) -> float:
-    """Return what a group of cases earns: all of its points when every case passes, else none.
+def by_group(
+    names: Iterable[str], groups: Sequence[str], passed: Sequence[bool]
+) -> dict[str, list[bool]]:
+    """Return for each group of a name which of its cases pass; groups, passed: one a case."""
+    marks: dict[str, list[bool]] = {name: [] for name in names}
+    for group, ok in zip(groups, passed, strict=True):
+        marks[group].append(ok)
+    return marks
+
+
+def points_by_group(
+    worth: Mapping[str, float], passed: Mapping[str, Sequence[bool]], not_alone: Collection[str]
+) -> dict[str, float]:
+    """Return what each group of cases earns: all of its points when every case passes, else none.
 
     A share per case would pay for the cases that a mistake happens not to touch.
+
+    worth: points by group
+    passed: by group, which of its cases pass
+    not_alone: groups that code passes which works nothing out; they earn only beside another
     """
-    return points if passed and all(passed) else 0.0
+    whole = {group for group in worth if passed[group] and all(passed[group])}
+    if whole <= set(not_alone):
+        whole = set()
+    return {group: points if group in whole else 0.0 for group, points in worth.items()}
 
 
 def name_mistakes(

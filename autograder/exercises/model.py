@@ -58,6 +58,8 @@ class Exercise:
         raises, the student's code should raise the same
     mistakes: the more particular first
     groups: points by case group; they add up to `points`
+    not_alone: groups that an answer passes which works nothing out, such as one that returns 0 or
+        its input; they earn only beside another group
     objects: names of what the student hands to `check`; the exercise's own name if not given
     starts_as: for answers that start from code, to be repaired, or to be completed where it raises
         NotImplementedError: students find the body of this function where the solution stood
@@ -74,6 +76,7 @@ class Exercise:
     reference: Callable[..., Array | Mapping[str, Array]]
     mistakes: tuple[Mistake, ...]
     groups: Mapping[str, float]
+    not_alone: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     starts_as: Callable[..., Any] | None = None
     measure: Measure | None = None
@@ -82,6 +85,8 @@ class Exercise:
     def __post_init__(self) -> None:
         if not math.isclose(sum(self.groups.values()), self.points):
             raise ValueError(f"{self.name}: the groups' points do not add up to {self.points}")
+        if not set(self.not_alone) < set(self.groups):
+            raise ValueError(f"{self.name}: {self.not_alone} are not some of its groups")
         if not self.objects:
             object.__setattr__(self, "objects", (self.name,))
 

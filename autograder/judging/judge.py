@@ -20,7 +20,7 @@ from autograder.judging import messages
 from autograder.judging.provenance import engine_version
 from autograder.judging.reference_process import in_process
 from autograder.judging.verdict import EngineError, GroupVerdict, Status, Verdict
-from seeing.comparison import Wanted, passes, points_earned
+from seeing.comparison import Wanted, by_group, passes, points_by_group
 from seeing.explanation import Explanation, explain
 from seeing.probes import Inputs, Outcome, OutputError, in_time, measured
 from seeing.probes.own_errors import OWN_ERRORS
@@ -84,7 +84,8 @@ def judge(
         said = (
             *said,
             *messages.of_all(why),
-            *messages.of_groups(cases, expected, outcomes, passed),
+            *messages.of_groups(exercise.groups, cases, expected, outcomes, passed),
+            *messages.of_groups_alone(exercise, _by_group(exercise, cases, passed)),
         )
     return _verdict(exercise, seed, status, cases, passed, (name, help_text), said)
 
@@ -102,12 +103,27 @@ def hidden_cases(exercise: Exercise, seed: str) -> list[Case]:
     raises EngineError if they cannot be drawn, or a group has none
     """
     try:
-        cases = exercise.cases(np.random.default_rng(int(seed, 16)))
+        rng = np.random.default_rng(int(seed, 16))
+        cases = exercise.cases(rng)
     except Exception as error:
         raise EngineError(f"{exercise.name}: no cases for seed {seed}: {error!r}") from error
     if {case.group for case in cases} != set(exercise.groups):
         raise EngineError(f"{exercise.name}: the cases' groups are not the exercise's")
-    return cases
+    return _in_no_known_order(cases, rng)
+
+
+def _in_no_known_order(cases: Sequence[Case], rng: np.random.Generator) -> list[Case]:
+    """Put the cases in which an error is due among the others, wherever the seed draws.
+
+    Everybody sees the order of the visible cases, so an answer that counts its calls would know
+    when to raise. What any other case asks for is seen from its inputs alone; those keep their
+    order, for a limit that ends the judging has to cost everybody the same groups.
+    """
+    order = [case for case in cases if not case.refuses]
+    for case in cases:
+        if case.refuses:
+            order.insert(int(rng.integers(len(order) + 1)), case)
+    return order
 
 
 def _expected(
@@ -224,6 +240,12 @@ class _WrongOutcomes(Sequence[Wanted]):
         return self._found(range(self._many)[i])
 
 
+def _by_group(
+    exercise: Exercise, cases: Sequence[Case], passed: Sequence[bool]
+) -> dict[str, list[bool]]:
+    return by_group(exercise.groups, [case.group for case in cases], passed)
+
+
 def _help(exercise: Exercise, why: Explanation) -> str:
     return why.hint({m.name: m.help for m in exercise.mistakes})
 
@@ -237,11 +259,12 @@ def _verdict(
     mistake: tuple[str, str],
     said: tuple[str, ...],
 ) -> Verdict:
-    groups = []
-    for group, points in exercise.groups.items():
-        marks = [ok for case, ok in zip(cases, passed, strict=True) if case.group == group]
-        earned = points_earned(points, marks)
-        groups.append(GroupVerdict(group, earned, points, sum(marks), len(marks)))
+    marks = _by_group(exercise, cases, passed)
+    earned = points_by_group(exercise.groups, marks, exercise.not_alone)
+    groups = [
+        GroupVerdict(name, earned[name], points, sum(marks[name]), len(marks[name]))
+        for name, points in exercise.groups.items()
+    ]
     return Verdict(
         exercise=exercise.name,
         status=status,

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from autograder.exercises import Case
+from autograder.exercises import Case, Exercise
 from autograder.judging.verdict import Status
 from seeing.comparison import Wanted, differing, is_of_a_fitting_kind, size_of
 from seeing.explanation import Explanation
@@ -102,6 +102,7 @@ def of_all(why: Explanation) -> tuple[str, ...]:
 
 
 def of_groups(
+    groups: Iterable[str],
     cases: Sequence[Case],
     expected: Sequence[Wanted],
     outcomes: Sequence[Outcome],
@@ -117,7 +118,20 @@ def of_groups(
             smallest.setdefault(cases[i].group, i)
     return tuple(
         f"{group}: with {cases[i].about}, {difference(expected[i], outcomes[i])}."
-        for group, i in sorted(smallest.items(), key=lambda item: item[1])
+        for group in groups
+        if (i := smallest.get(group)) is not None
+    )
+
+
+def of_groups_alone(exercise: Exercise, marks: Mapping[str, Sequence[bool]]) -> tuple[str, ...]:
+    """Say why groups that pass earn nothing where no others do; see `points_by_group`."""
+    passed = [group for group in exercise.groups if all(marks[group])]
+    if not set(passed) <= set(exercise.not_alone):
+        return ()
+    return tuple(
+        f"{group}: passes, and earns points only beside another kind of case, since code that "
+        "works nothing out passes it too."
+        for group in passed
     )
 
 

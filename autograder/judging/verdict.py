@@ -31,7 +31,8 @@ class Status(StrEnum):
 class GroupVerdict:
     """One case group.
 
-    earned: all of `possible` when every case passed, else 0
+    earned: all of `possible` when every case passed, else 0; also 0 of a group that earns only
+        beside others, if no other does
     passed, total: cases; one that was not reached has not passed
     """
 

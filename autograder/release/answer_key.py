@@ -85,6 +85,7 @@ def _entry(exercise: Exercise) -> dict[str, Any]:
         "probe": exercise.probe.__name__,
         "objects": list(exercise.objects),
         "groups": dict(exercise.groups),
+        **({"not_alone": list(exercise.not_alone)} if exercise.not_alone else {}),
         "mistakes": {mistake.name: mistake.help for mistake in exercise.mistakes},
         "cases": [_case(exercise, case) for case in visible_cases(exercise)],
         **({"starts_as": start} if (start := _broken_code(exercise)) else {}),

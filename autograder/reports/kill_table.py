@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder import exercises
 from autograder.exercises import Case, Exercise, Mistake
 from autograder.exercises.outcomes import right_outcome, visible_cases, wrong_outcome
-from seeing.comparison import passes, points_earned
+from seeing.comparison import by_group, passes, points_by_group
 from seeing.probes import Outcome
 
 
@@ -37,12 +38,10 @@ def rows(exercise: Exercise, cases: Sequence[Case] = ()) -> Iterator[Row]:
     for mistake in exercise.mistakes:
         wrong = [wrong_outcome(exercise, mistake, case) for case in cases]
         passed = passes(right, [Outcome(w.arrays, w.error) for w in wrong])
-        kills, cost = [], 0.0
-        for group in exercise.groups:
-            marks = [ok for ok, case in zip(passed, cases, strict=True) if case.group == group]
-            kills.append(GroupKill(group, marks.count(False), len(marks)))
-            cost += exercise.groups[group] - points_earned(exercise.groups[group], marks)
-        yield Row(mistake, tuple(kills), cost)
+        marks = by_group(exercise.groups, [case.group for case in cases], passed)
+        kills = [GroupKill(name, ok.count(False), len(ok)) for name, ok in marks.items()]
+        earned = points_by_group(exercise.groups, marks, exercise.not_alone)
+        yield Row(mistake, tuple(kills), exercise.points - math.fsum(earned.values()))
 
 
 def tables(chapter: str) -> dict[str, tuple[Exercise, list[Row]]]:

@@ -51,6 +51,7 @@ class Key:
     starts_as: the body of a function that the answer starts from and is to repair, "" for others
     objects: names of what the student hands over
     groups: points by case group
+    not_alone: those of them that earn only beside another, see `comparison.points_by_group`
     mistakes: one sentence of help by name, the more particular mistakes first
     """
 
@@ -65,6 +66,7 @@ class Key:
     yardstick: str = ""
     withheld: tuple[str, ...] = ()
     starts_as: str = ""
+    not_alone: tuple[str, ...] = ()
 
 
 def find(name: str) -> Key:
@@ -132,6 +134,7 @@ def _key(name: str, entry: Mapping[str, Any]) -> Key:
         yardstick=entry.get("yardstick", ""),
         withheld=tuple(entry["withheld"]),
         starts_as=entry.get("starts_as", ""),
+        not_alone=tuple(entry.get("not_alone", ())),
     )
 
 

@@ -21,7 +21,7 @@ from seeing.check.findings import (
 )
 from seeing.check.starting_code import still_as_given
 from seeing.check.withheld import uses_what_is_withheld
-from seeing.comparison import passes, size_of
+from seeing.comparison import by_group, passes, points_by_group, size_of
 from seeing.explanation import explain
 from seeing.probes import Outcome
 
@@ -39,10 +39,10 @@ class Result:
 
 @dataclass(frozen=True)
 class GroupResult:
-    """How the cases of one group went; a group's points are given when all of them pass."""
+    """How the cases of one group went, and what it earns."""
 
     name: str
-    points: float
+    earned: float
     passed: int
     total: int
 
@@ -72,11 +72,13 @@ class Report:
     @property
     def groups(self) -> list[GroupResult]:
         """Count the passed cases of each group."""
-        rows = []
-        for name, points in self.key.groups.items():
-            marks = [result.passed for result in self.results if result.case.group == name]
-            rows.append(GroupResult(name, points, sum(marks), len(marks)))
-        return rows
+        of_cases = [result.case.group for result in self.results]
+        marks = by_group(self.key.groups, of_cases, [result.passed for result in self.results])
+        earned = points_by_group(self.key.groups, marks, self.key.not_alone)
+        return [
+            GroupResult(name, earned[name], sum(passed), len(passed))
+            for name, passed in marks.items()
+        ]
 
     def after(self, first: str) -> Report:
         """Return the same report of an answer that is wrong, with another to look at first."""

@@ -33,7 +33,7 @@ def keep(report: Report) -> None:
     is_notebook = hasattr(shell, "kernel") and any(folder.glob("*.ipynb"))
     if not is_notebook or "NBGRADER_EXECUTION" in os.environ or report.old:
         return
-    earned = sum(one.points for one in report.groups if one.total and one.passed == one.total)
+    earned = sum(group.earned for group in report.groups)
     entry = {
         "right": report.passed,
         "points": earned,

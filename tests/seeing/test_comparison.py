@@ -11,7 +11,7 @@ from seeing.comparison import (
     differing,
     name_mistakes,
     passes,
-    points_earned,
+    points_by_group,
     size_of,
     tolerance,
 )
@@ -156,9 +156,22 @@ def test_refusing_counts_beside_another_error():
 
 
 def test_a_group_earns_all_of_its_points_or_none():
-    assert points_earned(0.75, [True, True]) == 0.75
-    assert points_earned(0.75, [True, False]) == 0
-    assert points_earned(0.75, []) == 0
+    passed = {"all": [True, True], "one": [True, False], "none": []}
+    worth = dict.fromkeys(passed, 0.75)
+
+    assert points_by_group(worth, passed, ()) == {"all": 0.75, "one": 0, "none": 0}
+
+
+def test_what_nobody_has_to_work_out_earns_only_beside_something_else():
+    worth = {"size 1": 0.25, "a flag": 0.5, "sums": 1.0}
+
+    def earned(*groups: str) -> float:
+        passed = {group: [group in groups] for group in worth}
+        return sum(points_by_group(worth, passed, ("size 1", "a flag")).values())
+
+    assert earned("size 1", "a flag") == 0
+    assert earned("size 1", "sums") == 1.25
+    assert earned("sums") == 1
 
 
 RIGHT = [wanted(1), wanted(2), wanted(3)]

@@ -133,4 +133,5 @@ EXERCISE = Exercise(
     reference=reference,
     mistakes=tuple(MISTAKES),
     groups={"slopes": 0.5, "far from zero": 0.25, "contributions add": 0.25},
+    not_alone=("far from zero",),
 )

@@ -152,4 +152,5 @@ EXERCISE = Exercise(
     reference=reference,
     mistakes=tuple(MISTAKES),
     groups=GROUPS,
+    not_alone=("nothing stretched",),
 )

@@ -86,4 +86,5 @@ EXERCISE = Exercise(
     reference=reference,
     mistakes=tuple(MISTAKES),
     groups=GROUPS,
+    not_alone=tuple(LOOKS_AT),
 )

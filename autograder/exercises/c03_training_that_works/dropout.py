@@ -289,5 +289,6 @@ EXERCISE = Exercise(
     reference=reference,
     mistakes=tuple(MISTAKES),
     groups=GROUPS,
+    not_alone=("evaluation",),
     measure=judge_masks,
 )

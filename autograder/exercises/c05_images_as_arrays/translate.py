@@ -251,4 +251,5 @@ EXERCISE = Exercise(
     reference=reference,
     mistakes=tuple(MISTAKES),
     groups=GROUPS,
+    not_alone=("far",),
 )

@@ -51,4 +51,5 @@ EXERCISE = Exercise(
     reference=reference,
     mistakes=tuple(MISTAKES),
     groups=GROUPS,
+    not_alone=("smallest sizes",),
 )

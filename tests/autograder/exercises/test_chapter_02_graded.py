@@ -66,13 +66,16 @@ def test_a_loop_that_was_touched_and_not_mended_is_told_its_illness(grade: Grade
     assert verdict.mistake == KNOWN[name].mistakes[0].name
 
 
-def test_an_evaluation_that_measures_nothing_keeps_only_what_it_leaves_alone(grade: Grade):
+def test_an_evaluation_that_measures_nothing_earns_nothing_though_it_leaves_all_alone(
+    grade: Grade,
+):
     verdict = grade(evaluate=SETS_WHAT_THE_JUDGE_READS).verdicts["evaluate"]
 
-    assert {group.name for group in verdict.groups if group.earned} == {
+    assert {group.name for group in verdict.groups if group.passed == group.total} == {
         "mode afterwards",
         "no graph",
     }
+    assert verdict.earned == 0
 
 
 def test_a_second_step_on_the_same_gradients_is_wrong_everywhere(grade: Grade):

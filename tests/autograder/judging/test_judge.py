@@ -17,6 +17,7 @@ from hypothesis.extra import numpy as hnp
 
 from autograder import exercises
 from autograder.exercises import Case, Exercise, Mistake
+from autograder.exercises.outcomes import visible_cases
 from autograder.files import ROOT
 from autograder.judging import messages
 from autograder.judging.judge import ChildEndedError, hidden_cases, judge, without_calls
@@ -94,7 +95,8 @@ def test_a_mistake_costs_what_the_kill_table_says(known: Exercise):
         verdict = verdict_on(alone, *row.mistake.objects, seed=seed)
         rejecting = {kill.group for kill in row.groups if kill.rejected}
 
-        assert {name for name, points in earned(verdict).items() if not points} == rejecting
+        failed = {group.name for group in verdict.groups if group.passed < group.total}
+        assert failed == rejecting
         assert verdict.earned == pytest.approx(known.points - row.cost)
 
 
@@ -239,11 +241,14 @@ def right_until(stop: int, ended: ChildEndedError):
 
 def test_after_a_limit_no_more_is_asked_and_whole_groups_stay_earned():
     limit = ChildEndedError(Status.LIMIT_HIT, "Your code ran for longer than it may.")
-    verdict = judge(CONV1D, right_until(9, limit), SEED)
+    groups = [case.group for case in hidden_cases(CONV1D, SEED)]
+    third = [i for i, group in enumerate(groups) if group == "ends"][2]
+    verdict = judge(CONV1D, right_until(third, limit), SEED)
 
     assert verdict.status is Status.LIMIT_HIT
     assert verdict.sentences == (limit.sentence, messages.STOPPED)
-    assert earned(verdict) == {
+    # Whether the cases that are too large had come is for the seed to draw.
+    assert earned(verdict) | {"too large": 0} == {
         "window sums": 0.75,
         "kernel order": 0.5,
         "ends": 0,  # two of its three cases
@@ -388,8 +393,45 @@ def test_another_seed_draws_other_numbers_and_the_same_kinds_of_case():
     first, second = (hidden_cases(CONV2D, seed) for seed in SEEDS[:2])
 
     assert str(first) != str(second)
-    assert [case.about for case in first] == [case.about for case in second]
+    assert sorted(case.about for case in first) == sorted(case.about for case in second)
     assert verdict_on(CONV2D, conv2d_loops).seed == SEED
+
+
+def test_an_answer_that_counts_its_calls_does_not_know_when_to_raise():
+    visible = [case.refuses for case in visible_cases(CONV1D)]
+
+    def earned_with(seed: str) -> float:
+        calls = iter(visible)
+
+        def conv1d(x, k):
+            if next(calls):
+                raise ValueError
+            return 0
+
+        return verdict_on(replace(CONV1D, mistakes=()), conv1d, seed=seed).earned
+
+    assert any(visible)
+    assert [earned_with(seed) for seed in SEEDS] == [0, 0, 0]
+
+
+def test_all_but_the_cases_of_an_error_come_in_one_order():
+    def order(seed: str) -> list[str]:
+        return [case.about for case in hidden_cases(CONV1D, seed) if not case.refuses]
+
+    ordinary = [case.about for case in visible_cases(CONV1D) if not case.refuses]
+    assert [order(seed) for seed in SEEDS] == [ordinary] * 3
+
+
+def test_what_earns_only_beside_others_says_so():
+    kernel = EXERCISES["gaussian_kernel"]
+
+    verdict = verdict_on(kernel, lambda size, sigma: np.ones((size, size)))
+
+    assert kernel.not_alone == ("smallest sizes",)
+    assert {g.name for g in verdict.groups if g.passed == g.total} == {"smallest sizes"}
+    assert verdict.earned == 0
+    assert verdict.sentences[-1].startswith("smallest sizes: passes, and earns points only beside")
+    assert verdict_on(kernel, RIGHT_ANSWERS["gaussian_kernel"][0]).earned == kernel.points
 
 
 def numbers(text: str) -> set[str]:
