@@ -15,7 +15,7 @@ def conv1d(x, k):
 
 def make(path, released, solved):
     answered(solved, ANSWERS, path)
-    surface = {"data": [{"type": "surface", "z": [[0.5] * 1500] * 1400}]}
+    surface = {"data": [{"type": "surface", "z": [[1] * 1500] * 1400}]}
     drawn = {"output_type": "display_data", "metadata": {}}
     cell = code("fig.show()")
     cell.outputs = [drawn | {"data": {"application/vnd.plotly.v1+json": surface}}]
