@@ -7,7 +7,19 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from . import asides, chapters, fonts, formulas, kill_table, page, prune, search, widgets
+from . import (
+    asides,
+    at_root,
+    chapters,
+    fonts,
+    formulas,
+    head,
+    kill_table,
+    page,
+    prune,
+    search,
+    widgets,
+)
 from .hashed import digest
 
 
@@ -29,7 +41,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Warnings are errors, in a plain `jupyter-book build .` too; all of them are shown first.
     app.keep_going = True
     app.connect("build-finished", forget_build_with_warnings)
-    for part in (chapters, asides, kill_table, widgets, formulas, fonts, page, search, prune):
+    content = (chapters, asides, kill_table, widgets, formulas)
+    for part in (*content, fonts, page, head, at_root, search, prune):
         part.setup(app)
     # Pages are written by one process: V8 does not live through a fork.
     return {

@@ -20,7 +20,7 @@ def prune_site(app: Sphinx, failure: Exception | None) -> None:
     site = Path(app.outdir)
     for folder in UNUSED_FOLDERS:
         shutil.rmtree(site / folder, ignore_errors=True)
-    book = {*app.env.found_docs, "index"}
+    book = {*app.env.found_docs, "index", "404"}
     pages = [page for page in site.rglob("*.html") if site / "_static" not in page.parents]
     left = [p for p in pages if p.relative_to(site).with_suffix("").as_posix() not in book]
     text = "\n".join(page.read_text("utf-8") for page in pages if page not in left)

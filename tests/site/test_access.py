@@ -18,7 +18,7 @@ from tests.support.site_pages import (
 WITH_CODE = "book/own_exercises.html"
 PHONE, HALF, WIDE = 360, 800, 1280
 WITH_FIGURES = (START, *CHAPTERS)
-PAGES = pages_of_the_book()
+PAGES = [*pages_of_the_book(), "404.html"]
 
 
 def schemes(path: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from tests.support.site_pages import CHAPTERS, Site, pages_of_the_book
 
-PAGES = pages_of_the_book()
+PAGES = [*pages_of_the_book(), "index.html"]
 
 
 @cache

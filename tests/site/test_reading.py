@@ -92,12 +92,6 @@ def test_the_chapters_open_in_a_drawer_on_a_phone(open_page: Open) -> None:
     page.wait_for_url(f"**/{CHAPTER}")
 
 
-def test_the_root_leads_to_the_start_page(open_page: Open) -> None:
-    page = open_page("")
-
-    page.wait_for_url(f"**/{START}")
-
-
 def test_terms_lead_to_the_glossary(open_page: Open) -> None:
     page = open_page(CHAPTER)
 
