@@ -12,7 +12,7 @@ from collections.abc import Iterator
 FENCE = re.compile(r"^(?P<colons>:{3,})\{(?P<name>[\w-]+)\}[ \t]*(?P<title>.*)$")
 OPTION = re.compile(r"^:[\w-]+:")
 ROLE = re.compile(r"\{(?P<role>[\w:-]+)\}`(?P<text>[^`]+)`")
-TARGET = re.compile(r"^\([\w-]+\)=$")
+TARGET = re.compile(r"^\((?P<name>[\w-]+)\)=$")
 PAGE_LINK = re.compile(
     r"\[(?P<text>[^\]]+)\]\((?P<path>(?!https?:|#|mailto:)[^)#\s]+?)\.md(?P<anchor>#[^)]*)?\)"
 )
@@ -52,7 +52,9 @@ def _blocks(lines: Iterator[str]) -> list[str]:
         fence = FENCE.match(line)
         if fence:
             out += _directive(fence["name"], fence["title"].strip(), _body(lines, fence["colons"]))
-        elif not TARGET.match(line):
+        elif target := TARGET.match(line):
+            out += [f'<a id="{target["name"]}"></a>', ""]
+        else:
             out.append(line)
     return out
 

@@ -10,7 +10,9 @@ from sphinx.application import Sphinx
 from . import (
     asides,
     at_root,
+    cards,
     chapters,
+    citations,
     fonts,
     formulas,
     head,
@@ -41,8 +43,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Warnings are errors, in a plain `jupyter-book build .` too; all of them are shown first.
     app.keep_going = True
     app.connect("build-finished", forget_build_with_warnings)
-    content = (chapters, asides, kill_table, widgets, formulas)
-    for part in (*content, fonts, page, head, at_root, search, prune):
+    content = (chapters, asides, kill_table, widgets, formulas, citations)
+    for part in (*content, fonts, page, head, cards, at_root, search, prune):
         part.setup(app)
     # Pages are written by one process: V8 does not live through a fork.
     return {

@@ -43,6 +43,15 @@ def test_a_link_to_a_sibling_chapter_opens_the_notebook_beside_it():
     assert portable_markdown("[edges](08_edges.md#why)") == "[edges](08_edges.ipynb#why)"
 
 
+def test_what_is_named_can_be_linked_to_in_every_notebook():
+    text = "(climb)=\n$$x$$\n\nAs [the formula](#climb) says, and [its twin](09_layers.md#layer)."
+
+    assert portable_markdown(text) == (
+        '<a id="climb"></a>\n\n$$x$$\n\n'
+        "As [the formula](#climb) says, and [its twin](09_layers.ipynb#layer)."
+    )
+
+
 def test_a_link_to_a_page_of_the_book_is_absolute_where_the_site_is_known():
     text = "[words](../book/glossary.md#kernel)"
 
