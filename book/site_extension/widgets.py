@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,10 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from seeing.widgets.base import FOLDER as MODULES
+from seeing.widgets.base import widget_of
 
-from .hashed import modules_under, write_modules, write_once
+from .hashed import digest, modules_under, write_modules, write_once
+from .link_rules import rules_file
 from .widget_state import Figure, figure_of_model, figure_of_module
 
 logger = logging.getLogger(__name__)
@@ -108,11 +111,18 @@ def _note_modules(env: Any) -> None:
 
 def _visit(self: HTML5Translator, node: widget_mount) -> None:
     folder = Path(self.builder.outdir) / FOLDER
-    name = write_modules(MODULES, folder)
-    module = f"{name}/{Path(node['module']).relative_to(MODULES).as_posix()}"
-    for name, content in node["files"].items():
+    path = Path(node["module"])
+    module = f"{write_modules(MODULES, folder)}/{path.relative_to(MODULES).as_posix()}"
+    rules = rules_file(widget_of(path))
+    rules_name = f"{digest([rules])}.json"
+    for name, content in {**node["files"], rules_name: rules}.items():
         write_once(folder / "state" / name, content)
-    self.body.append(mount_html(module, node["state"], node["model"], node["height"]))
+    # Named by its module; a second one of that name on a page is numbered.
+    count: Counter[str] = self.__dict__.setdefault("figures_so_far", Counter())
+    count[path.stem] += 1
+    name = path.stem if count[path.stem] == 1 else f"{path.stem}-{count[path.stem]}"
+    link = {"figure": name, "rules": rules_name}
+    self.body.append(mount_html(module, node["state"], node["model"], node["height"], link))
     raise nodes.SkipNode
 
 
@@ -121,18 +131,26 @@ def _skip(_translator: Any, _node: nodes.Node) -> None:
 
 
 def mount_html(
-    module: str, state: dict[str, Any] | None, model_id: str | None, height: dict[str, int]
+    module: str,
+    state: dict[str, Any] | None,
+    model_id: str | None,
+    height: dict[str, int],
+    link: dict[str, str],
 ) -> str:
     """Return the HTML of one mount.
 
     module: the module's path under `_static/widgets`
     state: None for a second view of a model
     height: pixels to keep free by the width there is, {"narrow": 480, "wide": 360}
+    link: the figure's name on the page, and the file of rules for a state that a link brings,
+        {"figure": "pool_lab", "rules": "3f2a….json"}
     """
     model = f' data-model="{escape(model_id)}"' if model_id else ""
     # Reserved before the figure is drawn, or the page would jump under the reader's eye.
     room = ";".join(f"--room-{width}:{int(pixels)}px" for width, pixels in sorted(height.items()))
-    parts = [f'<div class="widget-mount" data-module="{escape(module)}"{model} style="{room}">']
+    named = "".join(f' data-{key}="{escape(value)}"' for key, value in link.items())
+    start = f'<div class="widget-mount" data-module="{escape(module)}"{model}{named}'
+    parts = [f'{start} style="{room}">']
     if state is not None:
         # "</script>" in a string would end the element.
         text = json.dumps(state, separators=(",", ":"), sort_keys=True).replace("</", r"<\/")
@@ -150,6 +168,7 @@ def add_mount_script(
 ) -> None:
     """Load the mounting script on pages that have a widget, and only there."""
     if doctree is not None and any(doctree.findall(widget_mount)):
+        app.add_js_file("links.js", type="module")  # first: it hears of each figure
         app.add_js_file("mount.js", type="module")
 
 

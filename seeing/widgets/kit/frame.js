@@ -3,7 +3,8 @@
    mount(el, {label, height})       -> {root, body, foot, pin, readout(text, shown), onCleanup,
                                        destroy, remember(model, names, passing)}; pin: see pin.js;
                                        remember gives the values that Reset brings back, and lets
-                                       Ctrl-Z take back all but those that a hover changes
+                                       Ctrl-Z take back all but those that a hover changes; the
+                                       page hears of them as the event "seeing-remember"
    button(label, onClick)           -> the button
    resetButton(onReset)             -> the button; also lets go of what is held, and the challenge
                                        begins anew
@@ -15,7 +16,8 @@
    controlRow(…), together(…)       -> a row of controls; some that stay side by side in it
    challengeLine()                  -> {element, update(solved, ifSolved, ifNot)}: the small task
                                        under a figure. Once solved it stays so, until Reset or
-                                       another task; a screen reader is told when it changes
+                                       another task; a screen reader is told when it changes, and
+                                       the page once, as the event "seeing-solved"
    keptChallenge(task)              -> {element, update(sentence or ""), reset()}: one that stays
                                        solved, with the last sentence, until it is reset
    traitsOf(model, names)           -> {name: value}
@@ -62,14 +64,16 @@ export function together(...content) {
 export function challengeLine() {
   const element = make("p", { class: "challenge", "aria-live": "polite" });
   let shown = null;
+  let told = false; // of the page, which hears once that it is solved
   let [task, found] = [null, ""]; // the task that was solved last, and what was said of it
   const show = (text, solved) => {
     if (shown === `${solved} ${text}`) return; // written anew it would be read out anew
     shown = `${solved} ${text}`;
     const lead = make("b", {}, solved ? "Solved. " : "Try it. ");
     element.replaceChildren(...(text ? [lead, text] : []));
-    if (solved)
+    if (solved && !told)
       element.dispatchEvent(new Event("seeing-solved", { bubbles: true, composed: true }));
+    told = solved;
   };
   const update = (solved, ifSolved, ifNot) => {
     if (solved) [task, found] = [ifNot, ifSolved];
@@ -125,10 +129,11 @@ export function mount(el, { label, height = 320 }) {
   const tell = (sentence) => told.replaceChildren(sentence);
   const parts = [body, line.element, foot, told];
   const card = make("div", { class: "card", role: "group", "aria-label": label }, ...parts);
+  const under = make("div", { class: "after-card unprinted" }); // for what a page adds to each figure
   const { narrow = height, wide = narrow } = typeof height === "object" ? height : {};
   card.style.setProperty("--narrow", `${narrow}px`);
   card.style.setProperty("--wide", `${wide}px`);
-  root.append(make("style", {}, KIT_STYLE), make("div", { class: "frame" }, card));
+  root.append(make("style", {}, KIT_STYLE), make("div", { class: "frame" }, card, under));
   el.append(host);
 
   const cleanups = [line.stop, () => host.remove()];
@@ -151,6 +156,8 @@ export function mount(el, { label, height = 320 }) {
       );
       card.addEventListener("keydown", (event) => history.onKey(event));
       cleanups.unshift(() => history.stop());
+      const detail = { model, names, under };
+      host.dispatchEvent(new CustomEvent("seeing-remember", { bubbles: true, detail }));
       return traitsOf(model, names);
     },
     readout: line.update,

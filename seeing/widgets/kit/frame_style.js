@@ -84,6 +84,17 @@ input.cell { cursor: text; }
 .note { display: block; font-size: 14px; color: var(--sk-muted); }
 .challenge { margin: var(--space) 0 0; }
 .hint { margin: 4px 0 0; font-size: 14px; color: var(--sk-muted); }
+.after-card {
+  display: flex; flex-wrap: wrap; justify-content: flex-end; align-items: baseline; gap: 0 12px;
+  margin: 0 auto; padding: 2px 4px 0; max-width: 800px; font-size: 14px; color: var(--sk-muted);
+}
+.after-card:empty { display: none; }
+.after-card p { margin: 0; }
+.copy-link {
+  min-height: 28px; padding: 0 4px; border: 0; background: none; color: inherit; font: inherit;
+  text-decoration: underline; text-decoration-color: var(--sk-edge); text-underline-offset: 0.2em; cursor: pointer;
+}
+.copy-link:hover { color: var(--sk-ink); }
 
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
 @media print {

@@ -72,6 +72,13 @@ export class SourceControls {
   show(source, width, height, name, mirrored) {
     this.onPicture({ ...this.read(source, width, height, mirrored), name });
     setBusy(this.back, false);
+    this.tellOwn(true);
+  }
+
+  /* The page is told whether the reader's own picture is shown: no link can hold it. */
+  tellOwn(detail) {
+    const event = new CustomEvent("seeing-own-picture", { bubbles: true, composed: true, detail });
+    this.element.dispatchEvent(event);
   }
 
   first() {
@@ -79,6 +86,7 @@ export class SourceControls {
     this.endCamera("");
     this.onFirst();
     setBusy(this.back, true);
+    this.tellOwn(false);
   }
 
   async take(chosen) {
