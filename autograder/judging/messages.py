@@ -117,9 +117,9 @@ def of_groups(
         if not passed[i]:
             smallest.setdefault(cases[i].group, i)
     return tuple(
-        f"{group}: with {cases[i].about}, {difference(expected[i], outcomes[i])}."
+        f"{group}: with {cases[at].about}, {difference(expected[at], outcomes[at])}."
         for group in groups
-        if (i := smallest.get(group)) is not None
+        if (at := smallest.get(group)) is not None
     )
 
 

@@ -249,6 +249,7 @@ def test_an_array_that_is_handed_out_again_is_its_callers_too():
 
     with pytest.raises(AnotherResultError):
         call_again([lambda x: kept], {"x": 1})
+    assert kept.any()  # what was written over it is put back
 
 
 def test_a_new_array_each_time_and_what_cannot_be_written_are_fine():
