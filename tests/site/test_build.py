@@ -87,7 +87,7 @@ def test_binary_state_is_one_file_shared_by_pages(site: Site) -> None:
     }
 
     assert named[START] & named[CHAPTER]
-    stored = {path.name for path in (site.folder / "_static/widgets/state").iterdir()}
+    stored = {path.name for path in (site.folder / "_static/widgets/state").glob("*.bin")}
     assert stored == set().union(*named.values())
 
 
