@@ -57,7 +57,7 @@ def test_a_gradient_of_a_wrong_shape_is_named():
 def test_a_gradient_with_a_wrong_entry_is_named_in_the_finding_and_beside_the_numbers():
     report = report_on("ReLU", layer(lambda grad, a: (grad + 0.125) * (a > 0)))
 
-    assert "At a.grad, yours is" in report.finding.help
+    assert "Of `a.grad`, yours is" in report.finding.help
     assert "your a.grad" in plain_text.render(report)
     assert "expected a.grad" in plain_text.render(report)
 

@@ -31,11 +31,11 @@ def search(page: Page, text: str) -> Locator:
     """Type into the search field, which is opened by its keys; return what it offers."""
     if not page.locator("dialog[open]").count():
         page.keyboard.press("Control+k")
-    field = page.get_by_role("combobox")
+    field = page.get_by_role("dialog").get_by_role("combobox")
     field.fill("")
-    expect(page.get_by_role("option")).to_have_count(0)
+    expect(page.get_by_role("dialog").get_by_role("option")).to_have_count(0)
     field.press_sequentially(text)
-    options = page.get_by_role("option")
+    options = page.get_by_role("dialog").get_by_role("option")
     expect(options.first).to_be_visible(timeout=PATIENCE_MS)
     return options
 
@@ -75,25 +75,25 @@ def test_a_typing_error_is_answered_with_the_word_that_is_meant(open_page: Open)
     page = open_page(START)
 
     suggestion = search(page, "strde")
-    expect(page.get_by_role("status")).to_have_text(
+    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text(
         "No section has “strde”. Did you mean “stride”?"
     )
     suggestion.click()
 
-    expect(page.get_by_role("option").first).to_contain_text("stride")
-    expect(page.get_by_role("combobox")).to_have_value("stride")
+    expect(page.get_by_role("dialog").get_by_role("option").first).to_contain_text("stride")
+    expect(page.get_by_role("dialog").get_by_role("combobox")).to_have_value("stride")
 
 
 def test_a_word_that_is_like_no_other_is_said_to_be_nowhere(open_page: Open) -> None:
     page = open_page(START)
     page.keyboard.press("Control+k")
 
-    page.get_by_role("combobox").fill("xyzzyqv")
+    page.get_by_role("dialog").get_by_role("combobox").fill("xyzzyqv")
 
-    expect(page.get_by_role("status")).to_have_text(
+    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text(
         "No section has “xyzzyqv”.", timeout=PATIENCE_MS
     )
-    assert page.get_by_role("listbox").count() == 0
+    assert page.get_by_role("dialog").get_by_role("listbox").count() == 0
 
 
 def test_keys_choose_a_hit_and_enter_opens_it_at_its_heading(open_page: Open) -> None:
@@ -103,7 +103,9 @@ def test_keys_choose_a_hit_and_enter_opens_it_at_its_heading(open_page: Open) ->
 
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("combobox")).to_have_attribute("aria-activedescendant", str(name))
+    expect(page.get_by_role("dialog").get_by_role("combobox")).to_have_attribute(
+        "aria-activedescendant", str(name)
+    )
     expect(second).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
 
@@ -146,7 +148,7 @@ def test_escape_closes_and_the_focus_goes_back(open_page: Open) -> None:
     page = open_page(START)
     opener = page.locator(".search-opener")
     opener.click()
-    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.get_by_role("dialog").get_by_role("combobox")).to_be_focused()
 
     page.keyboard.press("Escape")
 
@@ -159,7 +161,9 @@ def test_how_many_sections_were_found_is_announced(open_page: Open) -> None:
 
     shown = search(page, "convolution").count()
 
-    expect(page.get_by_role("status")).to_contain_text(f"The best {shown} of ")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text(
+        f"The best {shown} of "
+    )
 
 
 def test_a_search_is_for_everyone(open_page: Open) -> None:
@@ -177,8 +181,10 @@ def test_on_a_phone_the_button_opens_it_and_nothing_is_cut_off(open_page: Open) 
     page = open_page(START, width=360, has_touch=True)
     page.locator(".header-button.search-button__button").tap()
 
-    page.get_by_role("combobox").fill("receptive field")
-    expect(page.get_by_role("option").first).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("dialog").get_by_role("combobox").fill("receptive field")
+    expect(page.get_by_role("dialog").get_by_role("option").first).to_be_visible(
+        timeout=PATIENCE_MS
+    )
     box = page.get_by_role("dialog").bounding_box()
 
     assert box
@@ -218,4 +224,4 @@ def test_a_search_that_cannot_be_loaded_says_so(site: Site, open_page: Open) -> 
 
     page.keyboard.press("Control+k")
 
-    expect(page.get_by_role("status")).to_contain_text("could not be loaded")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("could not be loaded")

@@ -178,4 +178,5 @@ list.addEventListener("click", (event) => {
 });
 
 if (field.value) latest = search();
+if ("asked" in field.form.dataset) field.form.requestSubmit();
 await loading;
