@@ -6,6 +6,7 @@ The cases are drawn with a seed of their own, so the values that grade are other
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,10 @@ from seeing.probes import Array
 FOLDER = ROOT / "seeing" / "answer_keys"
 # Far finer than any tolerance, and coarser than what two processors' last bits disagree on.
 DIGITS = 12
-# All that a key can depend on: exercises and probes, what they import, and the libraries' versions.
+# All that a key can depend on beside its chapter's exercises: what they are made of, probes, what
+# these import, and the libraries' versions.
 MADE_FROM = (
-    "autograder/exercises/**/*.py",
+    "autograder/exercises/*.py",
     "autograder/release/answer_key.py",
     "seeing/broken_loops.py",
     "seeing/check/starting_code.py",
@@ -34,6 +36,7 @@ MADE_FROM = (
     "seeing/tiles/**/*.py",
     "constraints.txt",
 )
+OF_A_CHAPTER = re.compile(r"^from autograder\.exercises\.(c\d\d_\w+)", re.MULTILINE)
 
 
 def write(chapter: str, directory: Path = FOLDER) -> Path:
@@ -73,9 +76,26 @@ def render(chapter: str) -> str:
     return f"{_beginning(chapter)}{text[1:]}\n"
 
 
+def exercises_of(chapter: str) -> list[str]:
+    """Return patterns of a chapter's own exercise files, and of other chapters' that these import.
+
+    chapter: such as "10_pooling_and_convolutional_networks", which takes windows from chapter 09
+    """
+    packages, found = [f"c{chapter}"], []
+    for package in packages:
+        found.append(f"autograder/exercises/{package}/**/*.py")
+        for path in sorted(ROOT.glob(found[-1])):
+            packages += [
+                name
+                for name in OF_A_CHAPTER.findall(path.read_text(encoding="utf-8"))
+                if name not in packages
+            ]
+    return found
+
+
 def _beginning(chapter: str) -> str:
     """Return how the file begins: with the chapter, and a digest of what the key is made from."""
-    head = {"chapter": chapter, "made_from": digest_of(ROOT, MADE_FROM)}
+    head = {"chapter": chapter, "made_from": digest_of(ROOT, (*MADE_FROM, *exercises_of(chapter)))}
     return json.dumps(head, ensure_ascii=False)[:-1] + ", "
 
 

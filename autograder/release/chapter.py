@@ -10,7 +10,11 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import multiprocessing
+import os
 import re
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +29,7 @@ from autograder import exercises
 from autograder.files import ROOT
 from autograder.release import answer_key, starter_code
 from autograder.release.portable_markdown import portable_markdown
-from autograder.release.run_notebook import execute
+from autograder.release.run_notebook import execute, files_read
 from autograder.release.starter_code import ClearSolutions
 from seeing.check.starting_code import body_of
 
@@ -107,6 +111,16 @@ class Chapter:
             _dress_for_page(cell)
         return nb
 
+    @property
+    def has_run(self) -> bool:
+        """Whether `page` finds its outputs and its answer key there, made from what is there."""
+        return answer_key.is_current(self.name) and files_read(self._marked, self.name) is not None
+
+    def influences(self) -> list[Path]:
+        """Return the files besides the text that the page depends on: once it has been made."""
+        own = [p for pattern in answer_key.exercises_of(self.name) for p in ROOT.glob(pattern)]
+        return [*own, *(files_read(self._marked, self.name) or [])]
+
     @cached_property
     def solution_lines(self) -> list[str]:
         """Every line of every solution that stands nowhere else in the chapter, stripped."""
@@ -133,6 +147,32 @@ class Chapter:
             cell.id = _cell_id(cell, seen)
         _require_pairs(nb, known, self.path)
         return nb
+
+
+def not_run() -> list[Path]:
+    """Return the text notebooks whose outputs are not there, in the course's order."""
+    return [path for path in chapters() if not derive(path).has_run]
+
+
+def run(paths: list[Path]) -> Iterator[str]:
+    """Run text notebooks, as many side by side as there are processors.
+
+    yields the name of each when it is done
+    raises CellFailedError of one that fails, when those beside it have ended
+    """
+    workers = min(len(paths), os.cpu_count() or 1)
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        runs = {pool.submit(_run, path): path.stem for path in paths}
+        try:
+            for done in as_completed(runs):
+                done.result()
+                yield runs[done]
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _run(path: Path) -> None:
+    _ = derive(path).page
 
 
 def derive(path: Path) -> Chapter:

@@ -32,6 +32,10 @@ from seeing.check.diagnosis import diagnose
 
 LONGEST_CHECK_S, LONGEST_EXAMPLE_S = 120, 20
 SECRET = bytes(32)
+# A check is forked from a process that has computed nothing: a fork of one in which torch has
+# computed may wait for threads that are not there.
+UNUSED = multiprocessing.get_context("forkserver")
+UNUSED.set_forkserver_preload([__name__])
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ def reports(
 def _of_chapter(
     chapter: str, answers: list[UnseenAnswer], draws: int
 ) -> list[tuple[UnseenAnswer, Report]]:
-    torch.set_num_threads(1)  # a fork of a process with more waits for threads that are not there
+    torch.set_num_threads(1)
     answer_key.write(chapter)
     assignment = Assignment(chapter, derive(NOTEBOOKS / f"{chapter}.md").student)
     references = References()
@@ -135,10 +139,8 @@ def _checked_apart(
     assignment: Assignment, name: str, parts: Mapping[str, tuple[str, ...]]
 ) -> dict[str, Any]:
     """Check in a process of its own: an answer may change what it likes, or never end."""
-    ours, theirs = multiprocessing.get_context("fork").Pipe(duplex=False)
-    process = multiprocessing.get_context("fork").Process(
-        target=_check, args=(theirs, assignment.released, name, parts)
-    )
+    ours, theirs = UNUSED.Pipe(duplex=False)
+    process = UNUSED.Process(target=_check, args=(theirs, assignment.released, name, parts))
     process.start()
     theirs.close()
     try:
@@ -163,6 +165,7 @@ def _next(pipe: Any, longest_s: float) -> Any:
 def _check(
     pipe: Any, released: nbformat.NotebookNode, name: str, parts: Mapping[str, tuple[str, ...]]
 ) -> None:
+    torch.set_num_threads(1)
     shell: Any = InteractiveShell.instance()
     shell.showtraceback = lambda *_, **__: None
     shell.showsyntaxerror = lambda *_, **__: None

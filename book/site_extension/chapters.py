@@ -7,10 +7,10 @@ from pathlib import Path
 
 import nbformat
 from sphinx.application import Sphinx
+from sphinx.util.display import status_iterator
 
 from autograder.files import ROOT
 from autograder.release import chapter
-from autograder.release.run_notebook import INFLUENCES
 
 
 def docname(path: Path) -> str:
@@ -42,12 +42,18 @@ def register(app: Sphinx) -> None:
         config.custom_formats[source] = (reader, {"path": str(path)}, False)
 
 
+def run_chapters(_app: Sphinx) -> None:
+    """Run what has changed, side by side, before Sphinx reads one page after the other."""
+    if waiting := chapter.not_run():
+        for _ in status_iterator(chapter.run(waiting), "running chapters... ", length=len(waiting)):
+            pass
+
+
 def note_influences(app: Sphinx, document: str, _source: list[str]) -> None:
-    """Let a page be read again when an exercise or the course's code changes."""
-    if document in docnames():
-        for pattern in INFLUENCES:
-            for path in ROOT.glob(pattern):
-                app.env.note_dependency(str(path))
+    """Let a page be read again when its exercises change, or what its run read."""
+    if path := docnames().get(document):
+        for influence in chapter.derive(path).influences():
+            app.env.note_dependency(str(influence))
 
 
 def write_downloads(app: Sphinx, failure: Exception | None) -> None:
@@ -61,7 +67,8 @@ def write_downloads(app: Sphinx, failure: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the three steps; after myst-nb's own, which make its configuration."""
+    """Connect the steps; after myst-nb's own, which make its configuration."""
     app.connect("builder-inited", register, priority=900)
+    app.connect("builder-inited", run_chapters)
     app.connect("source-read", note_influences)
     app.connect("build-finished", write_downloads)

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import pytest
 from site_extension import chapters
 
 NAME = "notebooks/07_convolution_filters"
@@ -19,12 +20,17 @@ def test_a_chapter_keeps_the_name_of_its_text_notebook() -> None:
     assert chapters.docnames()[NAME] == chapters.ROOT / f"{NAME}.md"
 
 
-def test_a_chapter_depends_on_exercises_and_on_the_courses_code() -> None:
+def test_a_chapter_depends_on_its_exercises_and_on_what_its_run_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = [chapters.ROOT / "seeing" / "figures" / "card.py"]
+    monkeypatch.setattr(chapters.chapter, "files_read", lambda *_: read)
+
     paths = noted(NAME)
 
     assert "seeing/figures/card.py" in paths
-    assert any(path.startswith("autograder/exercises/c07") for path in paths)
-    assert not any(path.endswith(".js") for path in paths)
+    assert "autograder/exercises/c07_convolution_filters/conv1d.py" in paths
+    assert not any(path.startswith("autograder/exercises/c08") for path in paths)
 
 
 def test_other_pages_do_not() -> None:

@@ -1,6 +1,8 @@
 """One text notebook becomes three, always the same way."""
 
-from collections.abc import Callable
+import os
+import py_compile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -56,6 +58,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
         exercises, "load", lambda name: {"double": SimpleNamespace(points=3, starts_as=None)}
     )
     monkeypatch.setattr(answer_key, "write", lambda name: None)
+    monkeypatch.setattr(answer_key, "is_current", lambda name: True)
 
     def write(text: str) -> Chapter:
         path = tmp_path / "00_doubling.md"
@@ -130,6 +133,79 @@ def test_a_changed_line_of_code_runs_the_notebook_again(write: Write):
 
     shown = [cells(page)[1].outputs[0]["data"]["text/plain"] for page in (first, second)]
     assert shown == ["42", "44"]
+
+
+@pytest.fixture
+def course_file(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A module below the course's root, so named that nothing else imports it."""
+    path = run_notebook.ROOT / "seeing" / f"only_for_a_test_{os.getpid()}.py"
+    path.write_text("VALUE = 1\n", encoding="utf-8")
+    yield path
+    path.unlink()
+
+
+def test_a_module_that_a_cell_imports_is_among_what_it_read(write: Write, course_file: Path):
+    chapter = write(ANSWER + CHECK + code_cell(f"from seeing.{course_file.stem} import VALUE"))
+    _ = chapter.page
+
+    assert course_file in chapter.influences()
+    assert run_notebook.ROOT / "constraints.txt" in chapter.influences()
+    assert run_notebook.ROOT / "seeing" / "widgets" / "__init__.py" not in chapter.influences()
+
+
+def test_a_changed_module_runs_again_what_imports_it_and_nothing_else(
+    write: Write, course_file: Path
+):
+    importing = ANSWER + CHECK + code_cell(f"import seeing.{course_file.stem} as m\nm.VALUE")
+    assert cells(write(importing).page)[-1].outputs[0]["data"]["text/plain"] == "1"
+    _ = write(ANSWER + CHECK).page
+    course_file.write_text("VALUE = 'two'\n", encoding="utf-8")
+
+    assert write(ANSWER + CHECK).has_run
+    assert not write(importing).has_run
+    assert cells(write(importing).page)[-1].outputs[0]["data"]["text/plain"] == "'two'"
+
+
+def test_a_module_compiled_before_is_noted_by_its_source(write: Write, course_file: Path):
+    py_compile.compile(str(course_file))
+    chapter = write(ANSWER + CHECK + code_cell(f"import seeing.{course_file.stem}"))
+    _ = chapter.page
+
+    assert course_file in chapter.influences()
+
+
+@pytest.fixture
+def two_chapters(tmp_path: Path) -> Iterator[list[Path]]:
+    """Chapters of one cell without exercises; each waits until the other is running too."""
+    paths = [tmp_path / f"{number}_made_by_a_test_{os.getpid()}.md" for number in (98, 99)]
+    for path, other in zip(paths, reversed(paths), strict=True):
+        meeting = (
+            "import pathlib, time\n"
+            f"pathlib.Path({str(path)!r} + '.runs').touch()\n"
+            f"while not pathlib.Path({str(other)!r} + '.runs').exists():\n    time.sleep(0.01)"
+        )
+        path.write_text(HEAD + code_cell(meeting), encoding="utf-8")
+    yield paths
+    for path in paths:
+        (answer_key.FOLDER / f"{path.stem}.json").unlink(missing_ok=True)
+        for entry in run_notebook.CACHE.glob(f"{path.stem}-*"):
+            entry.unlink()
+
+
+def test_chapters_run_side_by_side(two_chapters: list[Path], monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert not any(derive(path).has_run for path in two_chapters)
+
+    assert set(chapter.run(two_chapters)) == {path.stem for path in two_chapters}
+    assert all(derive(path).has_run for path in two_chapters)
+
+
+def test_a_chapter_that_fails_beside_another_is_named(two_chapters: list[Path]):
+    two_chapters[0].write_text(HEAD + code_cell("1 / 0"), encoding="utf-8")
+    two_chapters[1].write_text(HEAD + code_cell("1 + 0"), encoding="utf-8")
+
+    with pytest.raises(CellFailedError, match=rf"{two_chapters[0].stem}: .*ZeroDiv"):
+        list(chapter.run(two_chapters))
 
 
 def test_a_cell_that_raises_stops_the_build_with_the_names_of_chapter_and_cell(write: Write):
