@@ -1,11 +1,14 @@
 """Which imports of a student's, apart from the answers, are run with which answers."""
 
+import re
+
 import pytest
 from nbformat import v4
 
 from autograder.intake.attempts import CourseCells
 from autograder.intake.parse_notebook import Cell
-from autograder.intake.student_imports import MOST, own_imports, with_imports
+from autograder.intake.student_imports import IMPORT, MOST, own_imports, with_imports
+from tests.support.processor import processor_s
 
 RELEASED = CourseCells.of(v4.new_notebook(cells=[v4.new_code_cell("import numpy as np")]))
 
@@ -62,3 +65,14 @@ def test_what_a_star_binds_is_not_known_so_every_answer_gets_it():
     cells = [Cell("code", "from math import *", None, None)]
 
     assert with_imports(["y = 1"], own_imports(cells, RELEASED)) == ("from math import *", "y = 1")
+
+
+def test_spaces_take_long_where_what_was_taken_is_given_back():
+    giving_back = re.compile(re.sub(r"(?<=[}*?])\+", "", IMPORT.pattern), re.MULTILINE)
+    cell = ("import" + " " * 5000 + "(\n") * 10
+    ours_s, theirs_s = (
+        processor_s(lambda pattern=pattern: list(pattern.finditer(cell)))
+        for pattern in (IMPORT, giving_back)
+    )
+
+    assert theirs_s > 20 * ours_s

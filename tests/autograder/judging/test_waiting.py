@@ -69,11 +69,18 @@ class WaitingSandbox:
         return sum(child.waited_s for child in self.children)
 
 
-def graded(takes: Mapping[str, float]) -> tuple[WaitingSandbox, dict[str, Verdict]]:
-    """Judge all answers; `takes` gives seconds by a function's name, or by a cell's text."""
+def graded(
+    takes: Mapping[str, float], without_end: bool = False
+) -> tuple[WaitingSandbox, dict[str, Verdict]]:
+    """Judge all answers; `takes` gives seconds by a function's name, or by a cell's text.
+
+    without_end: each process is waited for, whatever those before have taken
+    """
     sandbox: Any = WaitingSandbox(takes)
     released = derive(CHAPTER).student
     with Answers(sandbox, LIMITS, released, {}, ANSWERS) as student:
+        if without_end:
+            student._left_s = float("inf")
         verdicts = {
             name: student.judged(exercise, "7", in_process) for name, exercise in EXERCISES.items()
         }
@@ -93,6 +100,15 @@ def test_a_submission_is_not_waited_for_much_longer_than_its_answers(takes: dict
     sandbox, _ = graded(takes)
 
     assert sandbox.waited_s <= LIMITS.wall_s * (len(EXERCISES) + 2)
+
+
+def test_without_a_limit_for_all_its_processes_a_submission_is_waited_for_longer():
+    # What runs together waits too long, is tried again apart, and waits as long as it may there.
+    waiting = {text: 1 for (text,) in ANSWERS.values()} | dict.fromkeys(EXERCISES, 0.6)
+    held, _ = graded(waiting)
+    let, _ = graded(waiting, without_end=True)
+
+    assert held.waited_s <= LIMITS.wall_s * (len(EXERCISES) + 2) < let.waited_s
 
 
 def test_who_is_not_run_is_told_why():

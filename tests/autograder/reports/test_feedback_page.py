@@ -208,6 +208,16 @@ def test_a_very_long_program_is_shown_as_it_was_typed():
     assert len(html) < 400_000
 
 
+def test_a_long_program_with_its_words_marked_is_a_page_of_many_times_its_size(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    cell = marked(new_code_cell("a+" * 17_000), solution=True, grade_id="conv1d")
+    typed = page(cell)
+    monkeypatch.setattr(sanitize, "FORMATTED_KIB", 1000)
+
+    assert len(page(cell)) > 8 * len(typed)
+
+
 def test_our_card_is_shown_without_its_own_style():
     html = page(new_code_cell("check()", outputs=result_card.outputs(HALF)))
 

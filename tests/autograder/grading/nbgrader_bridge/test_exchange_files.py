@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from nbgrader.coursedir import CourseDirectory
 
 from autograder.grading.nbgrader_bridge.exchange_files import (
     SECRET,
@@ -13,6 +14,7 @@ from autograder.grading.nbgrader_bridge.exchange_files import (
     secret_of,
     timestamp_of,
 )
+from tests.support.processor import processor_s
 
 DRAWN = b"0123456789abcdef" * 8
 
@@ -87,6 +89,28 @@ def test_what_is_no_time_is_none(tmp_path: Path, written: bytes):
 
     assert timestamp_of(tmp_path) == b""
     assert hides_its_time(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "written", [b"now", b"1" * 900, "2026-03-01 12:00:00 ÜTC".encode("latin-1"), b"\xff\xfe0\x00"]
+)
+def test_nbgraders_own_reader_stops_at_what_is_no_time(tmp_path: Path, written: bytes):
+    (tmp_path / TIMESTAMP).write_bytes(written)
+
+    with pytest.raises((ValueError, ArithmeticError, AttributeError)):
+        CourseDirectory().get_existing_timestamp(str(tmp_path))
+
+
+def test_a_huge_file_in_the_place_of_the_time_costs_nothing(tmp_path: Path):
+    with (tmp_path / TIMESTAMP).open("wb") as file:
+        file.truncate(4 * 2**20)  # holes, which take no room on the student's disk
+    ours_s = processor_s(lambda: timestamp_of(tmp_path))
+
+    def by_nbgrader() -> None:
+        with pytest.raises((ValueError, ArithmeticError, AttributeError)):
+            CourseDirectory().get_existing_timestamp(str(tmp_path))
+
+    assert processor_s(by_nbgrader) > 20 * ours_s
 
 
 def test_a_submission_without_a_time_hides_none(tmp_path: Path):
