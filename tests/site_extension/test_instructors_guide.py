@@ -2,6 +2,7 @@
 
 import csv
 import re
+import subprocess
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
@@ -11,6 +12,7 @@ import yaml
 
 from autograder.commands.cli import INTERRUPTED
 from autograder.commands.grade import SOME_NOT_GRADED
+from autograder.files import ROOT
 from autograder.sandbox.inside.limits import Limits
 from tests.support import guide_class
 from tests.support.course_folder import ASSIGNMENT
@@ -129,7 +131,8 @@ def test_right_answers_get_all_points_and_a_known_mistake_costs_its_group(follow
 
 
 def test_every_way_of_grading_gives_the_same_scores(followed: Followed):
-    by_hand = {"4713": 1.0}  # given in formgrader, between the first two and the last
+    # Given in formgrader, between the first two and the last.
+    by_hand = {"4713": 1.0, "4711": 12 + guide_class.FOR_WHAT_IS_WRITTEN}
     ways = [f"nbgrader autograde {ASSIGNMENT} --force", f"{GRADE} --workers 2"]
 
     natively, by_workers = (followed.scores[way] for way in ways)
@@ -138,11 +141,12 @@ def test_every_way_of_grading_gives_the_same_scores(followed: Followed):
 
 
 def test_the_export_holds_the_scores(followed: Followed):
-    graded = followed.scores[GRADE] | {"4713": 1.0, followed.late: 0.0}
+    by_hand = {"4713": 1.0, "4711": 12 + guide_class.FOR_WHAT_IS_WRITTEN}
+    graded = followed.scores[GRADE] | by_hand | {followed.late: 0.0}
 
     exported = followed.exported()
     assert {name: float(row["score"]) for name, row in exported.items()} == graded
-    assert {row["max_score"] for row in exported.values()} == {"12.0"}
+    assert {row["max_score"] for row in exported.values()} == {"14.0"}  # 2 for what is written
     assert (exported["4711"]["first_name"], exported["4711"]["last_name"]) == ("Ada", "Lovelace")
 
 
@@ -157,6 +161,54 @@ def test_who_is_late_loses_the_points_and_nobody_else_does(followed: Followed):
 def test_a_manual_score_and_a_comment_reach_the_student_and_stay(followed: Followed):
     assert guide_class.COMMENT in followed.feedback("4713")
     assert followed.scores[f"{GRADE} --workers 2"]["4713"] == 1
+
+
+def test_who_is_known_by_moodle_or_by_canvas_has_the_number_of_the_list(followed: Followed):
+    assert followed.exported().keys() == {*guide_class.NAMES, followed.late}
+    assert followed.exported()[guide_class.BY_CANVAS]["last_name"] == "Large"
+
+
+def test_the_worksheets_times_reach_nbgrader_in_the_zone_that_was_named(followed: Followed):
+    for student in guide_class.IN_MOODLE:
+        at = followed.course / "submitted" / student / ASSIGNMENT / "timestamp.txt"
+        assert at.read_text().startswith("2026-10-30 21:50")
+
+
+def test_an_answer_in_words_is_asked_for_written_and_graded_by_a_person(followed: Followed):
+    feedback = followed.feedback("4711")
+
+    assert "What you hope to read." in feedback
+    assert "13.5 of 14 points" in feedback
+    assert "What you hope to read." not in followed.feedback("4713")
+
+
+def test_the_exchange_hands_the_feedback_back(followed: Followed):
+    fetched = guide_class.fetch_feedback(followed.reader)
+
+    assert "gaussian_kernel" in fetched
+    assert "0 of 14 points" in fetched  # it came too late
+
+
+def test_what_a_course_leaves_in_the_clone_is_nothing_for_git(followed: Followed):
+    root = followed.reader.root
+    named = [
+        "grades.csv",
+        "students.csv",
+        "worksheet.csv",
+        f"{ASSIGNMENT}.json",
+        f"{ASSIGNMENT}.log",
+    ]
+    assert [name for name in named if not (root / name).exists()] == []
+    ignored = subprocess.run(
+        ["git", "check-ignore", "--no-index", "--stdin"],
+        input="\n".join([*named, "course/gradebook.db"]),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ignored.stdout.splitlines() == [*named, "course/gradebook.db"]
 
 
 def test_the_feedback_names_the_mistake_and_holds_no_seed(followed: Followed):

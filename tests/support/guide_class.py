@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
 from tests.support.course_folder import ASSIGNMENT, FLIPPED, answer_cell, solved
-from tests.support.guide import Reader
+from tests.support.guide import Reader, fences
 
 OWN = "13_running_mean"
 TOO_LARGE = """
@@ -36,14 +36,36 @@ BY_EXCHANGE = "zoe"
 COMMENT = "Come and see me about the orientation of kernels."
 
 
+BY_CANVAS = "4714"
+# Moodle's numbers, which are others in each assignment.
+IN_MOODLE = {name: 5302 + place for place, name in enumerate(NAMES) if name != BY_CANVAS}
+# In time only in the zone that the guide names: at 21:50 by UTC. Nobody else handed in later.
+LAST_MINUTE = "Friday, 30 October 2026, 10:50 PM"
+WRITTEN = "name_of_the_answer"
+FOR_WHAT_IS_WRITTEN = 1.5
+
+
+def ask_a_question(reader: Reader) -> None:
+    """Put the guide's question, which is answered in words, into the chapter's text notebook."""
+    (question,) = (body for head, body in fences("instructors") if head == "{code-block} markdown")
+    with (reader.root / "notebooks" / f"{ASSIGNMENT}.md").open("a", encoding="utf-8") as chapter:
+        chapter.write(f"\n{question}")
+
+
 def upload(reader: Reader) -> None:
-    """Put what Moodle gives, and a list of the students, where the guide says."""
+    """Put what Moodle and Canvas give, and lists of the students, where the guide says."""
     folder = reader.root / "course" / "downloaded"
+    if folder.exists():
+        return  # the guide collects the same download twice
     folder.mkdir(parents=True)
-    with zipfile.ZipFile(folder / "submissions.zip", "w") as archive:
-        for place, (student, text) in enumerate(_texts(reader).items()):
-            who = f"{' '.join(NAMES[student])}_{5302 + place}_assignsubmission_file"
-            archive.writestr(f"{who}/{ASSIGNMENT}.ipynb", text)
+    texts = _texts(reader)
+    with zipfile.ZipFile(folder / "moodle.zip", "w") as archive:
+        for student, number in IN_MOODLE.items():
+            who = f"{' '.join(NAMES[student])}_{number}_assignsubmission_file"
+            archive.writestr(f"{who}/{ASSIGNMENT}.ipynb", texts[student])
+    with zipfile.ZipFile(folder / "canvas.zip", "w") as archive:
+        who = "".join(reversed(NAMES[BY_CANVAS])).lower()
+        archive.writestr(f"{who}_98765_43210_{ASSIGNMENT}-1.ipynb", texts[BY_CANVAS])
     _list_names(reader)
 
 
@@ -64,6 +86,12 @@ def _list_names(reader: Reader) -> None:
     rows = [f"{number},{first},{last}," for number, (first, last) in NAMES.items()]
     text = "\n".join(["id,first_name,last_name,email", *rows, ""])
     (reader.root / "students.csv").write_text(text, encoding="utf-8")
+    head = "Identifier,Full name,Email address,Last modified (submission)"
+    lines = [
+        f'Participant {number},{" ".join(NAMES[student])},,"{LAST_MINUTE}"'
+        for student, number in IN_MOODLE.items()
+    ]
+    (reader.root / "worksheet.csv").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
 
 
 def submit_by_exchange(reader: Reader) -> None:
@@ -89,11 +117,21 @@ def _as_student(reader: Reader, home: Path, command: str) -> None:
     )
 
 
+def fetch_feedback(reader: Reader) -> str:
+    """Return the page that the student of the same machine gets by the exchange."""
+    home = reader.root.parent / BY_EXCHANGE
+    _as_student(reader, home, "fetch_feedback")
+    (page,) = (home / ASSIGNMENT / "feedback").rglob(f"{ASSIGNMENT}.html")
+    return page.read_text(encoding="utf-8")
+
+
 def grade_by_hand(reader: Reader) -> None:
-    """Give a blank answer a point and a comment, as formgrader does."""
+    """Give a blank answer a point and a comment, and one in words points, as formgrader does."""
     with gradebook(reader) as book:
         grade = book.find_grade("check_conv2d", ASSIGNMENT, ASSIGNMENT, "4713")
         grade.manual_score = 1.0
+        written = book.find_grade(WRITTEN, ASSIGNMENT, ASSIGNMENT, "4711")
+        written.manual_score = FOR_WHAT_IS_WRITTEN
         book.find_comment("conv2d", ASSIGNMENT, ASSIGNMENT, "4713").manual_comment = COMMENT
         book.db.commit()
 
@@ -134,6 +172,7 @@ def _with(nb: NotebookNode, name: str, answer: str) -> str:
 
 # What others do before the reader runs a command that begins so.
 BEFORE = {
+    "python -m autograder release course": ask_a_question,
     "python -m autograder collect": upload,
     "nbgrader collect": submit_by_exchange,
     "nbgrader generate_feedback 07": grade_by_hand,
