@@ -27,12 +27,12 @@ NEED_A_MACHINE = (
     "autograder/judging/test_attacks_work.py",
     "autograder/exercises/test_chapter_",
     "autograder/exercises/test_pace.py",
-    "site_extension/test_instructors_guide.py",
+    "site_extension/pages/test_instructors_guide.py",
 )
 WHOLE = {"site", "lab"}  # whose tests share what takes minutes: a built site, a running lab
 # Begun first, in this order: at the end one process would be left alone with what takes minutes.
 LONG = (
-    "site_extension/test_instructors_guide.py",
+    "site_extension/pages/test_instructors_guide.py",
     "site/",
     "lab/",
     "autograder/grading/test_class_of_submissions.py",

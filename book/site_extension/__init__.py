@@ -7,22 +7,12 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from . import (
-    asides,
-    at_root,
-    cards,
-    chapters,
-    citations,
-    fonts,
-    formulas,
-    head,
-    kill_table,
-    page,
-    prune,
-    search,
-    widgets,
-)
+from .figures import widgets
+from .formulas import fonts, formulas
 from .hashed import digest
+from .pages import asides, at_root, chapters, head, kill_table, page, prune
+from .references import cards, citations
+from .search import search
 
 
 def forget_build_with_warnings(app: Sphinx, _failure: Exception | None) -> None:

@@ -4,7 +4,7 @@ import shutil
 from html import escape
 from pathlib import Path
 
-from site_extension.search import BookPage, write_index
+from site_extension.search.search import BookPage, write_index
 
 from autograder.release.chapter import chapters, derive
 from tests.support.site_pages import CHAPTER, Site

@@ -13,7 +13,7 @@ from autograder.release.chapter import chapters, derive
 TAG = re.compile(r"<[^>]*>")
 REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)\n[ \t]*### END SOLUTION", re.S)
 COMPRESSED = b"\x1f\x8b"  # how gzip begins, in which search has its index
-SEARCH_BREAK = "\u2060 "  # stands there inside of words, see `site_extension/search.py`
+SEARCH_BREAK = "\u2060 "  # stands there inside of words, see `site_extension/search/search.py`
 NOTEBOOK_LINE_END = re.compile(r'\\n",\s*"')
 DISTINCTIVE = 16  # characters; `return out` says nothing about where it comes from
 

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from site_extension.fonts import CHARACTERS, subset
+from site_extension.formulas.fonts import CHARACTERS, subset
 
 WEIGHTS = {"SourceSansPro-Regular.ttf": "400 500", "SourceSansPro-Semibold.ttf": "600 900"}
 

@@ -60,7 +60,7 @@ function shapeOf(value) {
   return alike ? [value.length, ...shapes[0]] : null;
 }
 
-/* The kinds of values, each with what its rule says; site_extension/link_rules.py writes them. */
+/* The kinds of values, each with what its rule says; site_extension/figures/link_rules.py writes them. */
 const KINDS = {
   choice: (value, { of }) => of.includes(value),
   boolean: (value) => typeof value === "boolean",

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+
+from ..loading import load_where
 
 
 def let_markdown_find(_app: Sphinx, env: BuildEnvironment) -> None:
@@ -26,19 +26,7 @@ def leads_to_a_place(node: nodes.Node) -> bool:
     return "refid" in node or "#" in node.get("refuri", "")
 
 
-def add_script(
-    app: Sphinx,
-    _page: str,
-    _template: str,
-    _context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Load the script where a link may show a card, and only there."""
-    if doctree is not None and any(doctree.findall(leads_to_a_place)):
-        app.add_js_file("cards.js", type="module")
-
-
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
     app.connect("env-updated", let_markdown_find)
-    app.connect("html-page-context", add_script)
+    load_where(app, leads_to_a_place, scripts=["cards.js"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
-from site_extension import fonts
+from site_extension.formulas import fonts
 
 from autograder.files import ROOT
 

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from site_extension import chapters
+from site_extension.pages import chapters
 
 NAME = "notebooks/07_convolution_filters"
 
@@ -43,5 +43,5 @@ def test_myst_nb_is_told_to_read_the_derived_page() -> None:
     chapters.register(SimpleNamespace(env=SimpleNamespace(mystnb_config=config)))  # type: ignore[arg-type]
 
     reader, options, _ = config.custom_formats[f"{NAME}.md"]
-    assert reader == "site_extension.chapters.read_chapter"
+    assert reader == "site_extension.pages.chapters.read_chapter"
     assert options == {"path": str(chapters.ROOT / f"{NAME}.md")}

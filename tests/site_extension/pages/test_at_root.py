@@ -3,7 +3,7 @@
 from xml.etree import ElementTree
 
 import pytest
-from site_extension import at_root
+from site_extension.pages import at_root
 
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 

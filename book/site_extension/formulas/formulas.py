@@ -12,8 +12,9 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
+from ..hashed import digest
+from ..loading import load_where
 from . import fonts, mathjax
-from .hashed import digest
 
 logger = logging.getLogger(__name__)
 
@@ -60,19 +61,6 @@ def visit_block(self: HTML5Translator, node: nodes.Element) -> None:
         self.body.append(f'<span class="eqno">({number})</span>')
     self.body.append(f"{set_formula(node)}</div>\n")
     raise nodes.SkipNode
-
-
-def add_style(
-    app: Sphinx,
-    _page: str,
-    _template: str,
-    _context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Load the formulas' style on pages that have some, and only there."""
-    if doctree is not None and any(doctree.findall(_is_formula)):
-        app.add_css_file("formulas.css")
-        app.add_js_file("formulas.js", type="module")
 
 
 def write_style(app: Sphinx, failure: Exception | None) -> None:
@@ -150,5 +138,5 @@ def setup(app: Sphinx) -> None:
     """Register the renderer."""
     app.add_html_math_renderer("set_at_build_time", (visit_inline, None), (visit_block, None))
     app.connect("config-inited", choose_renderer)
-    app.connect("html-page-context", add_style)
+    load_where(app, _is_formula, scripts=["formulas.js"], styles=["formulas.css"])
     app.connect("build-finished", write_style, priority=700)

@@ -4,7 +4,7 @@ import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
 from docutils.parsers.rst import directives
-from site_extension.asides import TITLES, TitledAdmonition
+from site_extension.pages.asides import TITLES, TitledAdmonition
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,8 @@ from xml.sax.saxutils import escape
 
 from sphinx.application import Sphinx
 
-from . import fonts, head
+from ..formulas import fonts
+from . import head
 
 # An attribute with a relative address, which is no mere place on the same page.
 RELATIVE = re.compile(r'\b(href|src|action|data-content_root)="(?![#?/"]|[a-z]+:)([^"?#]*)')

@@ -2,7 +2,7 @@
 
 import pytest
 from docutils import nodes
-from site_extension import formulas, mathjax
+from site_extension.formulas import formulas, mathjax
 
 
 def test_a_formula_is_hidden_from_the_ear_and_its_mathml_from_the_eye() -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from site_extension.citations import CITATION, Entry, cited, entries, entry
+from site_extension.references.citations import CITATION, Entry, cited, entries, entry
 
 from tests.support.chapters import PATHS, prose, read
 

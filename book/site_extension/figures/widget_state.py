@@ -13,7 +13,7 @@ from anywidget import AnyWidget
 
 from seeing.widgets.base import Widget, module_of, widget_of
 
-from .hashed import digest
+from ..hashed import digest
 
 FILE_KEY = "$file"  # {"$file": "ab12.bin"} in the JSON stands for the bytes of that file
 # What JupyterLab lays out by, and the module's text; a page has its own of both.

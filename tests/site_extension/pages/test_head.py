@@ -7,8 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
 from docutils.utils import new_document
-from site_extension import head
-from site_extension.page import TEMPLATES
+from site_extension.pages import head
+from site_extension.pages.page import TEMPLATES
 
 SITE = "https://example.org/course/"
 

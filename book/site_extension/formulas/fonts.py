@@ -13,7 +13,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 
-from .hashed import digest
+from ..hashed import digest
 
 # Text: Latin with the accents of western names, punctuation, arrows and the signs of mathematics
 # in running text. Formulas have MathJax's own fonts.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from site_extension.widget_state import figure_of_model, figure_of_module, split_binary
+from site_extension.figures.widget_state import figure_of_model, figure_of_module, split_binary
 
 from seeing import widgets
 from seeing.widgets.base import FOLDER, module_of

@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from site_extension.page import launch_links
+from site_extension.pages.page import launch_links
 
 REPOSITORY = "https://github.com/owner/name"
 NOTEBOOK = "notebooks/07_convolution_filters.ipynb"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from site_extension.search import (
+from site_extension.search.search import (
     BREAK,
     FOLDER,
     WORDS,
@@ -16,7 +16,7 @@ from site_extension.search import (
     words_of,
     write_index,
 )
-from site_extension.sections import Section
+from site_extension.search.sections import Section
 
 from autograder.files import ROOT
 from tests.support.node import run

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import traitlets
 from playwright.sync_api import Browser, Route, expect
-from site_extension.link_rules import rules_file, rules_of
+from site_extension.figures.link_rules import rules_file, rules_of
 
 from autograder.files import ROOT
 from seeing import widgets

@@ -19,7 +19,8 @@ from sphinx.writers.html5 import HTML5Translator
 from seeing.widgets.base import FOLDER as MODULES
 from seeing.widgets.base import widget_of
 
-from .hashed import digest, modules_under, write_modules, write_once
+from ..hashed import digest, modules_under, write_modules, write_once
+from ..loading import load_where
 from .link_rules import rules_file
 from .widget_state import Figure, figure_of_model, figure_of_module
 
@@ -159,17 +160,8 @@ def mount_html(
     return "".join(parts)
 
 
-def add_mount_script(
-    app: Sphinx,
-    _page: str,
-    _template: str,
-    _context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Load the mounting script on pages that have a widget, and only there."""
-    if doctree is not None and any(doctree.findall(widget_mount)):
-        app.add_js_file("links.js", type="module")  # first: it hears of each figure
-        app.add_js_file("mount.js", type="module")
+def _is_mount(node: nodes.Node) -> bool:
+    return isinstance(node, widget_mount)
 
 
 def setup(app: Sphinx) -> None:
@@ -177,4 +169,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(widget_mount, html=(_visit, None), latex=(_skip, None), text=(_skip, None))
     app.add_directive("anywidget", AnyWidget)
     app.add_transform(WidgetOutputs)
-    app.connect("html-page-context", add_mount_script)
+    # links.js comes first: it hears of each figure.
+    load_where(app, _is_mount, scripts=["links.js", "mount.js"])

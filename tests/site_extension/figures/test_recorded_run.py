@@ -3,7 +3,7 @@
 import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
-from site_extension.widget_state import figure_of_model
+from site_extension.figures.widget_state import figure_of_model
 
 CELL = """
 from seeing.widgets import TrainingMonitor

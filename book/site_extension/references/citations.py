@@ -21,7 +21,7 @@ from sphinx.util import logging
 
 from autograder.files import ROOT
 
-from . import chapters
+from ..pages import chapters
 
 logger = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from site_extension.prune import unused_files
+from site_extension.pages.prune import unused_files
 
 
 def written(site: Path, *names: str) -> None:

@@ -3,7 +3,7 @@
 import json
 import re
 
-from site_extension.widgets import mount_html
+from site_extension.figures.widgets import mount_html
 
 from autograder.files import ROOT
 

@@ -1,6 +1,6 @@
 """A built page is cut into the sections that search finds."""
 
-from site_extension.sections import sections_of
+from site_extension.search.sections import sections_of
 
 
 def page(body: str) -> str:

@@ -1,0 +1,1 @@
+"""What a page is made from, what stands around it, and which files the site keeps."""

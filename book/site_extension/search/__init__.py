@@ -1,0 +1,1 @@
+"""The search by sections: what it finds, and where."""
