@@ -258,7 +258,8 @@ def _wrong_entries(actual: Array, wanted: Array, marks: Array, name: str) -> Fin
         where = f"{name or 'output'}[{', '.join(map(str, place))}]"
         text = f"The first difference is at {where}: {numbers}"
     else:
-        share = f"{f'`{name}`' if name else 'your output'} is {_amiss(actual[()], wanted[()])}"
+        amiss = _amiss(actual[()], wanted[()])
+        share = f"{f'`{name}`' if name else 'your output'} is {amiss} in this case"
         text = f"Of `{name}`, {numbers}" if name else numbers[0].upper() + numbers[1:]
     if np.isnan(actual[place]):
         text += (

@@ -14,6 +14,7 @@ import numpy as np
 from seeing.comparison import Wanted, name_mistakes
 from seeing.explanation.facts import Facts, facts_of
 from seeing.probes import Outcome
+from seeing.probes.own_errors import OWN_ERRORS
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def explain(
     # That an error is due is a question of its own, beside how the numbers come about.
     of_numbers = {i for i in wrong if not expected[i].error} or set(wrong)
     if named and of_numbers <= set(explained):
-        share = _share(named, len(wrong) - len(explained))
+        share = _share(named, outcomes, len(wrong) - len(explained))
         return Explanation(tuple(name for name, _ in named), share, explained=explained)
     with np.errstate(all="ignore"):  # what came back may hold anything
         facts = facts_of(inputs, groups, abouts, expected, outcomes, wrong, hidden=hidden)
@@ -86,24 +87,36 @@ def _cases_of(named: Sequence[tuple[str, list[int]]]) -> tuple[int, ...]:
     return tuple(sorted(i for _, cases in named for i in cases))
 
 
-def _share(named: Sequence[tuple[str, list[int]]], errors: int) -> str:
+def _share(named: Sequence[tuple[str, list[int]]], outcomes: Sequence[Outcome], errors: int) -> str:
     """Say in how many cases each of the mistakes gives the same, and what is beside them.
 
     errors: how many of the wrong cases they leave, in which an error is due
     """
     counts = [len(cases) for _, cases in named]
+    raised = _error_of_all([outcomes[i] for i in named[0][1]])
+    # Where nothing but an error came, that is all they are known to have in common.
+    same = (
+        f"raises {raised}, as this mistake does" if raised else "does just what this mistake does"
+    )
     if len(named) == 1 and not errors:
         which = "the case that is" if counts[0] == 1 else f"all {counts[0]} cases that are"
-        return f"In {which} wrong, yours does just what this mistake does."
-    words = f"In {counts[0]} of the {sum(counts) + errors} cases that are wrong, "
-    words += "yours does just what this mistake does"
+        return f"In {which} wrong, yours {same}."
+    words = f"In {counts[0]} of the {sum(counts) + errors} cases that are wrong, yours {same}"
     if len(named) == 2:
         rest = "the other one" if counts[1] == 1 else "the others"
         which = f"{counts[1]} more" if errors else rest
-        words += f"; in {which}, just what “{named[1][0]}” does"
+        raised = _error_of_all([outcomes[i] for i in named[1][1]])
+        same = f"it raises {raised}, as “{{}}” does" if raised else "just what “{}” does"
+        words += f"; in {which}, {same.format(named[1][0])}"
     if errors:
         words += f"; in the {'other one' if errors == 1 else 'others'} an error is due"
     return f"{words}."
+
+
+def _error_of_all(outcomes: Sequence[Outcome]) -> str:
+    """Return the error that the code raised in all these cases, "" where there is no one such."""
+    errors = {outcome.error for outcome in outcomes}
+    return errors.pop() if len(errors) == 1 and errors.isdisjoint(OWN_ERRORS) else ""
 
 
 def _likeness(named: Sequence[tuple[str, list[int]]], wrong: int) -> str:

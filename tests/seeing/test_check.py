@@ -371,5 +371,5 @@ def test_of_a_number_it_is_said_whether_it_is_too_large(yours: float, due: float
 
     finding = describe(case, Outcome({"parameters": np.array(yours)}))
 
-    assert finding.title == title
+    assert finding.title == f"{title} in this case"
     assert f"yours is {yours:g}, expected {due:g}." in finding.help

@@ -44,6 +44,48 @@ def test_a_name_for_a_single_wrong_case_says_so():
     assert why.share == "In the case that is wrong, yours does just what this mistake does."
 
 
+def explained_errors(came: list[Outcome], **mistakes: list[Wanted]) -> Explanation:
+    number = len(came)
+    return explain(
+        [{}] * number, ["g"] * number, ["a case"] * number, wanted(DUE[:number]), came, mistakes
+    )  # fmt: skip
+
+
+RAISES = Wanted({}, {}, "RuntimeError")
+
+
+def test_where_nothing_but_an_error_came_no_more_is_said_to_be_the_same():
+    came = [Outcome({"output": DUE[0]}), *[Outcome(error="RuntimeError")] * 2]
+
+    why = explained_errors(came, fixed=[*wanted(DUE[:1]), RAISES, RAISES])
+
+    assert why.mistakes == ("fixed",)
+    assert (
+        why.share
+        == "In all 2 cases that are wrong, yours raises RuntimeError, as this mistake does."
+    )
+
+
+def test_a_number_that_is_the_same_beside_an_error_is_more_than_the_error():
+    came = [Outcome({"output": DOUBLED[0]}), *[Outcome(error="RuntimeError")] * 2]
+
+    why = explained_errors(came, fixed=[*wanted(DOUBLED[:1]), RAISES, RAISES])
+
+    assert why.share == "In all 3 cases that are wrong, yours does just what this mistake does."
+
+
+def test_a_second_name_that_only_raises_says_so_too():
+    came = [*(Outcome({"output": one}) for one in DOUBLED[:3]), Outcome(error="RuntimeError")]
+    doubled, fixed = [*wanted(DOUBLED[:3]), *wanted(DUE[3:4])], [*wanted(DUE[:3]), RAISES]
+
+    why = explained_errors(came, doubled=doubled, fixed=fixed)
+
+    assert why.share == (
+        "In 3 of the 4 cases that are wrong, yours does just what this mistake does; in the other "
+        "one, it raises RuntimeError, as “fixed” does."
+    )
+
+
 def test_a_name_that_explains_a_part_is_only_likened():
     came = [*DOUBLED[:3], ODD[3], ODD[4]]
 
