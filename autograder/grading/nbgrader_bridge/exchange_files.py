@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,10 @@ from typing import Any
 from nbgrader.converters.base import BaseConverter
 from nbgrader.utils import parse_utc
 
+from autograder.grading.submissions import SECRET as COURSE_SECRET
 from autograder.intake import read_file
 from autograder.intake.read_file import RefusedSubmissionError
+from autograder.judging.provenance import course_secret, seed_of
 
 TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
 SIZE_LIMIT_MIB = 2**-10
@@ -52,13 +53,9 @@ def _time_in(written: bytes) -> datetime | None:
 
 
 def secret_of(folder: Path) -> bytes:
-    """Return by what a student finds their feedback in the exchange.
-
-    Where none was handed in, as by another way than the exchange, it is a new one, which nobody
-    has: nbgrader releases no feedback at all while one submission has none.
-    """
+    """Return by what a student finds their feedback in the exchange; b"" where there is none."""
     found = _content(folder / SECRET).strip()
-    return found if DRAWN.fullmatch(found) else secrets.token_hex(64).encode()
+    return found if DRAWN.fullmatch(found) else b""
 
 
 def _content(path: Path) -> bytes:
@@ -84,6 +81,9 @@ class ExchangeFilesOnly(BaseConverter):  # type: ignore[misc]
         source = Path(self._format_source(assignment_id, student_id))
         destination = Path(self._format_dest(assignment_id, student_id))
         destination.mkdir(parents=True, exist_ok=True)
-        # By an LMS there is no time; but nbgrader releases nobody's feedback while one has no file.
+        # Whose work came by an LMS has neither; but nbgrader releases nobody's feedback while one
+        # has no such files. The secret that stands in is one that nobody can guess.
+        own = course_secret(Path(self.coursedir.root, COURSE_SECRET))
+        stand_in = seed_of(own, assignment_id, SECRET, student_id).encode()
         (destination / TIMESTAMP).write_bytes(timestamp_of(source))
-        (destination / SECRET).write_bytes(secret_of(source))
+        (destination / SECRET).write_bytes(secret_of(source) or stand_in)

@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from nbgrader.coursedir import CourseDirectory
@@ -10,6 +11,7 @@ from nbgrader.coursedir import CourseDirectory
 from autograder.grading.nbgrader_bridge.exchange_files import (
     SECRET,
     TIMESTAMP,
+    ExchangeFilesOnly,
     hides_its_time,
     secret_of,
     timestamp_of,
@@ -19,10 +21,6 @@ from tests.support.processor import processor_s
 DRAWN = b"0123456789abcdef" * 8
 
 
-def is_new(secret: bytes) -> bool:
-    return bool(re.fullmatch(rb"[0-9a-f]{128}", secret)) and secret != DRAWN
-
-
 def test_the_secret_of_the_exchange_is_kept(tmp_path: Path):
     (tmp_path / SECRET).write_bytes(DRAWN)
 
@@ -30,11 +28,10 @@ def test_the_secret_of_the_exchange_is_kept(tmp_path: Path):
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"../../x", b"a" * 5000, b"ABC" * 20])
-def test_another_content_is_replaced_by_a_secret_that_nobody_has(tmp_path: Path, content: bytes):
+def test_another_content_is_no_secret(tmp_path: Path, content: bytes):
     (tmp_path / SECRET).write_bytes(content)
 
-    assert is_new(secret_of(tmp_path))
-    assert secret_of(tmp_path) != secret_of(tmp_path)
+    assert secret_of(tmp_path) == b""
 
 
 def test_a_link_is_not_followed_and_a_pipe_is_not_waited_for(tmp_path: Path):
@@ -44,9 +41,34 @@ def test_a_link_is_not_followed_and_a_pipe_is_not_waited_for(tmp_path: Path):
     (tmp_path / "pipe").mkdir()
     os.mkfifo(tmp_path / "pipe" / SECRET)
 
-    assert is_new(secret_of(tmp_path))
-    assert is_new(secret_of(tmp_path / "pipe"))
-    assert is_new(secret_of(tmp_path / "nowhere"))
+    assert secret_of(tmp_path) == b""
+    assert secret_of(tmp_path / "pipe") == b""
+    assert secret_of(tmp_path / "nowhere") == b""
+
+
+def copied(folder: Path, course: str, student: str) -> tuple[bytes, bytes]:
+    """Return time and secret beside the graded notebook of somebody who handed in by an LMS."""
+    source, destination = folder / "submitted" / student, folder / course / student
+    source.mkdir(parents=True, exist_ok=True)
+    converter = SimpleNamespace(
+        coursedir=SimpleNamespace(root=str(folder / course)),
+        _format_source=lambda *_: str(source),
+        _format_dest=lambda *_: str(destination),
+    )
+    ExchangeFilesOnly.init_assignment(converter, "small", student)  # type: ignore[arg-type]
+    return (destination / TIMESTAMP).read_bytes(), (destination / SECRET).read_bytes()
+
+
+def test_who_handed_in_by_an_lms_has_no_time_and_a_secret_that_nobody_can_guess(tmp_path: Path):
+    for course in ("one", "other"):
+        (tmp_path / course).mkdir()
+    time, secret = copied(tmp_path, "one", "ada")
+
+    assert time == b""
+    assert re.fullmatch(rb"[0-9a-f]{32}", secret)
+    assert copied(tmp_path, "one", "ada") == (time, secret)  # a regrade changes no file
+    assert copied(tmp_path, "one", "ben")[1] != secret
+    assert copied(tmp_path, "other", "ada")[1] != secret  # it rests on the course's own secret
 
 
 @pytest.mark.parametrize(
