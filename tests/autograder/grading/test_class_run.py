@@ -244,6 +244,10 @@ def test_an_answer_that_never_ends_costs_its_own_points_alone(
     assert found["earned"] == 12 - found["exercises"]["conv1d"]["points"]
 
 
+# What lies in a graded student's folder: nothing of theirs but the notebook and a time.
+GRADED = {f"{ASSIGNMENT}.ipynb", "timestamp.txt", "submission_secret.txt"}
+
+
 def test_a_link_beside_the_notebook_is_not_followed(course: Course, first_run: dict, tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("the instructor's")
@@ -251,9 +255,7 @@ def test_a_link_beside_the_notebook_is_not_followed(course: Course, first_run: d
 
     results(course, "--student", "lin")
 
-    assert sorted(os.listdir(course.folder / "autograded" / "lin" / ASSIGNMENT)) == [
-        f"{ASSIGNMENT}.ipynb"
-    ]
+    assert set(os.listdir(course.folder / "autograded" / "lin" / ASSIGNMENT)) == GRADED
 
 
 def test_a_pipe_beside_the_notebook_is_not_opened(course: Course, first_run: dict):
@@ -290,7 +292,8 @@ def test_a_time_of_submission_that_cannot_be_read_is_worth_a_look_and_no_more(
     assert " ".join(capsys.readouterr().out.split()).count(f"tom: {UNREADABLE_TIME}") == 2
     graded = course.folder / "autograded" / "tom" / ASSIGNMENT
     assert "graded without it" in (graded / f"{ASSIGNMENT}.ipynb").read_text()
-    assert os.listdir(graded) == [f"{ASSIGNMENT}.ipynb"]
+    assert set(os.listdir(graded)) == GRADED
+    assert (graded / "timestamp.txt").read_bytes() == b""
     shutil.rmtree(graded.parent)
 
 
