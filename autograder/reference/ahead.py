@@ -70,11 +70,15 @@ def compiled(launch: Launch, arch: int) -> Compiled:
     return _facts(made, arch)
 
 
-def of_a_layer(plan: Plan, fused_add: bool = False) -> list[Launch]:
-    """Return what a plan would launch, for images that lie ready. No memory is touched."""
+def of_a_layer(plan: Plan, fused_add: bool = False, y: torch.Tensor | None = None) -> list[Launch]:
+    """Return what a plan would launch, for images that lie ready. No memory is touched.
+
+    y: where the output would lie; by default with the channels last
+    """
     layer, like = plan.layer, plan.kernels
     images = like.new_empty(layer.n, layer.h, layer.w, plan.groups * plan.width)
-    y = like.new_empty(layer.n, layer.rows, layer.columns, layer.o).movedim(-1, 1)
+    if y is None:
+        y = like.new_empty(layer.n, layer.rows, layer.columns, layer.o).movedim(-1, 1)
     return plan.launches(images, y, torch.empty_like(y) if fused_add else None)
 
 

@@ -15,6 +15,7 @@ import torch
 from autograder.reference import kernels
 from autograder.reference.computable import check_dtype
 from autograder.reference.launching import (
+    Handles,
     Launch,
     adding,
     fastest,
@@ -68,7 +69,7 @@ class ImageGradient:
             came = self.phases[0][1].ready(flowed)  # all phases read it as it lies for the first
             for (down, across), plan in self.phases:
                 mine = dx[:, :, down :: layer.stride[0], across :: layer.stride[1]]
-                run(plan.launches(came, mine), dx.device)
+                run(plan.launches(came, mine), dx.device, plan.handles)
         return dx
 
 
@@ -120,6 +121,7 @@ class KernelGradient:
         self.cut = cut or parts(self.tile, self.product, multiprocessors(like.device))
         size = (self.cut, groups, self.maps, self.window)
         self.sums = torch.empty(size, dtype=torch.float32, device=like.device)
+        self.handles: Handles = {}
 
     def __call__(self, x: torch.Tensor, flowed: torch.Tensor) -> torch.Tensor:
         """Return the gradient, (o, c / groups, kh, kw), for images x (n, c, h, w)."""
@@ -131,7 +133,7 @@ class KernelGradient:
             )
         dw = x.new_empty(groups * self.maps, self.window)
         images, came = _ready(x, groups, self.width), _ready(flowed, groups, self.maps)
-        run(self.launches(images, came, dw), x.device)
+        run(self.launches(images, came, dw), x.device, self.handles)
         dw = dw.view(groups, self.maps, layer.kh, layer.kw, self.width)
         dw = dw[:, : layer.o // groups, ..., : layer.c // groups]
         return dw.flatten(0, 1).movedim(-1, 1)

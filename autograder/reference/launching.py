@@ -13,6 +13,7 @@ from autograder.reference.computable import TritonError
 from autograder.reference.kernel_parts import INTERPRETED, Sizes
 from autograder.reference.kernels import add_parts
 from autograder.reference.layer import Layer
+from autograder.reference.packing import COPY_BYTES
 from autograder.reference.tiles import ELEMENTWISE, MULTIPROCESSORS, SMALL_TILE, TileShape
 
 # In the interpreter small layers, too, reach a second band, and a program's second block.
@@ -29,13 +30,47 @@ class Launch:
     grid: tuple[int, ...]
     given: dict[str, Any]
 
-    def __call__(self) -> None:
-        """Launch it on the current device."""
-        self.kernel[self.grid](**self.given)
+    def __call__(self, handles: Handles) -> None:
+        """Launch it on the current device: what was compiled at an earlier launch, directly.
+
+        The first time Triton binds the arguments, compiles for them, launches, and gives the
+        compiled kernel back. Later ones go straight to its launcher. The interpreter gives nothing
+        back, and is asked each time.
+        """
+        compiled_for = self.compiled_for()
+        handle = handles.get(compiled_for)
+        if handle is None:
+            handles[compiled_for] = self.kernel[self.grid](**self.given)
+        else:
+            grid = (*self.grid, 1, 1)[:3]
+            handle[grid](*[self.given[name] for name in self.kernel.arg_names])
+
+    def compiled_for(self) -> Hashable:
+        """Return all that Triton compiles for: a launch that differs in it needs another handle.
+
+        Of a tensor that is its dtype and whether it begins where a copy of 16 bytes may; all else
+        counts by its value.
+        """
+        return (
+            self.kernel.__name__,
+            *[
+                (each.dtype, each.data_ptr() % COPY_BYTES == 0)
+                if isinstance(each, torch.Tensor)
+                else each
+                for each in self.given.values()
+            ],
+        )
 
 
-def run(launches: Iterable[Launch], device: torch.device) -> None:
-    """Launch on a GPU, or in the interpreter; raises TritonError where there is neither."""
+# Compiled kernels of one device, by what they were compiled for.
+Handles = dict[Hashable, Any]
+
+
+def run(launches: Iterable[Launch], device: torch.device, handles: Handles) -> None:
+    """Launch on a GPU, or in the interpreter; raises TritonError where there is neither.
+
+    handles: of whoever was made ready for this device, who keeps them
+    """
     if device.type != "cuda" and not INTERPRETED:
         raise TritonError(
             "the tensors are not on a GPU: move them there, or set TRITON_INTERPRET=1 before "
@@ -43,7 +78,7 @@ def run(launches: Iterable[Launch], device: torch.device) -> None:
         )
     with torch.cuda.device(device if device.type == "cuda" else -1):
         for launch in launches:
-            launch()
+            launch(handles)
 
 
 def multiprocessors(device: torch.device) -> int:

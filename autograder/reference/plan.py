@@ -10,6 +10,7 @@ import torch
 from autograder.reference import kernels
 from autograder.reference.computable import check_dtype
 from autograder.reference.launching import (
+    Handles,
     Launch,
     adding,
     fastest,
@@ -43,6 +44,7 @@ class Plan:
     """A layer with its kernels and its bias, ready to be run: `plan(x)`.
 
     Decided once: the path, how the kernels lie, the tile, and in how many parts the sums are cut.
+    Compiled kernels are kept, and launched directly from the second call on.
     A plan has memory of its own, for images that have to be packed and for cut sums: it is not to
     be run twice at the same time.
     """
@@ -87,6 +89,7 @@ class Plan:
             size = (self.cut, self.groups, layer.places, maps)
             self.sums = torch.empty(size, dtype=torch.float32, device=w.device)
         self._room: torch.Tensor | None = None
+        self.handles: Handles = {}
 
     def __call__(
         self, x: torch.Tensor, add: torch.Tensor | None = None, into: torch.Tensor | None = None
@@ -102,7 +105,7 @@ class Plan:
         self._check(x, y, add)
         if add is not None and add.stride() != y.stride():
             add = y.new_empty_strided(y.shape, y.stride()).copy_(add)
-        run(self.launches(self.ready(x), y, add), x.device)
+        run(self.launches(self.ready(x), y, add), x.device, self.handles)
         return y
 
     def launches(

@@ -1,12 +1,12 @@
 """Time our Triton kernel beside cuDNN on a GPU, and say how near the roofline each comes.
 
 In float16, channels last, which both do fastest. Like beside like: the layer alone beside cuDNN's
-convolution alone, and the layer with bias and ReLU beside cuDNN's call that fuses them. Before
-anything is timed ours makes a plan of each layer, with its kernels packed and the fastest tile
-found; cuDNN is in benchmark mode, and tries all of its ways. Images, kernels and outputs come round
-only when twice the L2 cache has passed; 20 calls or more are timed as one CUDA graph; who is first
-alternates; median and quartiles. Both answers are compared with float64's; a row that is wrong has
-no time.
+convolution alone, the layer with bias and ReLU, or bias, addition and ReLU, beside cuDNN's call
+that fuses them, and each gradient beside the one that autograd asks of cuDNN. Before anything is
+timed ours makes a plan of each, with its kernels packed and the fastest tile found; cuDNN is in
+benchmark mode, and tries all of its ways. Arrays come round only when twice the L2 cache has
+passed; 20 calls or more are timed as one CUDA graph; who is first alternates; median and quartiles.
+Both answers are compared with float64's; a row that is wrong has no time.
 
 The roofline is the time that the products need at the device's peak, or the bytes at its bandwidth,
 whichever is longer; peak and bandwidth are measured here too, by a large product of matrices and a
@@ -27,11 +27,20 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch.nn import functional
 from tqdm import tqdm
 
-from autograder.reference import Layer, by_triton
-from autograder.reference.tiles import parts
+from autograder.reference import Layer
+from benchmarks.convolution.kinds import (
+    ALONE,
+    KINDS,
+    Call,
+    draw,
+    error,
+    launched,
+    moved,
+    ours,
+    theirs,
+)
 from benchmarks.convolution.layers import BATCHES, COURSE, RESNET_50, Shape
 from benchmarks.convolution.rounds import Rows, calls, copies, in_turns, quartiles, roof_ms
 
@@ -43,11 +52,8 @@ WARM_UP = 3
 CLOSE = 2e-3  # of the largest number of the answer; float16 has three digits
 SIDE = 8192  # of the matrices by which the peak is measured
 ROWS = Path(__file__).parent / "gpu_rows.jsonl"
-FUSED = ", bias and ReLU"  # after a layer's name
 MULTIPROCESSORS = {80: 108, 90: 132}  # of an A100 and an H100 (NVIDIA's papers on them)
-
-Arrays = tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]  # x, w, b, y
-Call = Callable[[], torch.Tensor]
+WAYS = {OURS: ours, PEER: theirs}
 
 
 def on_the_gpu(rounds: int, only: str = "") -> dict[str, Any]:
@@ -61,21 +67,23 @@ def on_the_gpu(rounds: int, only: str = "") -> dict[str, Any]:
     torch.backends.cudnn.benchmark_limit = 0  # all of cuDNN's ways, not the first ten
     rows = Rows(ROWS, {"machine": machine(), "rounds": rounds})
     peak, bandwidth = roofs()
-    for batch, shape, fused in tqdm(todo(only), desc="layers"):
-        name = shape.name + FUSED * fused
+    for batch, shape, kind in tqdm(todo(only), desc="layers"):
+        name = shape.name if kind == ALONE else f"{shape.name}, {kind}"
         if not rows.has(name, batch):
-            found = measure(batch, shape, fused, rounds)
-            found["ms"]["roofline"] = roof_ms(layer_of(batch, shape), NUMBER_BYTES, peak, bandwidth)
-            rows.add({"layer": name, "batch": batch, "fused": fused, **found})
+            layer = layer_of(batch, shape)
+            found = measure(layer, kind, rounds)
+            bytes_moved = NUMBER_BYTES * moved(layer, kind)
+            found["ms"]["roofline"] = roof_ms(layer, bytes_moved, peak, bandwidth)
+            rows.add({"layer": name, "batch": batch, "kind": kind, **found})
     wrong = [f"{row['layer']}, batch of {row['batch']}" for row in rows.rows if not row["right"]]
     head = {"machine": machine(), "peak": peak, "bandwidth": bandwidth, "wrong": wrong}
     return {**head, "rows": [row for row in rows.rows if row["right"]]}
 
 
-def todo(only: str = "") -> list[tuple[int, Shape, bool]]:
-    """Return what is measured: batch, layer, and whether with bias and ReLU."""
+def todo(only: str = "") -> list[tuple[int, Shape, str]]:
+    """Return what is measured: batch, layer, and the kind of call."""
     layers = [shape for shape in (*RESNET_50, *COURSE) if only in shape.name]
-    return [(n, shape, fused) for shape in layers for n in BATCHES for fused in (False, True)]
+    return [(n, shape, kind) for shape in layers for n in BATCHES for kind in KINDS]
 
 
 def layer_of(batch: int, shape: Shape) -> Layer:
@@ -85,36 +93,13 @@ def layer_of(batch: int, shape: Shape) -> Layer:
     return Layer(batch, shape.c, *sides, shape.o, *k, strides, padding, ones, 1)
 
 
-def ours(layer: Layer, given: Arrays, fused: bool) -> Call:
-    """Plan a layer, and return what runs it."""
-    x, w, b, y = given
-    plan = by_triton.plan(layer, w, b if fused else None, relu=fused)
-    return lambda: plan(x, into=y)
-
-
-def theirs(layer: Layer, given: Arrays, fused: bool) -> Call:
-    """Return what runs cuDNN."""
-    x, w, b, _ = given
-    options = (layer.stride, layer.padding, layer.dilation, layer.groups)
-    if fused:
-        return lambda: torch.cudnn_convolution_relu(x, w, b, *options)
-    return lambda: functional.conv2d(x, w, None, *options)
-
-
-WAYS = {OURS: ours, PEER: theirs}  # with bias and ReLU in the same call, or neither with either
-
-
-def measure(batch: int, shape: Shape, fused: bool, rounds: int) -> dict[str, Any]:
+def measure(layer: Layer, kind: str, rounds: int) -> dict[str, Any]:
     """Return times in ms, quartiles and errors; no time where an answer is wrong."""
-    layer = layer_of(batch, shape)
-    numbers = (
-        batch * (shape.c * shape.side**2 + layer.rows * layer.columns * shape.o)
-        + shape.o * shape.c * shape.k**2
-    )
     cache = torch.cuda.get_device_properties(0).L2_cache_size
-    sets = [draw(layer) for _ in range(copies(NUMBER_BYTES * numbers, cache))]
-    both = {name: [way(layer, given, fused) for given in sets] for name, way in WAYS.items()}
-    errors = {name: error(each[0](), sets[0], layer, fused) for name, each in both.items()}
+    bytes_of_one = NUMBER_BYTES * moved(layer, kind)
+    sets = [draw(layer, kind, "cuda", DTYPE) for _ in range(copies(bytes_of_one, cache))]
+    both = {name: [way(layer, given, kind) for given in sets] for name, way in WAYS.items()}
+    errors = {name: error(each[0](), sets[0], layer, kind) for name, each in both.items()}
     if max(errors.values()) > CLOSE:
         return {"right": False, "errors": errors, "ms": {}, "quartiles": {}}
     graphs = {name: graph(each) for name, each in both.items()}
@@ -124,38 +109,16 @@ def measure(batch: int, shape: Shape, fused: bool, rounds: int) -> dict[str, Any
     return {"right": True, "errors": errors, "ms": medians, "quartiles": spread}
 
 
-def draw(layer: Layer) -> Arrays:
-    """Return images, kernels, bias and room for the output."""
-
-    def numbers(*size: int) -> torch.Tensor:
-        made = torch.randn(*size, device="cuda", dtype=DTYPE)
-        return made.to(memory_format=torch.channels_last) if made.ndim == 4 else made
-
-    w = numbers(layer.o, layer.c, layer.kh, layer.kw) / (layer.c * layer.kh * layer.kw) ** 0.5
-    y = numbers(layer.n, layer.o, layer.rows, layer.columns)
-    return numbers(layer.n, layer.c, layer.h, layer.w), w, numbers(layer.o), y
-
-
-def error(found: torch.Tensor, given: Arrays, layer: Layer, fused: bool) -> float:
-    """Return how far the first and the last image are from float64's, as a part of the largest."""
-    x, w, b, _ = given
-    few = [0, -1]
-    exact = functional.conv2d(
-        x[few].double(), w.double(), b.double() if fused else None, layer.stride, layer.padding
-    )
-    exact = exact.relu() if fused else exact
-    return float((found[few].double() - exact).abs().max() / exact.abs().max())
-
-
 def graph(each: list[Call]) -> Callable[[], float]:
     """Record calls as one graph, over and over; return what runs it, and gives the ms of one."""
-    each[0]()  # compiled before it is recorded
+    for call in each:
+        call()  # compiled, and its memory taken, before it is recorded
     torch.cuda.synchronize()
     recorded, kept = torch.cuda.CUDAGraph(), deque[torch.Tensor](maxlen=len(each))
     count = calls(len(each))
     with torch.cuda.graph(recorded):
-        for call in range(count):
-            kept.append(each[call % len(each)]())  # kept, or one output's memory serves them all
+        for at in range(count):
+            kept.append(each[at % len(each)]())  # kept, or one output's memory serves them all
 
     def once() -> float:
         start, end = (torch.cuda.Event(enable_timing=True) for _ in range(2))
@@ -206,19 +169,20 @@ def roofs() -> tuple[float, float]:
 
 
 def summary(record: dict[str, Any]) -> str:
-    """Say how ours compares: cuDNN's time by ours, alone and with bias and ReLU, and the roofs."""
+    """Say how ours compares, for each kind of call: cuDNN's time by ours, and the roofs."""
     lines = [
         f"Measured roofs: {record['peak'] / 1e12:.0f} TFLOP/s in float16, "
         f"{record['bandwidth'] / 1e9:.0f} GB/s."
     ]
-    for fused, name in ((False, "alone"), (True, "with bias and ReLU")):
-        rows = [row["ms"] for row in record["rows"] if row["fused"] == fused]
+    for kind in KINDS:
+        rows = [row["ms"] for row in record["rows"] if row["kind"] == kind]
         if rows:
             ratios = [ms[PEER] / ms[OURS] for ms in rows]
+            mean = statistics.geometric_mean(ratios)
             of_roof = statistics.geometric_mean(ms["roofline"] / ms[OURS] for ms in rows)
             lines.append(
-                f"The layer {name}, speed beside cuDNN: {statistics.geometric_mean(ratios):.2f} in "
-                f"the geometric mean, least {min(ratios):.2f}, most {max(ratios):.2f}; "
+                f"A layer's call, {kind}: speed beside cuDNN {mean:.2f} in the geometric mean, "
+                f"least {min(ratios):.2f}, most {max(ratios):.2f}; "
                 f"{of_roof:.2f} of the roofline."
             )
     if record["wrong"]:
@@ -228,17 +192,10 @@ def summary(record: dict[str, Any]) -> str:
 
 def compile_ahead(arch: int, only: str = "") -> int:
     """Compile for a GPU that is not here what will be tried on it; return how many kernels."""
-    from autograder.reference.ahead import compiled, of_a_layer
-    from autograder.reference.plan import Plan
+    from autograder.reference.ahead import compiled
 
     made = set()
-    for batch, shape, fused in tqdm(todo(only), desc="layers"):
-        layer = layer_of(batch, shape)
-        w = torch.empty(layer.o, layer.c, layer.kh, layer.kw, dtype=DTYPE)
-        b = w.new_empty(layer.o) if fused else None
-        first = Plan(layer, w, b)
-        for tile in first.tiles():
-            cut = parts(tile, first.product, MULTIPROCESSORS[arch])
-            for launch in of_a_layer(Plan(layer, w, b, relu=fused, tile=tile, cut=cut)):
-                made.add(compiled(launch, arch).key)
+    for batch, shape, kind in tqdm(todo(only), desc="layers"):
+        for launch in launched(layer_of(batch, shape), kind, DTYPE, MULTIPROCESSORS[arch]):
+            made.add(compiled(launch, arch).key)
     return len(made)

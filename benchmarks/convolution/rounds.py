@@ -68,10 +68,9 @@ def numbers_moved(layer: Layer) -> int:
     return layer.n * layer.c * seen + kernels + layer.places * layer.o
 
 
-def roof_ms(layer: Layer, number_bytes: int, peak: float, bandwidth: float) -> float:
+def roof_ms(layer: Layer, bytes_moved: int, peak: float, bandwidth: float) -> float:
     """Return the least time in ms; peak in operations a second, bandwidth in bytes a second."""
-    moved = numbers_moved(layer) * number_bytes
-    return 1000 * max(2 * layer.products / peak, moved / bandwidth)
+    return 1000 * max(2 * layer.products / peak, bytes_moved / bandwidth)
 
 
 class Rows:

@@ -6,7 +6,7 @@ import torch
 from torch.nn import functional
 
 from benchmarks.convolution import __main__ as command
-from benchmarks.convolution import gpu
+from benchmarks.convolution import gpu, kinds
 from benchmarks.convolution.layers import COURSE, RESNET_50, Shape
 from benchmarks.convolution.ways import WAYS
 from seeing import measurements, networks
@@ -58,16 +58,16 @@ def test_the_command_keeps_what_it_measures_and_prints_a_table(monkeypatch, tmp_
 def test_the_summary_of_a_gpus_record_is_computed_from_its_rows():
     """Numbers made up for the test: 2 and 8 times as fast are 4 times in the geometric mean."""
     rows = [
-        {"fused": False, "ms": {"cuDNN": 2.0, "ours": 1.0, "roofline": 0.5}},
-        {"fused": False, "ms": {"cuDNN": 4.0, "ours": 0.5, "roofline": 0.5}},
-        {"fused": True, "ms": {"cuDNN": 1.0, "ours": 2.0, "roofline": 1.0}},
+        {"kind": kinds.ALONE, "ms": {"cuDNN": 2.0, "ours": 1.0, "roofline": 0.5}},
+        {"kind": kinds.ALONE, "ms": {"cuDNN": 4.0, "ours": 0.5, "roofline": 0.5}},
+        {"kind": kinds.FUSED, "ms": {"cuDNN": 1.0, "ours": 2.0, "roofline": 1.0}},
     ]
     record = {"rows": rows, "peak": 3e14, "bandwidth": 1.5e12, "wrong": ["a layer, batch of 1"]}
     said = gpu.summary(record)
 
-    assert "alone, speed beside cuDNN: 4.00 in the geometric mean, least 2.00, most 8.00" in said
+    assert "alone: speed beside cuDNN 4.00 in the geometric mean, least 2.00, most 8.00" in said
     assert "0.71 of the roofline" in said
-    assert "with bias and ReLU, speed beside cuDNN: 0.50" in said
+    assert "bias and ReLU: speed beside cuDNN 0.50" in said
     assert "300 TFLOP/s in float16, 1500 GB/s" in said
     assert "Wrong, and so without a time: a layer, batch of 1" in said
 

@@ -58,7 +58,11 @@ def check(setting, dtype: torch.dtype, last: bool, device: str) -> tuple[set[str
         assert len(stored) == len(inside) + parts
 
     kernels = KernelGradient(layer, w, precision="ieee", tile=SMALL_TILE)
-    dw = kernels(x, flowed)
+    with stores() as stored:
+        dw = kernels(x, flowed)
+    if device == "cpu":  # each number of the gradient once, as it lies, and each part of its sum
+        as_it_lies = layer.groups * kernels.maps * kernels.window
+        assert len(stored) == len({*stored}) == as_it_lies + kernels.sums.numel()
     assert dw.shape == w.shape
     assert roundings(dw, of_kernels, layer.places) < PRECISE, (setting, dtype)
     assert torch.equal(dw, kernels(x, flowed))

@@ -198,6 +198,21 @@ def test_the_fastest_tile_is_looked_for_once_for_each_layer(monkeypatch):
     assert made == TILES[1:6]
 
 
+def test_batches_of_about_one_size_share_the_fastest_tile(monkeypatch):
+    from autograder.reference import plan
+    from autograder.reference.tiles import SMALL_TILE
+
+    keys = []
+    monkeypatch.setattr(plan, "fastest", lambda key, *_: keys.append(key) or SMALL_TILE)
+    middle, w = sizes_of(64, RESNET_50[2]), torch.zeros(64, 64, 3, 3)
+    for n in (33, 64, 65):
+        plan.Plan(replace(middle, n=n), w)
+    plan.Plan(middle, w.half())
+
+    assert keys[0] == keys[1]
+    assert len({*keys}) == 3
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "settings":
         for one in SETTINGS:

@@ -64,3 +64,10 @@ def test_the_products_are_counted():
     x, w, _, options = draw(((2, 6, 5, 5), (9, 3, 3), {"groups": 3}))
 
     assert layer_of(x, w, options).products == 2 * 9 * 3 * 3 * (2 * 3 * 3)
+
+
+def test_its_first_line_says_that_no_grade_comes_from_here():
+    """That none does is held where imports are: tests/project/test_imports.py."""
+    first = reference.__doc__.splitlines()[0]
+
+    assert first.endswith("tested and measured only, no grade comes from here.")
