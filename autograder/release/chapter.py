@@ -10,11 +10,8 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import multiprocessing
-import os
 import re
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -155,24 +152,14 @@ def not_run() -> list[Path]:
 
 
 def run(paths: list[Path]) -> Iterator[str]:
-    """Run text notebooks, as many side by side as there are processors.
+    """Run text notebooks, one after the other: kernels started side by side may take one port.
 
     yields the name of each when it is done
-    raises CellFailedError of one that fails, when those beside it have ended
+    raises CellFailedError of one that fails
     """
-    workers = min(len(paths), os.cpu_count() or 1)
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-        runs = {pool.submit(_run, path): path.stem for path in paths}
-        try:
-            for done in as_completed(runs):
-                done.result()
-                yield runs[done]
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _run(path: Path) -> None:
-    _ = derive(path).page
+    for path in paths:
+        _ = derive(path).page
+        yield path.stem
 
 
 def derive(path: Path) -> Chapter:

@@ -43,7 +43,7 @@ def register(app: Sphinx) -> None:
 
 
 def run_chapters(_app: Sphinx) -> None:
-    """Run what has changed, side by side, before Sphinx reads one page after the other."""
+    """Run what has changed before Sphinx reads the pages, and show how far it is."""
     if waiting := chapter.not_run():
         for _ in status_iterator(chapter.run(waiting), "running chapters... ", length=len(waiting)):
             pass

@@ -174,38 +174,12 @@ def test_a_module_compiled_before_is_noted_by_its_source(write: Write, course_fi
     assert course_file in chapter.influences()
 
 
-@pytest.fixture
-def two_chapters(tmp_path: Path) -> Iterator[list[Path]]:
-    """Chapters of one cell without exercises; each waits until the other is running too."""
-    paths = [tmp_path / f"{number}_made_by_a_test_{os.getpid()}.md" for number in (98, 99)]
-    for path, other in zip(paths, reversed(paths), strict=True):
-        meeting = (
-            "import pathlib, time\n"
-            f"pathlib.Path({str(path)!r} + '.runs').touch()\n"
-            f"while not pathlib.Path({str(other)!r} + '.runs').exists():\n    time.sleep(0.01)"
-        )
-        path.write_text(HEAD + code_cell(meeting), encoding="utf-8")
-    yield paths
-    for path in paths:
-        (answer_key.FOLDER / f"{path.stem}.json").unlink(missing_ok=True)
-        for entry in run_notebook.CACHE.glob(f"{path.stem}-*"):
-            entry.unlink()
+def test_each_chapter_is_told_when_it_has_run(write: Write):
+    path = write(ANSWER + CHECK).path
 
-
-def test_chapters_run_side_by_side(two_chapters: list[Path], monkeypatch):
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    assert not any(derive(path).has_run for path in two_chapters)
-
-    assert set(chapter.run(two_chapters)) == {path.stem for path in two_chapters}
-    assert all(derive(path).has_run for path in two_chapters)
-
-
-def test_a_chapter_that_fails_beside_another_is_named(two_chapters: list[Path]):
-    two_chapters[0].write_text(HEAD + code_cell("1 / 0"), encoding="utf-8")
-    two_chapters[1].write_text(HEAD + code_cell("1 + 0"), encoding="utf-8")
-
-    with pytest.raises(CellFailedError, match=rf"{two_chapters[0].stem}: .*ZeroDiv"):
-        list(chapter.run(two_chapters))
+    assert not derive(path).has_run
+    assert list(chapter.run([path])) == [path.stem]
+    assert derive(path).has_run
 
 
 def test_a_cell_that_raises_stops_the_build_with_the_names_of_chapter_and_cell(write: Write):
