@@ -35,7 +35,6 @@ SECRET = bytes(32)
 # A check is forked from a process that has computed nothing: a fork of one in which torch has
 # computed may wait for threads that are not there.
 UNUSED = multiprocessing.get_context("forkserver")
-UNUSED.set_forkserver_preload([__name__])
 
 
 @dataclass(frozen=True)
@@ -88,6 +87,7 @@ def _of_chapter(
     chapter: str, answers: list[UnseenAnswer], draws: int
 ) -> list[tuple[UnseenAnswer, Report]]:
     torch.set_num_threads(1)
+    UNUSED.set_forkserver_preload([__name__])  # here: it holds for all of a process
     answer_key.write(chapter)
     assignment = Assignment(chapter, derive(NOTEBOOKS / f"{chapter}.md").student)
     references = References()
