@@ -11,7 +11,6 @@ from __future__ import annotations
 import copy
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -108,11 +107,6 @@ class Chapter:
             _dress_for_page(cell)
         return nb
 
-    @property
-    def has_run(self) -> bool:
-        """Whether `page` finds its outputs and its answer key there, made from what is there."""
-        return answer_key.is_current(self.name) and files_read(self._marked, self.name) is not None
-
     def influences(self) -> list[Path]:
         """Return the files besides the text that the page depends on: once it has been made."""
         own = [p for pattern in answer_key.exercises_of(self.name) for p in ROOT.glob(pattern)]
@@ -144,22 +138,6 @@ class Chapter:
             cell.id = _cell_id(cell, seen)
         _require_pairs(nb, known, self.path)
         return nb
-
-
-def not_run() -> list[Path]:
-    """Return the text notebooks whose outputs are not there, in the course's order."""
-    return [path for path in chapters() if not derive(path).has_run]
-
-
-def run(paths: list[Path]) -> Iterator[str]:
-    """Run text notebooks, one after the other: kernels started side by side may take one port.
-
-    yields the name of each when it is done
-    raises CellFailedError of one that fails
-    """
-    for path in paths:
-        _ = derive(path).page
-        yield path.stem
 
 
 def derive(path: Path) -> Chapter:

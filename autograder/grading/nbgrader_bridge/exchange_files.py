@@ -83,7 +83,9 @@ class ExchangeFilesOnly(BaseConverter):  # type: ignore[misc]
         destination.mkdir(parents=True, exist_ok=True)
         # Whose work came by an LMS has neither; but nbgrader releases nobody's feedback while one
         # has no such files. The secret that stands in is one that nobody can guess.
-        own = course_secret(Path(self.coursedir.root, COURSE_SECRET))
-        stand_in = seed_of(own, assignment_id, SECRET, student_id).encode()
+        secret = secret_of(source)
+        if not secret:
+            own = course_secret(Path(self.coursedir.root, COURSE_SECRET))
+            secret = seed_of(own, assignment_id, SECRET, student_id).encode()
         (destination / TIMESTAMP).write_bytes(timestamp_of(source))
-        (destination / SECRET).write_bytes(secret_of(source) or stand_in)
+        (destination / SECRET).write_bytes(secret)

@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import nbformat
+from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.display import status_iterator
 
 from autograder.files import ROOT
 from autograder.release import chapter
@@ -42,16 +42,9 @@ def register(app: Sphinx) -> None:
         config.custom_formats[source] = (reader, {"path": str(path)}, False)
 
 
-def run_chapters(_app: Sphinx) -> None:
-    """Run what has changed before Sphinx reads the pages, and show how far it is."""
-    if waiting := chapter.not_run():
-        for _ in status_iterator(chapter.run(waiting), "running chapters... ", length=len(waiting)):
-            pass
-
-
-def note_influences(app: Sphinx, document: str, _source: list[str]) -> None:
-    """Let a page be read again when its exercises change, or what its run read."""
-    if path := docnames().get(document):
+def note_influences(app: Sphinx, _doctree: nodes.document) -> None:
+    """Let a page be read again when its exercises change, or what its run read: it has run now."""
+    if path := docnames().get(app.env.docname):
         for influence in chapter.derive(path).influences():
             app.env.note_dependency(str(influence))
 
@@ -69,6 +62,5 @@ def write_downloads(app: Sphinx, failure: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Connect the steps; after myst-nb's own, which make its configuration."""
     app.connect("builder-inited", register, priority=900)
-    app.connect("builder-inited", run_chapters)
-    app.connect("source-read", note_influences)
+    app.connect("doctree-read", note_influences)
     app.connect("build-finished", write_downloads)

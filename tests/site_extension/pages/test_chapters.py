@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from docutils.utils import new_document
 from site_extension.pages import chapters
 
 NAME = "notebooks/07_convolution_filters"
@@ -11,8 +12,8 @@ NAME = "notebooks/07_convolution_filters"
 def noted(document: str) -> set[str]:
     """What a document's page is said to depend on, relative to the project."""
     said: list[str] = []
-    app = SimpleNamespace(env=SimpleNamespace(note_dependency=said.append))
-    chapters.note_influences(app, document, [])  # type: ignore[arg-type]
+    app = SimpleNamespace(env=SimpleNamespace(note_dependency=said.append, docname=document))
+    chapters.note_influences(app, new_document(""))  # type: ignore[arg-type]
     return {path.removeprefix(f"{chapters.ROOT}/") for path in said}
 
 
