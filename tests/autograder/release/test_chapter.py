@@ -2,6 +2,7 @@
 
 import os
 import py_compile
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -136,15 +137,18 @@ def test_a_changed_line_of_code_runs_the_notebook_again(write: Write):
 
 @pytest.fixture
 def course_file(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A module below the course's root, so named that nothing else imports it."""
-    path = run_notebook.ROOT / "seeing" / f"only_for_a_test_{os.getpid()}.py"
+    """A module below the course's root, in a folder that git and other tests leave alone."""
+    folder = run_notebook.ROOT / "work" / f"of-a-test-{os.getpid()}"
+    folder.mkdir(parents=True)
+    monkeypatch.setenv("PYTHONPATH", str(folder), prepend=os.pathsep)
+    path = folder / "only_for_a_test.py"
     path.write_text("VALUE = 1\n", encoding="utf-8")
     yield path
-    path.unlink()
+    shutil.rmtree(folder)
 
 
 def test_a_module_that_a_cell_imports_is_among_what_it_read(write: Write, course_file: Path):
-    chapter = write(ANSWER + CHECK + code_cell(f"from seeing.{course_file.stem} import VALUE"))
+    chapter = write(ANSWER + CHECK + code_cell(f"from {course_file.stem} import VALUE"))
     _ = chapter.page
 
     assert course_file in chapter.influences()
@@ -155,7 +159,7 @@ def test_a_module_that_a_cell_imports_is_among_what_it_read(write: Write, course
 def test_a_changed_module_runs_again_what_imports_it_and_nothing_else(
     write: Write, course_file: Path, monkeypatch
 ):
-    importing = ANSWER + CHECK + code_cell(f"import seeing.{course_file.stem} as m\nm.VALUE")
+    importing = ANSWER + CHECK + code_cell(f"import {course_file.stem} as m\nm.VALUE")
     assert cells(write(importing).page)[-1].outputs[0]["data"]["text/plain"] == "1"
     _ = write(ANSWER + CHECK).page
     course_file.write_text("VALUE = 'two'\n", encoding="utf-8")
@@ -170,7 +174,7 @@ def test_a_changed_module_runs_again_what_imports_it_and_nothing_else(
 
 def test_a_module_compiled_before_is_noted_by_its_source(write: Write, course_file: Path):
     py_compile.compile(str(course_file))
-    chapter = write(ANSWER + CHECK + code_cell(f"import seeing.{course_file.stem}"))
+    chapter = write(ANSWER + CHECK + code_cell(f"import {course_file.stem}"))
     _ = chapter.page
 
     assert course_file in chapter.influences()
